@@ -1,0 +1,28 @@
+/* Fs: reading whole files, and the places that the XDG base directory specification (0.8) gives a program. */
+#ifndef BASE_FS_H
+#define BASE_FS_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct bytes {
+	uint8_t *data; /* malloc'd, or NULL when n is 0 */
+	size_t n;
+};
+
+/*
+ * A whole file, or standard input for "-". A directory, a missing file and an unreadable one fail with a sentence that
+ * says which. An empty file is no failure here. Release with bytes_release().
+ */
+bool fs_read(const char *path, struct bytes *out, struct err *err) MUST_CHECK;
+void bytes_release(struct bytes *b);
+
+/* $XDG_DATA_HOME/rasid/NAME or ~/.local/share/rasid/NAME, making the folders. Appends to *out. */
+bool fs_data_path(const char *name, struct str *out, struct err *err) MUST_CHECK;
+/* $XDG_CONFIG_HOME/rasid/NAME or ~/.config/rasid/NAME; makes nothing. */
+bool fs_config_path(const char *name, struct str *out, struct err *err) MUST_CHECK;
+
+#endif

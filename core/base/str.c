@@ -1,0 +1,100 @@
+/* Str: append-only growth by doubling. */
+#include "base/str.h"
+
+#include "base/utf8.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool reserve(struct str *s, size_t extra)
+{
+	if (s->failed)
+		return false;
+	size_t need = s->len + extra + 1;
+	if (need <= s->cap)
+		return true;
+	size_t cap = s->cap ? s->cap : 64;
+	while (cap < need)
+		cap *= 2;
+	char *data = realloc(s->data, cap);
+	if (!data) {
+		s->failed = true;
+		return false;
+	}
+	s->data = data;
+	s->cap = cap;
+	return true;
+}
+
+void str_add_n(struct str *s, const char *bytes, size_t n)
+{
+	if (!reserve(s, n))
+		return;
+	memcpy(s->data + s->len, bytes, n);
+	s->len += n;
+	s->data[s->len] = '\0';
+}
+
+void str_add(struct str *s, const char *text)
+{
+	str_add_n(s, text, strlen(text));
+}
+
+void str_add_byte(struct str *s, char byte)
+{
+	str_add_n(s, &byte, 1);
+}
+
+void str_add_cp(struct str *s, uint32_t cp)
+{
+	char u8[UTF8_MAX];
+	str_add_n(s, u8, utf8_encode(cp, u8));
+}
+
+void str_addf(struct str *s, const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	int n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n < 0 || !reserve(s, (size_t)n))
+		return;
+	va_start(ap, fmt);
+	vsnprintf(s->data + s->len, (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	s->len += (size_t)n;
+}
+
+const char *str_text(const struct str *s)
+{
+	return s->data && !s->failed ? s->data : "";
+}
+
+char *str_steal(struct str *s)
+{
+	char *data = NULL;
+	if (reserve(s, 0)) {
+		data = s->data;
+		data[s->len] = '\0';
+	} else {
+		free(s->data);
+	}
+	*s = (struct str){0};
+	return data;
+}
+
+void str_clear(struct str *s)
+{
+	s->len = 0;
+	s->failed = false;
+	if (s->data)
+		s->data[0] = '\0';
+}
+
+void str_release(struct str *s)
+{
+	free(s->data);
+	*s = (struct str){0};
+}
