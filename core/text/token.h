@@ -1,0 +1,91 @@
+/*
+ * Token: words, numbers and marks of a text, with the folded form and its hash.
+ *
+ * A text is scanned in windows of whole sentences, so that memory beyond the text stays bounded; a window ends after
+ * TOKENS_WINDOW_CP code points at the next sentence end (or at the next space, in a text without any).
+ * Tokens cover everything but white space. Offsets are into the document.
+ *
+ * - A WORD is a run of letters with their marks and tatweel. Digits end it: "ال24" is a word and a glued number.
+ *   Underscores end it (hashtags). A dot, slash or star between letters one of which is a tatweel, or after a single letter that
+ *   is no clitic, is a filter evasion and belongs to the word (and not to its folded form).
+ * - A NUMBER is a run of digits of one script, with single . , U+066B U+066C between digits.
+ * - LATIN is a run of letters of any other script.
+ * - PUNCT is one code point, NEWLINE one LF.
+ *
+ * The hash of a folded form c0 c1 … is c0 + K*(c1 + K*(c2 + …)) mod 2^64, K odd. So the hash without the first letter, with
+ * one more letter in front, and of two words joined all follow in O(1): clitics and joined spellings cost no rescan.
+ */
+#ifndef TEXT_TOKEN_H
+#define TEXT_TOKEN_H
+
+#include "base/err.h"
+#include "text/text.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum token_kind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_LATIN, TOKEN_PUNCT, TOKEN_NEWLINE };
+
+enum token_flag {
+	TOKEN_GLUED = 1,          /* nothing between it and the token before */
+	TOKEN_HASHTAG = 2,        /* begins with #, or follows such a token after an underscore */
+	TOKEN_SENTENCE_START = 4, /* first of a sentence */
+	TOKEN_EVASION = 8,        /* had filter evasion in it */
+	TOKEN_TANWIN = 16,        /* ends in tanwin fath, written */
+	TOKEN_LINE_START = 32,    /* first of a line */
+};
+
+enum { TOKENS_WINDOW_CP = 1 << 16, TOKEN_MAX_FOLD = 40 };
+
+struct token {
+	uint64_t hash;           /* of the folded form; of PUNCT: the code point */
+	uint32_t beg_cp, end_cp; /* in the document, marks included */
+	uint32_t fold;           /* where its folded form begins in tokens.folded */
+	uint8_t n_fold;          /* letters of it; a longer word keeps its first TOKEN_MAX_FOLD, and hashes those */
+	uint8_t kind, flags;
+};
+
+struct tokens {
+	struct token *v; /* v[n] exists: an empty NEWLINE token, so that a rule may look one ahead */
+	uint32_t n;
+	uint16_t *folded;
+	uint32_t beg_cp, end_cp; /* the window */
+	size_t v_cap, folded_cap, n_folded;
+};
+
+/* Scans the window that begins at beg_cp. *t is zeroed or an earlier result, whose memory is reused. */
+bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, struct err *err) MUST_CHECK;
+void tokens_release(struct tokens *t);
+
+static inline const uint16_t *token_fold(const struct tokens *t, const struct token *k)
+{
+	return t->folded + k->fold;
+}
+
+static inline bool token_is_punct(const struct token *k, uint32_t cp)
+{
+	return k->kind == TOKEN_PUNCT && k->hash == cp;
+}
+
+/* ---- hashing of folded letters ---- */
+
+#define TOKEN_HASH_K 0x9E3779B97F4A7C15u /* 2^64 / golden ratio; odd */
+
+uint64_t token_hash(const uint16_t *folded, size_t n);
+/* K to the power n, n <= 4 * TOKEN_MAX_FOLD. */
+uint64_t token_hash_power(size_t n);
+/* The hash of the letters without the first one, which is c. */
+uint64_t token_hash_drop(uint64_t hash, uint16_t c);
+
+static inline uint64_t token_hash_push(uint64_t hash, uint16_t c)
+{
+	return c + TOKEN_HASH_K * hash;
+}
+
+/* The hash of a (n letters) followed by b. */
+static inline uint64_t token_hash_join(uint64_t a, size_t n, uint64_t b)
+{
+	return a + token_hash_power(n) * b;
+}
+
+#endif
