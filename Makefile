@@ -38,7 +38,7 @@ endif
 # ---- flags -------------------------------------------------------------------------------------------------------------
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
-            -Wwrite-strings -Wpointer-arith -Wvla -Wundef -Wformat=2 -Wswitch-enum -Wno-switch-enum
+            -Wwrite-strings -Wpointer-arith -Wvla -Wundef -Wformat=2 $(shell $(CC) --version | grep -q clang || echo -Wno-format-truncation)
 SANITIZE_release :=
 SANITIZE_asan    := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 SANITIZE_clang   :=

@@ -1,11 +1,13 @@
 /*
  * Fold: the search form of Arabic text, in which spelling variants are equal.
  *
- * Dropped: harakat and tanwin U+064B-U+0652 and the other combining marks, dagger alif U+0670, tatweel U+0640, zero-width
- * and bidi controls. Folded: alif with hamza, madda or wasla to bare alif; alif maqsura and Farsi yeh to yeh; teh
- * marbuta to heh; waw with hamza to waw; yeh with hamza to yeh; Farsi kaf and heh to the Arabic ones; Arabic-Indic and
- * extended digits to ASCII; Latin letters to lower case; presentation forms to their letters. A lone hamza stays.
- * Everything else is itself. One code point folds to one or to none, except lam-alef ligatures (two).
+ * Dropped: harakat and tanwin U+064B-U+0652 and the other combining marks, dagger alif U+0670, tatweel
+ * U+0640, zero-width and bidi controls. Folded: alif with hamza, madda or wasla to bare alif; alif maqsura
+ * and Farsi yeh to yeh; teh marbuta to heh; waw with hamza to waw; yeh with hamza to yeh; Farsi kaf and heh
+ * to the Arabic ones; peh, veh, tcheh and gaf to beh, feh, jeem and kaf, as Arabic spells those sounds;
+ * Arabic-Indic and extended digits to ASCII; Latin letters to lower case; presentation forms to their
+ * letters. A lone hamza stays. Everything else is itself. One code point folds to one or to none, except
+ * lam-alef ligatures (two).
  */
 #ifndef TEXT_FOLD_H
 #define TEXT_FOLD_H
@@ -16,7 +18,8 @@
 
 #include <stddef.h>
 
-/* The folded form of one code point, 0 when it is dropped. Lam-alef ligatures fold to lam here (see fold_text). */
+/* The folded form of one code point, 0 when it is dropped. Lam-alef ligatures fold to lam here (see
+ * fold_text). */
 uint32_t fold_cp(uint32_t cp);
 
 /* out has room for 2 * n; returns how many were written. */
@@ -32,8 +35,8 @@ struct folded {
 bool fold_text(const struct text *t, struct arena *a, struct folded *out, struct err *err) MUST_CHECK;
 
 /*
- * All places where the needle occurs in the text, both folded: the span of the n-th hit at or after `from` (folded
- * offset). Linear. Returns false when there is none.
+ * All places where the needle occurs in the text, both folded: the span of the n-th hit at or after `from`
+ * (folded offset). Linear. Returns false when there is none.
  */
 bool fold_find(const struct folded *hay, const uint32_t *needle, size_t n, uint32_t from, uint32_t *at);
 

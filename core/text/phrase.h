@@ -1,10 +1,11 @@
 /*
  * Phrase: a fixed set of words and phrases, found in tokens whatever clitics stand before them.
  *
- * Keys are folded and joined without spaces, so that split and joined spellings are one key; for a key of several
- * words each beginning of whole words is entered too, and a match is followed token by token as long as there is one. A key may
- * have several values, in the order they were added. Lookups cost O(1) a token: one probe for the word as it is, one
- * for each way to read its first letters as clitics. Hits are compared letter by letter: equal hashes prove nothing.
+ * Keys are folded and joined without spaces, so that split and joined spellings are one key; for a key of
+ * several words each beginning of whole words is entered too, and a match is followed token by token as long
+ * as there is one. A key may have several values, in the order they were added. Lookups cost O(1) a token:
+ * one probe for the word as it is, one for each way to read its first letters as clitics. Hits are compared
+ * letter by letter: equal hashes prove nothing.
  *
  * Clitics: wa, fa (then) bi, li, ka, sa, (then) the article; li + article is written lam lam.
  */
@@ -13,7 +14,15 @@
 
 #include "text/token.h"
 
-enum clitic { CLITIC_WA = 1, CLITIC_FA = 2, CLITIC_BI = 4, CLITIC_LI = 8, CLITIC_KA = 16, CLITIC_SA = 32, CLITIC_AL = 64 };
+enum clitic {
+	CLITIC_WA = 1,
+	CLITIC_FA = 2,
+	CLITIC_BI = 4,
+	CLITIC_LI = 8,
+	CLITIC_KA = 16,
+	CLITIC_SA = 32,
+	CLITIC_AL = 64
+};
 
 struct phrase_table;
 
@@ -21,34 +30,41 @@ bool phrase_table_new(struct phrase_table **out, struct err *err) MUST_CHECK;
 void phrase_table_free(struct phrase_table *t);
 
 /*
- * Adds a value under a phrase: words of UTF-8 separated by single spaces, folded here. At most 8 words and 120 letters
- * (ERR_INPUT). `value` is the caller's, any but UINT32_MAX.
+ * Adds a value under a phrase: words of UTF-8 separated by single spaces, folded here. At most 8 words and
+ * 120 letters (ERR_INPUT). `value` is the caller's, any but UINT32_MAX.
  */
-bool phrase_table_add(struct phrase_table *t, const char *phrase, size_t len, uint32_t value, struct err *err) MUST_CHECK;
-/* Marks a beginning after which the next token is tried too, for keys that are stored joined but may be written apart. */
-bool phrase_table_add_beginning(struct phrase_table *t, const char *word, size_t len, struct err *err) MUST_CHECK;
+bool phrase_table_add(
+	struct phrase_table *t, const char *phrase, size_t len, uint32_t value, struct err *err) MUST_CHECK;
+/* Marks a beginning after which the next token is tried too, for keys that are stored joined but may be
+ * written apart. */
+bool phrase_table_add_beginning(
+	struct phrase_table *t, const char *word, size_t len, struct err *err) MUST_CHECK;
 /* Ends adding; from here on the table is read-only and may be shared by threads. */
 bool phrase_table_seal(struct phrase_table *t, struct err *err) MUST_CHECK;
 
 struct phrase_match {
-	uint32_t first;    /* first value: walk with phrase_value() and phrase_next() */
+	uint32_t first; /* first value: walk with phrase_value() and phrase_next() */
 	uint8_t n_tokens;
-	uint8_t clitics;   /* set of enum clitic that were taken off; CLITIC_AL: an article that the key does not have */
-	uint8_t n_clitic;  /* how many folded letters they are (li + article: 1, the lam; the article's alif is not written) */
+	uint8_t clitics;   /* set of enum clitic that were taken off; CLITIC_AL: an article that the key does
+			      not have */
+	uint8_t n_clitic;  /* folded letters of the clitics before the article */
+	uint8_t n_article; /* folded letters of an article taken off: 2, or 1 after li, which swallows the
+			      alif */
 	uint8_t n_letters; /* of the key */
-	bool article_missing; /* the key has an article that the text does not: only with PHRASE_ANY_ARTICLE */
+	bool article_missing; /* the key has an article that the text does not: only with PHRASE_ANY_ARTICLE
+			       */
 };
 
 enum phrase_option {
-	PHRASE_NO_CLITICS = 1,     /* only the bare word */
-	PHRASE_KEEP_ARTICLE = 2,   /* the article is part of the key: never taken off */
-	PHRASE_ANY_ARTICLE = 4,    /* a key with an article also matches without (names) */
-	PHRASE_ONE_TOKEN = 8,      /* no phrases */
+	PHRASE_NO_CLITICS = 1,   /* only the bare word */
+	PHRASE_KEEP_ARTICLE = 2, /* the article is part of the key: never taken off */
+	PHRASE_ANY_ARTICLE = 4,  /* a key with an article also matches without (names) */
+	PHRASE_ONE_TOKEN = 8,    /* no phrases */
 };
 
 /*
- * The match that begins at token i and covers the most tokens; among equals the one with the fewest clitics. False when
- * there is none.
+ * The match that begins at token i and covers the most tokens; among equals the one with the fewest clitics.
+ * False when there is none.
  */
 bool phrase_longest(const struct phrase_table *t, const struct tokens *tokens, uint32_t i, unsigned options,
 	struct phrase_match *out);
@@ -61,7 +77,8 @@ uint32_t phrase_exact(const struct phrase_table *t, const uint16_t *folded, size
 uint32_t phrase_value(const struct phrase_table *t, uint32_t at);
 uint32_t phrase_next(const struct phrase_table *t, uint32_t at); /* UINT32_MAX after the last */
 
-/* Where in the document the match begins, its clitics passed over (marks that belong to them too). */
-uint32_t phrase_beg_cp(const struct tokens *tokens, const struct text *text, uint32_t i, const struct phrase_match *m);
+/* Where in the document the match begins: its clitics passed over with their marks, its article kept. */
+uint32_t phrase_beg_cp(
+	const struct tokens *tokens, const struct text *text, uint32_t i, const struct phrase_match *m);
 
 #endif

@@ -1,19 +1,21 @@
 /*
  * Token: words, numbers and marks of a text, with the folded form and its hash.
  *
- * A text is scanned in windows of whole sentences, so that memory beyond the text stays bounded; a window ends after
- * TOKENS_WINDOW_CP code points at the next sentence end (or at the next space, in a text without any).
- * Tokens cover everything but white space. Offsets are into the document.
+ * A text is scanned in windows of whole sentences, so that memory beyond the text stays bounded; a window
+ * ends after TOKENS_WINDOW_CP code points at the next sentence end (or at the next space, in a text without
+ * any). Tokens cover everything but white space. Offsets are into the document.
  *
- * - A WORD is a run of letters with their marks and tatweel. Digits end it: "ال24" is a word and a glued number.
- *   Underscores end it (hashtags). A dot, slash or star between letters one of which is a tatweel, or after a single letter that
- *   is no clitic, is a filter evasion and belongs to the word (and not to its folded form).
+ * - A WORD is a run of Arabic letters with their marks and tatweel. Digits end it: an article before digits
+ * is a word, the digits a glued number. Underscores end it (hashtags). A dot, slash, star or middle dot
+ * beside a tatweel, and a slash or star after the first letter of a word, is filter evasion: it belongs to
+ * the word, not to its folded form.
  * - A NUMBER is a run of digits of one script, with single . , U+066B U+066C between digits.
  * - LATIN is a run of letters of any other script.
  * - PUNCT is one code point, NEWLINE one LF.
  *
- * The hash of a folded form c0 c1 … is c0 + K*(c1 + K*(c2 + …)) mod 2^64, K odd. So the hash without the first letter, with
- * one more letter in front, and of two words joined all follow in O(1): clitics and joined spellings cost no rescan.
+ * The hash of a folded form c0 c1 … is c0 + K*(c1 + K*(c2 + …)) mod 2^64, K odd. So the hash without the
+ * first letter, with one more letter in front, and of two words joined all follow in O(1): clitics and joined
+ * spellings cost no rescan.
  */
 #ifndef TEXT_TOKEN_H
 #define TEXT_TOKEN_H
@@ -41,7 +43,7 @@ struct token {
 	uint64_t hash;           /* of the folded form; of PUNCT: the code point */
 	uint32_t beg_cp, end_cp; /* in the document, marks included */
 	uint32_t fold;           /* where its folded form begins in tokens.folded */
-	uint8_t n_fold;          /* letters of it; a longer word keeps its first TOKEN_MAX_FOLD, and hashes those */
+	uint8_t n_fold; /* letters of it; a longer word keeps its first TOKEN_MAX_FOLD, and hashes those */
 	uint8_t kind, flags;
 };
 
@@ -51,6 +53,7 @@ struct tokens {
 	uint16_t *folded;
 	uint32_t beg_cp, end_cp; /* the window */
 	size_t v_cap, folded_cap, n_folded;
+	uint16_t *classes; /* the scanner's own table, made at the first scan */
 };
 
 /* Scans the window that begins at beg_cp. *t is zeroed or an earlier result, whose memory is reused. */

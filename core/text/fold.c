@@ -1,0 +1,136 @@
+/* Fold: a table of exceptions for the Arabic block, ICU for the rest of Unicode. */
+#include "text/fold.h"
+
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+
+/* Letters of U+0600..U+06FF that fold to another one. */
+static const struct {
+	uint16_t from, to;
+} letters[] = {
+	{0x0622, 0x0627},                                                       /* alif madda -> alif */
+	{0x0623, 0x0627},                                                       /* alif hamza above */
+	{0x0624, 0x0648},                                                       /* waw hamza -> waw */
+	{0x0625, 0x0627},                                                       /* alif hamza below */
+	{0x0626, 0x064A},                                                       /* yeh hamza -> yeh */
+	{0x0629, 0x0647},                                                       /* teh marbuta -> heh */
+	{0x0649, 0x064A},                                                       /* alif maqsura -> yeh */
+	{0x066B, '.'},                                                          /* decimal separator */
+	{0x066C, ','},                                                          /* thousands separator */
+	{0x0671, 0x0627},                                                       /* alif wasla */
+	{0x0672, 0x0627}, {0x0673, 0x0627}, {0x067E, 0x0628},                   /* peh -> beh */
+	{0x0686, 0x062C},                                                       /* tcheh -> jeem */
+	{0x06A4, 0x0641},                                                       /* veh -> feh */
+	{0x06A9, 0x0643},                                                       /* keheh -> kaf */
+	{0x06AA, 0x0643}, {0x06AF, 0x0643},                                     /* gaf -> kaf */
+	{0x06BE, 0x0647},                                                       /* heh doachashmee -> heh */
+	{0x06C0, 0x0647}, {0x06C1, 0x0647}, {0x06C3, 0x0647}, {0x06CC, 0x064A}, /* Farsi yeh -> yeh */
+	{0x06D2, 0x064A}, {0x06D5, 0x0647},                                     /* ae -> heh */
+};
+
+static bool is_dropped(uint32_t cp)
+{
+	if (cp == 0x0640 /* tatweel */)
+		return true;
+	if (u_hasBinaryProperty((UChar32)cp, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
+		return true;
+	int8_t type = u_charType((UChar32)cp);
+	return type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK;
+}
+
+static uint32_t fold_arabic(uint32_t cp)
+{
+	if (cp >= 0x0660 && cp <= 0x0669)
+		return '0' + (cp - 0x0660);
+	if (cp >= 0x06F0 && cp <= 0x06F9)
+		return '0' + (cp - 0x06F0);
+	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+		if (letters[i].from == cp)
+			return letters[i].to;
+	return is_dropped(cp) ? 0 : cp;
+}
+
+/* The letters of a presentation form, or 0. */
+static int32_t decompose(uint32_t cp, UChar out[8])
+{
+	UErrorCode status = U_ZERO_ERROR;
+	const UNormalizer2 *nfkd = unorm2_getNFKDInstance(&status);
+	int32_t n = U_SUCCESS(status) ? unorm2_getRawDecomposition(nfkd, (UChar32)cp, out, 8, &status) : 0;
+	return U_SUCCESS(status) && n > 0 ? n : 0;
+}
+
+static bool is_presentation_form(uint32_t cp)
+{
+	return (cp >= 0xFB50 && cp <= 0xFDFF) || (cp >= 0xFE70 && cp <= 0xFEFC);
+}
+
+uint32_t fold_cp(uint32_t cp)
+{
+	if (cp < 0x80)
+		return cp >= 'A' && cp <= 'Z' ? cp + ('a' - 'A') : cp;
+	if (cp >= 0x0600 && cp <= 0x06FF)
+		return fold_arabic(cp);
+	if (is_presentation_form(cp)) {
+		UChar d[8];
+		return decompose(cp, d) ? fold_arabic(d[0]) : cp;
+	}
+	if (is_dropped(cp))
+		return 0;
+	return (uint32_t)u_tolower((UChar32)cp);
+}
+
+/* Folds one code point to at most two; returns how many. */
+static size_t fold_one(uint32_t cp, uint32_t out[2])
+{
+	UChar d[8];
+	if (is_presentation_form(cp) && decompose(cp, d) == 2 && d[0] == 0x0644 /* lam */) {
+		out[0] = fold_arabic(d[0]);
+		out[1] = fold_arabic(d[1]);
+		return 2;
+	}
+	out[0] = fold_cp(cp);
+	return out[0] != 0;
+}
+
+size_t fold_into(const uint32_t *cp, size_t n, uint32_t *out)
+{
+	size_t k = 0;
+	for (size_t i = 0; i < n; i++)
+		k += fold_one(cp[i], out + k);
+	return k;
+}
+
+bool fold_text(const struct text *t, struct arena *a, struct folded *out, struct err *err)
+{
+	size_t room = (size_t)t->len_cp + 1; /* ligatures are counted below */
+	for (uint32_t i = 0; i < t->len_cp; i++)
+		room += is_presentation_form(t->cp[i]);
+	uint32_t *cp = arena_array(a, room, sizeof *cp), *map = arena_array(a, room, sizeof *map);
+	if (!cp || !map)
+		return err_memory(err);
+	uint32_t len = 0;
+	for (uint32_t i = 0; i < t->len_cp; i++) {
+		size_t n = fold_one(t->cp[i], cp + len);
+		for (size_t k = 0; k < n; k++)
+			map[len++] = i;
+	}
+	map[len] = t->len_cp;
+	*out = (struct folded){cp, map, len};
+	return true;
+}
+
+/* The first letter is sought by itself: it is rare enough in real text for the inner comparison not to
+ * matter. */
+bool fold_find(const struct folded *hay, const uint32_t *needle, size_t n, uint32_t from, uint32_t *at)
+{
+	if (n == 0 || n > hay->len)
+		return false;
+	for (size_t i = from; i + n <= hay->len; i++) {
+		if (hay->cp[i] == needle[0] && memcmp(hay->cp + i, needle, n * sizeof *needle) == 0) {
+			*at = (uint32_t)i;
+			return true;
+		}
+	}
+	return false;
+}

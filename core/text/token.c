@@ -1,0 +1,332 @@
+/*
+ * Token: the scanner.
+ *
+ * Characters below U+0700 are classed and folded by one table look-up, made from text/fold at the first scan;
+ * the few others go through ICU. One pass, no second look at a character but for the separators inside
+ * numbers and evaded words.
+ */
+#include "text/token.h"
+
+#include "base/vec.h"
+#include "text/fold.h"
+
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+enum char_class { C_SPACE, C_NEWLINE, C_ARABIC, C_MARK, C_TATWEEL, C_DIGIT, C_LETTER, C_PUNCT };
+
+/* A table entry: the class above FOLD_BITS, the folded form below. */
+enum { TABLE_SIZE = 0x700, FOLD_BITS = 12, FOLD_MASK = (1 << FOLD_BITS) - 1 };
+
+static enum char_class classify(uint32_t cp)
+{
+	if (cp == '\n' || cp == 0x2029)
+		return C_NEWLINE;
+	if (cp == 0x0640)
+		return C_TATWEEL;
+	if (cp <= 0x20 || u_isUWhiteSpace((UChar32)cp))
+		return C_SPACE;
+	if (fold_cp(cp) == 0)
+		return C_MARK;
+	if ((cp >= '0' && cp <= '9') || (cp >= 0x0660 && cp <= 0x0669) || (cp >= 0x06F0 && cp <= 0x06F9))
+		return C_DIGIT;
+	if (!u_isalpha((UChar32)cp))
+		return C_PUNCT;
+	UErrorCode status = U_ZERO_ERROR;
+	return uscript_getScript((UChar32)cp, &status) == USCRIPT_ARABIC ? C_ARABIC : C_LETTER;
+}
+
+static bool make_table(struct tokens *t, struct err *err)
+{
+	uint16_t *table = malloc(TABLE_SIZE * sizeof *table);
+	if (!table)
+		return err_memory(err);
+	for (uint32_t cp = 0; cp < TABLE_SIZE; cp++) {
+		uint32_t fold = fold_cp(cp);
+		table[cp] =
+			(uint16_t)((unsigned)classify(cp) << FOLD_BITS | (fold <= FOLD_MASK ? fold : '?'));
+	}
+	t->classes = table;
+	return true;
+}
+
+struct scanner {
+	struct tokens *t;
+	const uint16_t *table;
+	const uint32_t *cp;
+	uint32_t i, len;
+	bool hashtag, sentence_start, line_start;
+};
+
+static inline enum char_class class_at(const struct scanner *s, uint32_t i)
+{
+	uint32_t cp = s->cp[i];
+	return cp < TABLE_SIZE ? (enum char_class)(s->table[cp] >> FOLD_BITS) : classify(cp);
+}
+
+static inline uint16_t fold_at(const struct scanner *s, uint32_t i)
+{
+	uint32_t cp = s->cp[i];
+	if (cp < TABLE_SIZE)
+		return s->table[cp] & FOLD_MASK;
+	uint32_t f = fold_cp(cp);
+	return (uint16_t)(f < 0x10000 ? f : '?');
+}
+
+/* ---- hashing ---- */
+
+uint64_t token_hash(const uint16_t *folded, size_t n)
+{
+	uint64_t h = 0;
+	while (n-- > 0)
+		h = token_hash_push(h, folded[n]);
+	return h;
+}
+
+uint64_t token_hash_power(size_t n)
+{
+	uint64_t p = 1, base = TOKEN_HASH_K;
+	for (; n; n >>= 1, base *= base)
+		if (n & 1)
+			p *= base;
+	return p;
+}
+
+uint64_t token_hash_drop(uint64_t hash, uint16_t c)
+{
+	const uint64_t inverse = 0xF1DE83E19937733Du; /* of TOKEN_HASH_K mod 2^64: their product is 1 */
+	return (hash - c) * inverse;
+}
+
+/* ---- words ---- */
+
+static bool is_evasion_mark(uint32_t cp)
+{
+	return cp == '.' || cp == '/' || cp == '*' || cp == 0x00B7 /* middle dot */ ||
+	       cp == 0x2022 /* bullet */;
+}
+
+static inline bool in_word(enum char_class c)
+{
+	return c == C_ARABIC || c == C_MARK || c == C_TATWEEL;
+}
+
+/* Whether the mark at i, inside a word of n_letters so far, was put there to evade a filter. */
+static bool evades(const struct scanner *s, uint32_t i, unsigned n_letters)
+{
+	uint32_t cp = s->cp[i];
+	if (!is_evasion_mark(cp) || i + 1 >= s->len || !in_word(class_at(s, i + 1)))
+		return false;
+	if (class_at(s, i - 1) == C_TATWEEL || class_at(s, i + 1) == C_TATWEEL)
+		return true;
+	return n_letters == 1 && (cp == '/' || cp == '*');
+}
+
+static struct token *token_add(struct scanner *s, uint32_t beg, uint32_t end, enum token_kind kind)
+{
+	struct tokens *t = s->t;
+	struct token *k = &t->v[t->n++];
+	uint8_t flags = 0;
+	if (beg > 0 && class_at(s, beg - 1) != C_SPACE && class_at(s, beg - 1) != C_NEWLINE)
+		flags |= TOKEN_GLUED;
+	if (s->sentence_start && kind != TOKEN_NEWLINE)
+		flags |= TOKEN_SENTENCE_START;
+	if (s->line_start && kind != TOKEN_NEWLINE)
+		flags |= TOKEN_LINE_START;
+	if (kind != TOKEN_NEWLINE)
+		s->sentence_start = s->line_start = false;
+	*k = (struct token){.beg_cp = beg,
+		.end_cp = end,
+		.fold = (uint32_t)t->n_folded,
+		.kind = (uint8_t)kind,
+		.flags = flags};
+	return k;
+}
+
+static void scan_word(struct scanner *s)
+{
+	struct token *k = token_add(s, s->i, s->i, TOKEN_WORD);
+	uint16_t *out = s->t->folded + k->fold;
+	unsigned n = 0;
+	for (; s->i < s->len; s->i++) {
+		enum char_class c = class_at(s, s->i);
+		if (c == C_ARABIC) {
+			if (n < TOKEN_MAX_FOLD)
+				out[n++] = fold_at(s, s->i);
+		} else if (!in_word(c)) {
+			if (!evades(s, s->i, n))
+				break;
+			k->flags |= TOKEN_EVASION;
+		}
+	}
+	k->end_cp = s->i;
+	k->n_fold = (uint8_t)n;
+	k->hash = token_hash(out, n);
+	s->t->n_folded += n;
+	uint32_t last = s->cp[s->i - 1], before = s->i - k->beg_cp > 1 ? s->cp[s->i - 2] : 0;
+	if (last == 0x064B /* fathatan */ || (last == 0x0627 /* alif */ && before == 0x064B))
+		k->flags |= TOKEN_TANWIN;
+	if (s->hashtag)
+		k->flags |= TOKEN_HASHTAG;
+}
+
+static uint32_t digit_zero(uint32_t cp)
+{
+	return cp < 0x80 ? '0' : cp < 0x06F0 ? 0x0660 : 0x06F0;
+}
+
+static bool is_digit_of(const struct scanner *s, uint32_t i, uint32_t zero)
+{
+	return i < s->len && s->cp[i] >= zero && s->cp[i] <= zero + 9;
+}
+
+static bool is_number_mark(uint32_t cp)
+{
+	return cp == '.' || cp == ',' || cp == 0x066B || cp == 0x066C;
+}
+
+static void scan_number(struct scanner *s)
+{
+	struct token *k = token_add(s, s->i, s->i, TOKEN_NUMBER);
+	uint16_t *out = s->t->folded + k->fold;
+	uint32_t zero = digit_zero(s->cp[s->i]);
+	unsigned n = 0;
+	while (is_digit_of(s, s->i, zero) ||
+		(s->i < s->len && is_number_mark(s->cp[s->i]) && is_digit_of(s, s->i + 1, zero))) {
+		if (n < TOKEN_MAX_FOLD)
+			out[n++] = fold_at(s, s->i);
+		s->i++;
+	}
+	k->end_cp = s->i;
+	k->n_fold = (uint8_t)n;
+	k->hash = token_hash(out, n);
+	s->t->n_folded += n;
+}
+
+static void scan_latin(struct scanner *s)
+{
+	struct token *k = token_add(s, s->i, s->i, TOKEN_LATIN);
+	uint16_t *out = s->t->folded + k->fold;
+	unsigned n = 0;
+	for (enum char_class c; s->i < s->len && ((c = class_at(s, s->i)) == C_LETTER || c == C_MARK); s->i++)
+		if (c == C_LETTER && n < TOKEN_MAX_FOLD)
+			out[n++] = fold_at(s, s->i);
+	k->end_cp = s->i;
+	k->n_fold = (uint8_t)n;
+	k->hash = token_hash(out, n);
+	s->t->n_folded += n;
+}
+
+/* ---- sentences ---- */
+
+/* A full stop ends no sentence inside a Latin name, a number or an abbreviation of single letters. */
+static bool stop_ends_sentence(const struct scanner *s, uint32_t i)
+{
+	if (i + 1 >= s->len)
+		return true;
+	enum char_class next = class_at(s, i + 1);
+	if (next == C_LETTER || next == C_DIGIT)
+		return false;
+	if (next != C_ARABIC)
+		return true;
+	const struct tokens *t = s->t;
+	const struct token *before = t->n > 1 ? &t->v[t->n - 2] : NULL;
+	bool one_before = before && before->kind == TOKEN_WORD && before->n_fold == 1;
+	bool one_after = i + 2 >= s->len || !in_word(class_at(s, i + 2));
+	return !(one_before || one_after);
+}
+
+static bool ends_sentence(const struct scanner *s, uint32_t i)
+{
+	switch (s->cp[i]) {
+	case '!':
+	case '?':
+	case 0x061F: /* Arabic question mark */
+	case 0x06D4: /* Arabic full stop */
+		return true;
+	case '.':
+		return stop_ends_sentence(s, i);
+	default:
+		return false;
+	}
+}
+
+static void scan_mark(struct scanner *s, enum char_class c)
+{
+	uint32_t cp = s->cp[s->i];
+	struct token *k = token_add(s, s->i, s->i + 1, c == C_NEWLINE ? TOKEN_NEWLINE : TOKEN_PUNCT);
+	k->hash = cp;
+	if (c == C_NEWLINE)
+		s->sentence_start = s->line_start = true;
+	else if (ends_sentence(s, s->i))
+		s->sentence_start = true;
+	if (cp == '#')
+		s->hashtag = true;
+	else if (cp != '_')
+		s->hashtag = false;
+	s->i++;
+}
+
+/* ---- the window ---- */
+
+/* Room for the tokens and letters that one more scan step can add. */
+static bool reserve(struct tokens *t, uint32_t left_cp, struct err *err)
+{
+	size_t letters =
+		t->n_folded + TOKEN_MAX_FOLD + (left_cp < TOKENS_WINDOW_CP ? left_cp : TOKENS_WINDOW_CP);
+	if (t->n + 2 <= t->v_cap && t->n_folded + TOKEN_MAX_FOLD <= t->folded_cap)
+		return true;
+	return (vec_reserve(&t->v, &t->v_cap, t->n + 2, sizeof *t->v) &&
+		       vec_reserve(&t->folded, &t->folded_cap, letters, sizeof *t->folded)) ||
+	       err_memory(err);
+}
+
+bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, struct err *err)
+{
+	if (!t->classes && !make_table(t, err))
+		return false;
+	t->n = 0;
+	t->n_folded = 0;
+	t->beg_cp = beg_cp;
+	struct scanner s = {t, t->classes, text->cp, beg_cp, text->len_cp, false, true, true};
+	while (s.i < s.len) {
+		enum char_class c = class_at(&s, s.i);
+		if (c == C_SPACE) {
+			uint32_t used = s.i - beg_cp;
+			if (used >= TOKENS_WINDOW_CP && (s.sentence_start || used >= 2 * TOKENS_WINDOW_CP))
+				break;
+			s.hashtag = false;
+			s.i++;
+			continue;
+		}
+		if (!reserve(t, s.len - s.i, err))
+			return false;
+		if (c == C_ARABIC)
+			scan_word(&s);
+		else if (c == C_DIGIT)
+			scan_number(&s);
+		else if (c == C_LETTER)
+			scan_latin(&s);
+		else if (c == C_MARK || c == C_TATWEEL)
+			s.i++; /* belongs to no word */
+		else
+			scan_mark(&s, c);
+		uint32_t used = s.i - beg_cp;
+		if (used >= 4 * TOKENS_WINDOW_CP || (s.sentence_start && used >= TOKENS_WINDOW_CP))
+			break;
+	}
+	t->end_cp = s.i;
+	if (!reserve(t, 0, err))
+		return false;
+	t->v[t->n] = (struct token){
+		.beg_cp = s.i, .end_cp = s.i, .fold = (uint32_t)t->n_folded, .kind = TOKEN_NEWLINE};
+	return true;
+}
+
+void tokens_release(struct tokens *t)
+{
+	free(t->v);
+	free(t->folded);
+	free(t->classes);
+	*t = (struct tokens){0};
+}
