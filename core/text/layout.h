@@ -57,13 +57,14 @@ struct layout {
 	size_t cells_cap, lines_cap;
 };
 
-enum layout_base { LAYOUT_AUTO, LAYOUT_LTR, LAYOUT_RTL };
+/* LAYOUT_AUTO: the first strong character decides, and right-to-left without one; LAYOUT_AUTO_LTR: left-to-right then. */
+enum layout_base { LAYOUT_AUTO, LAYOUT_LTR, LAYOUT_RTL, LAYOUT_AUTO_LTR };
 
 struct layout_options {
 	uint16_t width_col; /* at least 1 */
 	enum layout_base base;
 	bool reveal;           /* draw zero-width characters as a middle dot */
-	const uint32_t *cuts;  /* sorted document offsets where lam-alef must be split */
+	const uint32_t *cuts;  /* sorted document offsets where lam-alef must be split; not in a single column */
 	size_t n_cuts;
 };
 
@@ -73,8 +74,10 @@ bool layout_engine_new(struct layout_engine **out, struct err *err) MUST_CHECK;
 void layout_engine_free(struct layout_engine *e);
 
 /*
- * Lays out t->cp[beg, end), one paragraph without its newline. *out is zeroed or an earlier result, whose memory is
- * reused. Fails with ERR_MEMORY only.
+ * Lays out t->cp[beg, end), one paragraph without its newline, or a chunk of one. *out is zeroed or an earlier result,
+ * whose memory is reused; after a failure it holds nothing that may be drawn. Fails with ERR_MEMORY only.
+ * White space where a line ends has no cells. No line is wider than width_col: in a single column a wide character is
+ * drawn as a stand-in.
  */
 bool layout_paragraph(struct layout_engine *e, const struct text *t, uint32_t beg_cp, uint32_t end_cp,
 	const struct layout_options *opt, struct layout *out, struct err *err) MUST_CHECK;
@@ -82,6 +85,26 @@ void layout_release(struct layout *l);
 
 /* The end of the paragraph that begins at beg: the offset of the next LF or U+2029, or the text's length. */
 uint32_t layout_paragraph_end(const struct text *t, uint32_t beg_cp);
+
+/* The direction that LAYOUT_AUTO gives the paragraph [beg, end). Linear up to its first strong character. */
+enum layout_base layout_paragraph_base(const struct text *t, uint32_t beg_cp, uint32_t end_cp);
+
+/*
+ * Chunks: a paragraph that is too long to lay out for one key (an article in a single line) is laid out in pieces, each
+ * by a call of layout_paragraph() of its own, with the base that layout_paragraph_base() gives the whole:
+ *
+ *	for (uint32_t a = beg, b; a < end; a = b) {
+ *		b = layout_chunk_end(t, a, end, LAYOUT_CHUNK_CP);
+ *		… [a, b) …
+ *	}
+ *
+ * A chunk ends after white space if there is any in its second half, else between letters that do not join, else at max.
+ * The walk touches a few code points per chunk. The price: a line ends at each chunk's end even if it has room left;
+ * embeddings, isolates and bracket pairs do not reach across (bidi sees 64 code points beyond each edge, enough for
+ * digits, punctuation and neighbours, and joining goes on as if there were no edge).
+ */
+enum { LAYOUT_CHUNK_CP = 8192 };
+uint32_t layout_chunk_end(const struct text *t, uint32_t beg_cp, uint32_t end_cp, uint32_t max_cp);
 
 uint32_t layout_line_at(const struct layout *l, uint32_t cp);
 /* Index into cells, or -1: the cell that draws cp on that line; the cell that covers that column. */
