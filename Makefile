@@ -9,31 +9,48 @@ WERROR   ?=
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-MAKEFLAGS += --no-builtin-rules
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+  MAKEFLAGS += -j$(shell nproc)
+endif
 .DEFAULT_GOAL := all
 
 # ---- what is needed ----------------------------------------------------------------------------------------------------
 
-APT_BUILD := gcc make pkg-config libncurses-dev libicu-dev libsqlite3-dev libjansson-dev libmd-dev libcsv-dev
-APT_CHECK := clang libclang-rt-14-dev clang-format libcmocka-dev libvterm-dev unicode-data valgrind sqlite3 git
+APT_BUILD := gcc make pkg-config libc6-dev libncurses-dev libicu-dev libsqlite3-dev libjansson-dev libmd-dev libcsv-dev
+APT_CHECK := clang libclang-rt-14-dev clang-format libcmocka-dev libvterm-dev unicode-data valgrind sqlite3 procps
 
 # pkg-config module = Debian package that brings it
-PKGS := ncursesw=libncurses-dev icu-uc=libicu-dev icu-i18n=libicu-dev sqlite3=libsqlite3-dev jansson=libjansson-dev libmd=libmd-dev
+PKGS := ncursesw=libncurses-dev icu-uc=libicu-dev icu-i18n=libicu-dev sqlite3=libsqlite3-dev jansson=libjansson-dev \
+        libmd=libmd-dev
 TEST_PKGS := cmocka=libcmocka-dev vterm=libvterm-dev
 
-# $(call pkg,FLAG,LIST): the flags of each module, or a message that names the package to install
+# $(call pkg,FLAG,LIST): the flags of each module, or a word that names the package which is missing
 pkg = $(foreach p,$(2),$(shell pkg-config $(1) $(firstword $(subst =, ,$(p))) 2>/dev/null || \
       echo missing-package:$(lastword $(subst =, ,$(p)))))
 
-NO_DEPS_GOALS := deps deps-check help clean demo format
+NO_DEPS_GOALS := deps deps-check help clean demo check lint format
 ifneq ($(filter-out $(NO_DEPS_GOALS),$(or $(MAKECMDGOALS),all)),)
   PKG_CFLAGS := $(call pkg,--cflags,$(PKGS))
   PKG_LIBS   := $(call pkg,--libs,$(PKGS))
   MISSING    := $(sort $(patsubst missing-package:%,%,$(filter missing-package:%,$(PKG_CFLAGS))))
   ifneq ($(MISSING),)
-    $(error Debian package(s) missing: $(MISSING). Run 'make deps' to install what the build needs)
+    $(error Debian package(s) missing: $(MISSING). 'make deps' installs what the build needs)
   endif
 endif
+
+# $(call apt,PACKAGES): nothing when all are there; else apt-get, through sudo unless we are root
+apt = set -e; want=; for p in $(1); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || want="$$want $$p"; done; \
+      test -n "$$want" || exit 0; \
+      command -v apt-get >/dev/null || { echo "install these, under the names your system gives them:$$want" >&2; exit 1; }; \
+      root=; test "$$(id -u)" = 0 || root=sudo; \
+      $$root apt-get update -q; $$root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$want
+
+.PHONY: deps deps-check
+deps: ## install what the build needs (Debian: apt-get)
+	@$(call apt,$(APT_BUILD))
+deps-check: deps ## install what the tests need as well
+	@$(call apt,$(APT_CHECK))
 
 # ---- flags -------------------------------------------------------------------------------------------------------------
 
@@ -137,9 +154,69 @@ $(BUILD)/tests/%: tests/%.c $(TEST_LIB_OBJ) $(BUILD)/libtui.a $(BUILD)/libcore.a
 $(TEST_LIB_OBJ): ALL_CFLAGS += -Itests
 -include $(addsuffix .d,$(TESTS)) $(TEST_LIB_OBJ:.o=.d)
 
+TEST_SCRIPTS := $(sort $(wildcard tests/e2e/*.sh))
+
 .PHONY: run-tests
 run-tests: tests
-	@RASID_PROGRAM=$(abspath $(PROGRAM)) tests/run.sh $(TESTS)
+	@RASID_PROGRAM=$(abspath $(PROGRAM)) tests/run.sh $(TESTS) $(TEST_SCRIPTS)
+
+# Fuzz targets need clang's libFuzzer; `make check` gives each a few seconds, `make fuzz` as long as FUZZ_SECONDS says.
+FUZZ_SECONDS ?= 60
+FUZZ := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/fuzz/*.c)))
+
+$(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(BUILD)/libcore.a
+	@mkdir -p $(@D)
+	$(call say,FUZZ,$@) $(CC) $(ALL_CFLAGS) -MMD -MP -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $(filter %.c %.a,$^) $(LIBS)
+-include $(addsuffix .d,$(FUZZ))
+
+.PHONY: fuzz-run
+fuzz-run: $(FUZZ)
+	@tests/fuzz/run.sh $(FUZZ_SECONDS) $(FUZZ)
+
+.PHONY: fuzz
+fuzz: ## run each fuzz target for FUZZ_SECONDS (default 60)
+	@$(MAKE) CC=clang VARIANT=fuzz fuzz-run
+
+.PHONY: lint
+lint: ## check layers, sources and formatting
+	@tests/lint/run.sh
+
+.PHONY: check check-gcc check-clang check-fuzz
+check: ## run everything that must pass: lint, gcc, clang with sanitizers, fuzz targets
+	@$(MAKE) deps-check
+	@$(MAKE) lint
+	@$(MAKE) check-gcc
+	@$(MAKE) check-clang
+	@$(MAKE) check-fuzz
+
+check-gcc: ## all tests, built by gcc
+	@echo "gcc, optimised"; $(MAKE) CC=gcc VARIANT=release WERROR=-Werror run-tests
+check-clang: ## all tests, built by clang with address and undefined-behaviour sanitizers
+	@echo "clang, sanitized"; $(MAKE) CC=clang VARIANT=asan WERROR=-Werror run-tests
+check-fuzz: ## a few seconds of each fuzz target
+	@echo "fuzz targets"; $(MAKE) CC=clang VARIANT=fuzz WERROR=-Werror FUZZ_SECONDS=5 fuzz-run
+
+.PHONY: bench
+bench: all ## measure speed and memory, as ratios where a peer exists
+	@$(MAKE) $(BUILD)/tests/bench/bench
+	@RASID_PROGRAM=$(abspath $(PROGRAM)) tests/bench/run.sh $(BUILD)/tests/bench/bench
+
+.PHONY: format
+format: ## lay out the sources with clang-format
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+# ---- using -------------------------------------------------------------------------------------------------------------
+
+.PHONY: demo
+demo: ## install what is needed, build, and review the bundled article
+	@$(MAKE) deps
+	@$(MAKE) all
+	@build/rasid review fixtures/seed.txt
+
+.PHONY: install
+install: all ## install the program and its manual below PREFIX (DESTDIR honoured)
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/rasid
+	install -D -m 644 docs/rasid.1 $(DESTDIR)$(PREFIX)/share/man/man1/rasid.1
 
 .PHONY: help
 help: ## list the targets
