@@ -1,0 +1,96 @@
+/*
+ * Place: which words of a text name places, and which places they are.
+ *
+ *	place_scan()     one window of tokens -> mentions: names of the gazetteer by longest match, and names that only
+ *	                 their context gives away (after "village", in a list of places, said to be a place before)
+ *	place_resolve()  all mentions of the document -> places: the gazetteer's row or none, kind, role, direction;
+ *	                 mentions that turn out to be no places are dropped
+ *
+ * A mention outlives its window: it carries code-point offsets and what the resolver needs of its context. Everything
+ * is linear in the tokens, apart from sorting by name. The rules are described in docs/detection.md; their words are in
+ * core/data/lexicon/place_*.tsv and the gazetteers.
+ */
+#ifndef DETECT_PLACE_H
+#define DETECT_PLACE_H
+
+#include "base/arena.h"
+#include "detect/detect.h"
+#include "detect/gazetteer.h"
+#include "text/token.h"
+
+struct place_engine;
+
+/* Reads the embedded place lexicons and gazetteers, then the overlays of *opt. Immutable afterwards. */
+bool place_engine_new(const struct detector_options *opt, struct place_engine **out, struct err *err) MUST_CHECK;
+void place_engine_free(struct place_engine *e);
+const struct gazetteer *place_engine_gazetteer(const struct place_engine *e);
+/* Of the loaded lexicons and gazetteers, for the detector's version. */
+uint32_t place_engine_checksum(const struct place_engine *e);
+
+/* What stands before or around a name; a set. */
+enum place_cue {
+	CUE_HEAD = 1 << 0,        /* a noun of kind: village, town … */
+	CUE_LOCATIVE = 1 << 1,    /* in, at, near, towards, north of … */
+	CUE_COUNTRYSIDE = 1 << 2, /* the countryside of it */
+	CUE_DIRECTION = 1 << 3,   /* north of it */
+	CUE_LIST = 1 << 4,        /* joined to another place */
+	CUE_HASHTAG = 1 << 5,
+	CUE_LINE_HEAD = 1 << 6,   /* heads a line of a bulletin */
+	CUE_ACTOR = 1 << 7,       /* says or does something, as a government */
+	CUE_SOURCE = 1 << 8,      /* where the speaker is, or where the fire came from */
+	CUE_NESTED = 1 << 9,      /* says where the mention before it lies */
+	CUE_PERSON = 1 << 10,     /* likely part of a person's name */
+	CUE_BETWEEN = 1 << 11,    /* between it and another place */
+	CUE_ROAD = 1 << 12,       /* end point of a road */
+	CUE_UNKNOWN = 1 << 13,    /* no row has this name */
+	CUE_COMMON = 1 << 14,     /* also an ordinary word */
+	CUE_WEAK = 1 << 15,       /* counts only when a better mention of the same name stands elsewhere */
+	CUE_QUOTED = 1 << 16,
+	CUE_DISTANT = 1 << 17,    /* the speaker's frame, not the event: time of Damascus */
+	CUE_CONTEXT = 1 << 18,    /* names the setting only: situation in it, hashtag at the end */
+};
+
+struct place_mention {
+	uint32_t tok_beg, tok_end; /* tokens of its window; of no meaning in the next one */
+	uint32_t window;           /* which window: 0, 1, … */
+	struct span span;          /* of the name, clitics left out */
+	uint32_t sentence;         /* number of its sentence in the document */
+	uint32_t first;            /* first value in the gazetteer's phrase table; UINT32_MAX: unknown name */
+	uint64_t key;              /* hash of the folded name without article and spaces */
+	uint32_t cues;             /* enum place_cue */
+	int32_t parent;            /* index of the mention that is said to contain it, or -1 */
+	int32_t list;              /* index of the mention before it in the same list, or -1 */
+	int16_t head;              /* row of the heads' lexicon, or -1 */
+	uint8_t kind;              /* enum place_kind that the head asserts; KIND_OTHER: none */
+	uint8_t direction;         /* enum direction */
+	uint8_t why_words;         /* words before the span that the rule fired on, for the evidence */
+};
+
+/* The mentions of one document, grown by place_scan(). Zero it before the first use; place_list_clear() to reuse it. */
+struct place_list {
+	struct place_mention *v;
+	size_t n, cap;
+	uint32_t n_windows, n_sentences;
+	size_t window_beg; /* the first mention of the last window */
+	void *scratch;     /* per-token classes of the window, reused */
+	size_t scratch_cap;
+};
+
+/* Appends the window's mentions in text order. */
+bool place_scan(const struct place_engine *e, const struct text *text, const struct tokens *tokens,
+	struct place_list *list, struct err *err) MUST_CHECK;
+void place_list_clear(struct place_list *list);
+void place_list_release(struct place_list *list);
+
+/*
+ * After the last window: makes out->places and out->n_places, in text order and without overlaps. index_of[i] (an array
+ * in the arena, list->n long) is the place that mention i became, or -1.
+ */
+bool place_resolve(const struct place_engine *e, const struct text *text, const struct place_list *list,
+	struct arena *a, struct findings *out, int32_t **index_of, struct err *err) MUST_CHECK;
+
+/* What a span that a person chose names: the best row for it, or an unknown place. near[] are the standing places. */
+bool place_read(const struct place_engine *e, const struct text *text, struct span span, const struct place *near,
+	size_t n_near, struct arena *a, struct place *out, struct err *err) MUST_CHECK;
+
+#endif
