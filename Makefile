@@ -196,10 +196,16 @@ check-clang: ## all tests, built by clang with address and undefined-behaviour s
 check-fuzz: ## a few seconds of each fuzz target
 	@echo "fuzz targets"; $(MAKE) CC=clang VARIANT=fuzz WERROR=-Werror FUZZ_SECONDS=5 fuzz-run
 
+BENCH := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/bench/*.c)))
+
+$(BUILD)/tests/bench/%: tests/bench/%.c $(BUILD)/libcore.a
+	@mkdir -p $(@D)
+	$(call say,BENCH,$@) $(CC) $(ALL_CFLAGS) -MMD -MP $(ALL_LDFLAGS) -o $@ $(filter %.c %.a,$^) $(LIBS) -lutil
+-include $(addsuffix .d,$(BENCH))
+
 .PHONY: bench
-bench: all ## measure speed and memory, as ratios where a peer exists
-	@$(MAKE) $(BUILD)/tests/bench/bench
-	@RASID_PROGRAM=$(abspath $(PROGRAM)) tests/bench/run.sh $(BUILD)/tests/bench/bench
+bench: $(PROGRAM) $(BENCH) ## measure speed and memory, as ratios where a peer exists
+	@RASID_PROGRAM=$(abspath $(PROGRAM)) tests/bench/run.sh $(BUILD)/tests/bench
 
 .PHONY: format
 format: ## lay out the sources with clang-format

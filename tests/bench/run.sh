@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# The bench table: speed and memory, as ratios to a peer in the same run where there is one.
+# usage: RASID_PROGRAM=build/rasid tests/bench/run.sh BENCH-FOLDER     (make bench)
+# Size of the big text in bytes: BENCH_BYTES (default 50,000,000); documents of the big database: BENCH_DOCUMENTS (10,000).
+set -euo pipefail
+dir=$1 program=$RASID_PROGRAM
+bytes=${BENCH_BYTES:-50000000} documents=${BENCH_DOCUMENTS:-10000}
+room=$(mktemp -d)
+trap 'rm -rf "$room"' EXIT
+export XDG_DATA_HOME=$room/data XDG_CONFIG_HOME=$room/config RASID_ANNOTATOR=bench
+
+# row NAME: prints the figure lines of a measurement, aligned
+rows() { awk -F'\t' -v what="$1" '{printf "  %-34s %-26s %12s  %s\n", what, $1, $2, $3}'; }
+
+"$dir/corpus" "$bytes" >"$room/big.txt"
+printf 'bench: %s bytes of text, %s documents, %s cores, %s\n' "$bytes" "$documents" "$(nproc)" "$(uname -m)"
+
+"$dir/bench" detect "$room/big.txt" 5 | rows "detection, one thread"
+if command -v valgrind >/dev/null; then
+	head -c 2000000 "$room/big.txt" | iconv -c -f UTF-8 -t UTF-8 >"$room/small.txt"
+	: | iconv -f UTF-8 -t UTF-8 >/dev/null
+	head -c 1 "$room/small.txt" >"$room/one.txt"; printf 'x\n' >"$room/one.txt"
+	count() { valgrind --tool=callgrind --callgrind-out-file=/dev/null "$dir/bench" once "$1" 2>&1 | awk '/Collected/ {print $NF}'; }
+	whole=$(count "$room/small.txt") empty=$(count "$room/one.txt") chars=$(wc -m <"$room/small.txt")
+	awk -v a="$whole" -v b="$empty" -v n="$chars" 'BEGIN {printf "detect.instructions\t%.0f\tper character (callgrind)\n", (a - b) / n}' | rows "detection, one thread"
+	printf 'detect.load\t%.1f\tmillion instructions\n' "$(awk -v b="$empty" 'BEGIN {print b / 1e6}')" | rows "detection, loading"
+fi
+
+for n in 1000 100000 1000000; do
+	head -c $((n * 2)) "$room/big.txt" | iconv -c -f UTF-8 -t UTF-8 | tr '\n' ' ' >"$room/$n.txt"
+	"$dir/bench" keys "$program" --db "$room/$n.db" review "$room/$n.txt" | rows "one paragraph of about $n characters"
+done
+
+"$dir/corpus" --articles "$documents" >"$room/articles.jsonl"
+/usr/bin/env time -f 'import.wall\t%e\ts' -o "$room/ours" "$program" --db "$room/many.db" import "$room/articles.jsonl" >/dev/null 2>&1
+if command -v sqlite3 >/dev/null; then
+	printf 'create table t(line text);\n.mode ascii\n.separator "\\037" "\\n"\n.import %s t\n' "$room/articles.jsonl" >"$room/import.sql"
+	/usr/bin/env time -f 'import.sqlite3\t%e\ts' -o "$room/peer" sqlite3 "$room/peer.db" <"$room/import.sql" >/dev/null
+	cat "$room/ours" "$room/peer" | rows "import of $documents articles"
+	awk -F'\t' 'NR == FNR {a = $2; next} {printf "import.ratio\t%.1f\ttimes sqlite3 .import\n", a / ($2 > 0 ? $2 : 0.01)}' \
+		"$room/ours" "$room/peer" | rows "import of $documents articles"
+fi
+"$dir/bench" start "$program" --db "$room/many.db" review | rows "start, $documents documents"
+"$dir/bench" start "$program" --db "$room/many.db" review | rows "start again"
