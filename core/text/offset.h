@@ -2,8 +2,8 @@
  * Offset: the same place in a text counted in code points, UTF-8 bytes or UTF-16 units.
  *
  * A checkpoint every 256 code points keeps each conversion within one short walk: memory is 8 bytes per 256 code points,
- * time does not grow with the document. Offsets past the end, or inside a multi-unit character, are rounded down to the
- * character's beginning or the text's end.
+ * and only a binary search among the checkpoints grows with the document. Offsets past the end, or inside a multi-unit
+ * character, are rounded down to the character's beginning or the text's end.
  */
 #ifndef TEXT_OFFSET_H
 #define TEXT_OFFSET_H
