@@ -7,59 +7,28 @@
  *	lines         [a--] [l-- c]        filled greedily at UAX #14 opportunities
  *	cells         a--, c, l--          by visual run
  *
- * UTF-16 exists only here. A cluster knows the UTF-16 index of its base, and clusters are sorted by it, so
- *that runs of ICU are led back to clusters by binary search: no second map is needed. Each bidi run takes the
- *clusters whose base lies in it; marks and zero-width characters follow their base wherever they are. All
- *buffers belong to the engine and only grow: a warm engine does not allocate for a paragraph, ICU's word
- *lists for languages without spaces apart. ICU pairs brackets in time quadratic in their nesting. UAX #9 BD16
- *looks at 63 open brackets at most; beyond that an opening bracket is hidden from ICU, which keeps hostile
- *text linear.
+ * A cluster knows the UTF-16 index of its base and clusters are sorted by it, so the runs of ICU are led back
+ * to clusters by binary search: no second map is needed. A bidi run takes the clusters whose base lies in it;
+ * marks and zero-width characters follow their base wherever they are.
+ * All buffers belong to the engine and only grow: a warm engine does not allocate for a paragraph, ICU's word
+ * lists for languages without spaces apart.
  */
 #include "text/layout.h"
 
-#include "base/utf8.h"
 #include "base/vec.h"
-#include "text/shape.h"
+#include "text/cluster.h"
 
 #include <assert.h>
 #include <string.h>
 #include <unicode/ubidi.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
-#include <unicode/utf16.h>
-
-enum { LAM = 0x0644, DOTTED_CIRCLE = 0x25CC, MIDDLE_DOT = 0x00B7, NEUTRAL_OPENING = 0x00A1 };
-enum { OPEN_BRACKETS_MAX = 63, CONTEXT_U16 = 2 * SHAPE_CONTEXT_CP };
-#define NO_CLUSTER UINT32_MAX
-
-/* Beside enum layout_flag. */
-enum {
-	CLUSTER_SPACE = 1 << 8,      /* hangs at the end of a line */
-	CLUSTER_BREAK = 1 << 9,      /* a line may begin here */
-	CLUSTER_LAM = 1 << 10,       /* first half of a lam-alef that is cut */
-	CLUSTER_ALEF = 1 << 11,      /* its second half: measured with the first */
-	CLUSTER_BARE_MARK = 1 << 12, /* the base itself is a mark, on a dotted circle */
-	CLUSTER_CELL_FLAGS = 0xFF,
-};
-
-/* Offsets count from the beginning of the paragraph. Ends where the next one begins. */
-struct cluster {
-	uint32_t base_cp, base_u16;
-	uint32_t glyph;
-	uint16_t flags;
-	uint8_t width_col;
-};
 
 struct layout_engine {
 	struct shaper shaper;
 	UBiDi *para, *line;
 	UBreakIterator *breaks;
-	uint16_t *props; /* per code point */
-	UChar *u16;
-	struct cluster *clusters;
-	size_t props_cap, u16_cap, clusters_cap;
-	uint32_t n_u16, n_clusters;
-	UChar before[CONTEXT_U16], after[CONTEXT_U16]; /* the paragraph around a chunk of it */
+	struct cluster_list clusters;
 };
 
 /* One call of layout_paragraph(). */
@@ -69,7 +38,6 @@ struct job {
 	const struct layout_options *opt;
 	const uint32_t *cp; /* of the paragraph */
 	uint32_t beg_cp, n_cp;
-	uint16_t width_col;
 	struct layout *out;
 	struct err *err;
 };
@@ -82,63 +50,7 @@ static bool icu_failed(struct err *err, UErrorCode code)
 		err, ERR_MEMORY, "the Unicode library cannot lay out this text: %s", u_errorName(code));
 }
 
-/* ---- what ICU sees ---- */
-
-/* The brackets that are open at this point of the paragraph. */
-struct brackets {
-	uint32_t closing[OPEN_BRACKETS_MAX];
-	unsigned n;
-};
-
-static uint32_t limit_nesting(struct brackets *open, uint32_t cp)
-{
-	uint32_t partner = (uint32_t)u_getBidiPairedBracket((UChar32)cp);
-	if (u_getIntPropertyValue((UChar32)cp, UCHAR_BIDI_PAIRED_BRACKET_TYPE) == U_BPT_OPEN) {
-		if (open->n == OPEN_BRACKETS_MAX)
-			return NEUTRAL_OPENING;
-		open->closing[open->n++] = partner;
-		return cp;
-	}
-	for (unsigned i = open->n; i > 0; i--)
-		if (open->closing[i - 1] == cp) {
-			open->n = i - 1;
-			break;
-		}
-	return cp;
-}
-
-static uint32_t sanitized(uint32_t cp, uint16_t props)
-{
-	return shape_kind(props) == KIND_CONTROL && cp != '\t' ? shape_stand_in(cp) : cp;
-}
-
-/* Text just outside the range, in the same paragraph, so that a chunk resolves its edges as the whole would.
- */
-static int32_t context_before(const struct job *j, UChar *out)
-{
-	uint32_t beg = j->beg_cp;
-	while (beg > 0 && j->beg_cp - beg < SHAPE_CONTEXT_CP && !shape_ends_paragraph(j->t->cp[beg - 1]))
-		beg--;
-	int32_t n = 0;
-	for (; beg < j->beg_cp; beg++) {
-		uint32_t cp = j->t->cp[beg];
-		U16_APPEND_UNSAFE(out, n, sanitized(cp, shaper_props(&j->e->shaper, cp)));
-	}
-	return n;
-}
-
-static int32_t context_after(const struct job *j, UChar *out)
-{
-	uint32_t end = j->beg_cp + j->n_cp;
-	int32_t n = 0;
-	for (uint32_t left = SHAPE_CONTEXT_CP; left > 0 && end < j->t->len_cp; left--, end++) {
-		uint32_t cp = j->t->cp[end];
-		if (shape_ends_paragraph(cp))
-			break;
-		U16_APPEND_UNSAFE(out, n, sanitized(cp, shaper_props(&j->e->shaper, cp)));
-	}
-	return n;
-}
+/* ---- what ICU finds ---- */
 
 static bool resolve_levels(struct job *j)
 {
@@ -150,9 +62,8 @@ static bool resolve_levels(struct job *j)
 	};
 	struct layout_engine *e = j->e;
 	UErrorCode code = U_ZERO_ERROR;
-	int32_t n_before = context_before(j, e->before), n_after = context_after(j, e->after);
-	ubidi_setContext(e->para, e->before, n_before, e->after, n_after, &code);
-	ubidi_setPara(e->para, e->u16, (int32_t)e->n_u16, base_level[j->opt->base], NULL, &code);
+	ubidi_setPara(
+		e->para, e->clusters.u16, (int32_t)e->clusters.n_u16, base_level[j->opt->base], NULL, &code);
 	if (U_FAILURE(code))
 		return icu_failed(j->err, code);
 	j->out->level = ubidi_getParaLevel(e->para);
@@ -164,149 +75,19 @@ static bool find_breaks(struct job *j)
 {
 	struct layout_engine *e = j->e;
 	UErrorCode code = U_ZERO_ERROR;
-	ubrk_setText(e->breaks, e->u16, (int32_t)e->n_u16, &code);
+	ubrk_setText(e->breaks, e->clusters.u16, (int32_t)e->clusters.n_u16, &code);
 	if (U_FAILURE(code))
 		return icu_failed(j->err, code);
 	uint32_t k = 0;
 	for (int32_t at = ubrk_first(e->breaks); at != UBRK_DONE; at = ubrk_next(e->breaks)) {
-		while (k < e->n_clusters && e->clusters[k].base_u16 < (uint32_t)at)
+		while (k < e->clusters.n && e->clusters.items[k].base_u16 < (uint32_t)at)
 			k++;
-		if (k == e->n_clusters)
+		if (k == e->clusters.n)
 			break;
-		if (e->clusters[k].base_u16 == (uint32_t)at)
-			e->clusters[k].flags |= CLUSTER_BREAK;
+		if (e->clusters.items[k].base_u16 == (uint32_t)at)
+			e->clusters.items[k].flags |= CLUSTER_BREAK;
 	}
 	return true;
-}
-
-/* ---- clusters ---- */
-
-/* Whether an edge falls after the lam and not after the alef. */
-static bool is_cut(const struct layout_options *opt, uint32_t lam_cp, uint32_t alef_cp)
-{
-	size_t lo = 0, hi = opt->n_cuts;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (opt->cuts[mid] <= lam_cp)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < opt->n_cuts && opt->cuts[lo] <= alef_cp;
-}
-
-static bool begins_cluster(const struct job *j, enum shape_kind kind)
-{
-	const struct layout_engine *e = j->e;
-	if (kind == KIND_HIDDEN)
-		return j->opt->reveal;
-	if (kind != KIND_MARK || !e->n_clusters)
-		return true;
-	return e->clusters[e->n_clusters - 1].flags & (CLUSTER_SPACE | CELL_STAND_IN);
-}
-
-static struct cluster make_cluster(const struct job *j, uint32_t i)
-{
-	uint32_t cp = j->cp[i];
-	uint16_t props = j->e->props[i];
-	struct cluster c = {.base_cp = i, .base_u16 = j->e->n_u16, .glyph = cp, .width_col = 1};
-	if (props & PROP_SPACE)
-		c.flags |= CLUSTER_SPACE;
-	switch (shape_kind(props)) {
-	case KIND_CONTROL:
-		c.glyph = shape_stand_in(cp);
-		c.flags |= cp == '\t' ? 0 : CELL_STAND_IN;
-		break;
-	case KIND_HIDDEN:
-		c.glyph = MIDDLE_DOT;
-		c.flags |= CELL_STAND_IN;
-		break;
-	case KIND_MARK:
-		c.glyph = DOTTED_CIRCLE;
-		c.flags |= CLUSTER_BARE_MARK;
-		break;
-	case KIND_BASE:
-		c.glyph = shaper_form(&j->e->shaper, cp, props);
-		if (c.glyph == cp && (props & (PROP_JOINED_PREV | PROP_JOINED_NEXT)) &&
-			!(props & PROP_JOIN_CAUSING))
-			c.flags |= CELL_NO_FORM;
-		c.width_col = props & PROP_WIDE ? 2 : 1;
-		if (c.width_col > j->width_col) {
-			c.glyph = CP_REPLACEMENT;
-			c.flags |= CELL_STAND_IN;
-			c.width_col = 1;
-		}
-		break;
-	}
-	return c;
-}
-
-/*
- * Joins an alef to the lam before it. True when the lam's cluster now draws both; where a cut separates them,
- * both clusters are marked as halves of one. In a single column two halves do not fit: there cuts are
- * ignored.
- */
-static bool join_lam_alef(const struct job *j, struct cluster *lam, struct cluster *alef)
-{
-	uint32_t ligature = shaper_lam_alef(&j->e->shaper, j->e->props[lam->base_cp], j->cp[alef->base_cp]);
-	if (!ligature)
-		return false;
-	if (j->width_col > 1 && is_cut(j->opt, j->beg_cp + lam->base_cp, j->beg_cp + alef->base_cp)) {
-		lam->flags |= CLUSTER_LAM;
-		alef->flags |= CLUSTER_ALEF;
-		return false;
-	}
-	lam->glyph = ligature;
-	lam->flags |= CELL_LIGATURE;
-	return true;
-}
-
-/* Builds the clusters and the UTF-16 text together. */
-static void scan_paragraph(struct job *j)
-{
-	struct layout_engine *e = j->e;
-	struct brackets open = {.n = 0};
-	uint32_t lam = NO_CLUSTER; /* the cluster of a lam that an alef may follow */
-	bool hidden_first = false;
-	e->n_u16 = e->n_clusters = 0;
-	for (uint32_t i = 0; i < j->n_cp; i++) {
-		uint32_t cp = j->cp[i];
-		enum shape_kind kind = shape_kind(e->props[i]);
-		if (begins_cluster(j, kind)) {
-			struct cluster c = make_cluster(j, i);
-			bool after_lam = lam != NO_CLUSTER && (e->props[i] & PROP_JOINED_PREV);
-			bool ligated = after_lam && join_lam_alef(j, &e->clusters[lam], &c);
-			if (!ligated)
-				e->clusters[e->n_clusters++] = c;
-			lam = cp == LAM ? e->n_clusters - 1 : NO_CLUSTER;
-		} else if (kind == KIND_HIDDEN) {
-			lam = NO_CLUSTER;
-			hidden_first |= !e->n_clusters;
-			if (e->n_clusters)
-				e->clusters[e->n_clusters - 1].flags |= CELL_HIDDEN;
-		}
-		uint32_t seen =
-			e->props[i] & PROP_BRACKET ? limit_nesting(&open, cp) : sanitized(cp, e->props[i]);
-		U16_APPEND_UNSAFE(e->u16, e->n_u16, seen);
-	}
-	if (hidden_first && e->n_clusters)
-		e->clusters[0].flags |= CELL_HIDDEN;
-}
-
-/* Where a cluster begins, in the paragraph. Zero-width characters before the first base belong to the first.
- */
-static uint32_t cluster_beg_cp(const struct job *j, uint32_t k)
-{
-	if (k == 0)
-		return 0;
-	return k < j->e->n_clusters ? j->e->clusters[k].base_cp : j->n_cp;
-}
-
-static uint32_t cluster_beg_u16(const struct layout_engine *e, uint32_t k)
-{
-	if (k == 0)
-		return 0;
-	return k < e->n_clusters ? e->clusters[k].base_u16 : e->n_u16;
 }
 
 /* ---- lines ---- */
@@ -325,8 +106,8 @@ static uint32_t fill_line(const struct job *j, uint32_t first)
 	const struct layout_engine *e = j->e;
 	uint64_t used = 0, hanging = 0;
 	uint32_t fits = first, k = first;
-	for (; k < e->n_clusters; k++) {
-		const struct cluster *c = &e->clusters[k];
+	for (; k < e->clusters.n; k++) {
+		const struct cluster *c = &e->clusters.items[k];
 		if (c->flags & CLUSTER_BREAK)
 			fits = k;
 		if (c->flags & CLUSTER_SPACE) {
@@ -334,7 +115,7 @@ static uint32_t fill_line(const struct job *j, uint32_t first)
 			continue;
 		}
 		bool whole = k == first || c->flags & CLUSTER_ALEF;
-		if (used + hanging + measure(c) > j->width_col && !whole)
+		if (used + hanging + measure(c) > j->opt->width_col && !whole)
 			return fits > first ? fits : k;
 		used += hanging + measure(c);
 		hanging = 0;
@@ -347,7 +128,7 @@ static uint32_t fill_line(const struct job *j, uint32_t first)
 static void add_marks(const struct job *j, struct layout_cell *cell, uint32_t from, uint32_t to)
 {
 	for (uint32_t i = from; i < to; i++) {
-		if (shape_kind(j->e->props[i]) != KIND_MARK)
+		if (shape_kind(j->e->clusters.props[i]) != KIND_MARK)
 			continue;
 		if (cell->n_cp == LAYOUT_CELL_CP) {
 			cell->flags |= CELL_CLIPPED;
@@ -359,8 +140,8 @@ static void add_marks(const struct job *j, struct layout_cell *cell, uint32_t fr
 
 static void add_cell(struct job *j, struct layout_line *line, uint32_t k, UBiDiLevel level)
 {
-	const struct cluster *c = &j->e->clusters[k];
-	uint32_t beg = cluster_beg_cp(j, k), end = cluster_beg_cp(j, k + 1);
+	const struct cluster *c = &j->e->clusters.items[k];
+	uint32_t beg = cluster_beg_cp(&j->e->clusters, k), end = cluster_beg_cp(&j->e->clusters, k + 1);
 	struct layout_cell *cell = &j->out->cells[j->out->n_cells++];
 	*cell = (struct layout_cell){
 		.cp = {level & 1 ? (uint32_t)u_charMirror((UChar32)c->glyph) : c->glyph},
@@ -382,7 +163,7 @@ static uint32_t cluster_from(const struct layout_engine *e, uint32_t lo, uint32_
 {
 	while (lo < hi) {
 		uint32_t mid = lo + (hi - lo) / 2;
-		if (e->clusters[mid].base_u16 < at_u16)
+		if (e->clusters.items[mid].base_u16 < at_u16)
 			lo = mid + 1;
 		else
 			hi = mid;
@@ -394,9 +175,9 @@ static uint32_t cluster_from(const struct layout_engine *e, uint32_t lo, uint32_
 static bool add_cells(struct job *j, struct layout_line *line, uint32_t first, uint32_t end)
 {
 	struct layout_engine *e = j->e;
-	uint32_t beg_u16 = cluster_beg_u16(e, first);
+	uint32_t beg_u16 = cluster_beg_u16(&e->clusters, first);
 	UErrorCode code = U_ZERO_ERROR;
-	ubidi_setLine(e->para, (int32_t)beg_u16, (int32_t)cluster_beg_u16(e, end), e->line, &code);
+	ubidi_setLine(e->para, (int32_t)beg_u16, (int32_t)cluster_beg_u16(&e->clusters, end), e->line, &code);
 	int32_t n_runs = ubidi_countRuns(e->line, &code);
 	if (U_FAILURE(code))
 		return icu_failed(j->err, code);
@@ -421,12 +202,13 @@ static bool add_line(struct job *j, uint32_t first, uint32_t *next)
 	*next = fill_line(j, first);
 	struct layout_line *line = &out->lines[out->n_lines++];
 	*line = (struct layout_line){
-		.beg_cp = j->beg_cp + cluster_beg_cp(j, first),
-		.end_cp = j->beg_cp + (*next < j->e->n_clusters ? cluster_beg_cp(j, *next) : j->n_cp),
+		.beg_cp = j->beg_cp + cluster_beg_cp(&j->e->clusters, first),
+		.end_cp = j->beg_cp +
+			  (*next < j->e->clusters.n ? cluster_beg_cp(&j->e->clusters, *next) : j->n_cp),
 		.first = out->n_cells,
 	};
 	uint32_t visible = *next;
-	while (visible > first && (j->e->clusters[visible - 1].flags & CLUSTER_SPACE))
+	while (visible > first && (j->e->clusters.items[visible - 1].flags & CLUSTER_SPACE))
 		visible--;
 	return visible == first || add_cells(j, line, first, visible);
 }
@@ -435,13 +217,13 @@ static bool add_lines(struct job *j)
 {
 	struct layout *out = j->out;
 	out->n_lines = out->n_cells = 0;
-	if (!vec_reserve(&out->cells, &out->cells_cap, j->e->n_clusters, sizeof *out->cells))
+	if (!vec_reserve(&out->cells, &out->cells_cap, j->e->clusters.n, sizeof *out->cells))
 		return err_memory(j->err);
 	uint32_t k = 0;
 	do {
 		if (!add_line(j, k, &k))
 			return false;
-	} while (k < j->e->n_clusters);
+	} while (k < j->e->clusters.n);
 	return true;
 }
 
@@ -476,43 +258,33 @@ void layout_engine_free(struct layout_engine *e)
 	ubrk_close(e->breaks);
 	ubidi_close(e->line);
 	ubidi_close(e->para);
-	free(e->clusters);
-	free(e->u16);
-	free(e->props);
+	cluster_list_release(&e->clusters);
 	free(e);
-}
-
-static bool reserve(struct layout_engine *e, uint32_t n_cp)
-{
-	return vec_reserve(&e->props, &e->props_cap, n_cp, sizeof *e->props) &&
-	       vec_reserve(&e->u16, &e->u16_cap, 2 * (size_t)n_cp, sizeof *e->u16) &&
-	       vec_reserve(&e->clusters, &e->clusters_cap, n_cp, sizeof *e->clusters);
 }
 
 bool layout_paragraph(struct layout_engine *e, const struct text *t, uint32_t beg_cp, uint32_t end_cp,
 	const struct layout_options *opt, struct layout *out, struct err *err)
 {
 	assert(beg_cp <= end_cp && end_cp <= t->len_cp && end_cp - beg_cp <= INT32_MAX / 2);
+	struct layout_options usable = *opt;
+	usable.width_col = opt->width_col ? opt->width_col : 1;
 	struct job j = {
 		.e = e,
 		.t = t,
-		.opt = opt,
+		.opt = &usable,
 		.cp = t->cp ? t->cp + beg_cp : NULL,
 		.beg_cp = beg_cp,
 		.n_cp = end_cp - beg_cp,
-		.width_col = opt->width_col ? opt->width_col : 1,
 		.out = out,
 		.err = err,
 	};
-	if (!reserve(e, j.n_cp ? j.n_cp : 1))
-		return err_memory(err);
-	shaper_join(&e->shaper, t, beg_cp, end_cp, e->props);
-	scan_paragraph(&j);
+	if (!cluster_list_fill(&e->clusters, &e->shaper, t, beg_cp, end_cp, &usable, err))
+		return false;
 	if (!resolve_levels(&j) || !find_breaks(&j) || !add_lines(&j))
 		return false;
 	out->beg_cp = beg_cp;
 	out->end_cp = end_cp;
-	out->width_col = j.width_col;
+	out->width_col = usable.width_col;
 	return true;
 }
 

@@ -63,8 +63,9 @@ enum layout_base { LAYOUT_AUTO, LAYOUT_LTR, LAYOUT_RTL, LAYOUT_AUTO_LTR };
 struct layout_options {
 	uint16_t width_col; /* at least 1 */
 	enum layout_base base;
-	bool reveal;           /* draw zero-width characters as a middle dot */
-	const uint32_t *cuts;  /* sorted document offsets where lam-alef must be split; not in a single column */
+	bool reveal; /* draw zero-width characters as a middle dot */
+	const uint32_t
+		*cuts; /* sorted document offsets where lam-alef must be split; not in a single column */
 	size_t n_cuts;
 };
 

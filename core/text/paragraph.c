@@ -45,19 +45,18 @@ enum layout_base layout_paragraph_base(const struct text *t, uint32_t beg_cp, ui
 	return LAYOUT_RTL;
 }
 
-static bool is_space(uint32_t cp)
-{
-	return shape_derive_props(cp) & PROP_SPACE;
-}
+/* Where a chunk may end before i: GOOD after white space, FAIR between letters that do not join. */
+enum cut { CUT_BAD, CUT_FAIR, CUT_GOOD };
 
-/* Whether a new cell begins at i and does not join the one before. */
-static bool begins_apart(const struct text *t, uint32_t i)
+static enum cut judge_cut(const struct text *t, uint32_t i)
 {
-	enum shape_kind kind = shape_kind(shape_derive_props(t->cp[i]));
-	if (kind == KIND_MARK || kind == KIND_HIDDEN)
-		return false;
-	uint16_t props = shape_derive_props(t->cp[i - 1]);
-	return !(props & (PROP_JOINS_NEXT | PROP_TRANSPARENT));
+	uint16_t before = shape_derive_props(t->cp[i - 1]), after = shape_derive_props(t->cp[i]);
+	enum shape_kind kind = shape_kind(after);
+	if (kind == KIND_MARK || kind == KIND_HIDDEN || after & PROP_SPACE)
+		return CUT_BAD;
+	if (before & PROP_SPACE)
+		return CUT_GOOD;
+	return before & (PROP_JOINS_NEXT | PROP_TRANSPARENT) ? CUT_BAD : CUT_FAIR;
 }
 
 uint32_t layout_chunk_end(const struct text *t, uint32_t beg_cp, uint32_t end_cp, uint32_t max_cp)
@@ -65,12 +64,9 @@ uint32_t layout_chunk_end(const struct text *t, uint32_t beg_cp, uint32_t end_cp
 	uint32_t max = max_cp < 2 ? 2 : max_cp;
 	if (end_cp - beg_cp <= max)
 		return end_cp;
-	uint32_t limit = beg_cp + max;
-	for (uint32_t i = limit; i > beg_cp + max / 2; i--)
-		if (is_space(t->cp[i - 1]) && !is_space(t->cp[i]))
-			return i;
-	for (uint32_t i = limit; i > beg_cp + max / 2; i--)
-		if (begins_apart(t, i))
-			return i;
-	return limit;
+	for (enum cut wanted = CUT_GOOD; wanted > CUT_BAD; wanted--)
+		for (uint32_t i = beg_cp + max; i > beg_cp + max / 2; i--)
+			if (judge_cut(t, i) == wanted)
+				return i;
+	return beg_cp + max;
 }
