@@ -1,8 +1,9 @@
 /*
  * App: the review screen on a session's open document.
  *
- * The caller opens the store and the session; app_run() takes the terminal, reads keys until the person quits, and gives
- * the terminal back in every case. What the person decided was saved key by key, so there is nothing to save at the end.
+ * The caller opens the store and the session; app_run() takes the terminal, reads keys until the person
+ * quits, and gives the terminal back in every case. What the person decided was saved key by key, so there is
+ * nothing to save at the end.
  */
 #ifndef TUI_APP_H
 #define TUI_APP_H
@@ -18,9 +19,9 @@ struct app_options {
 };
 
 /*
- * Fails with ERR_TERMINAL when there is no terminal that can show the screen, with ERR_USAGE when an option names no mode,
- * with ERR_INPUT when the key file is wrong (it names the line), with ERR_MEMORY. Failed acts do not end the screen:
- * they are shown in its bottom line.
+ * Fails with ERR_TERMINAL when there is no terminal that can show the screen, with ERR_USAGE when an option
+ * names no mode, with ERR_INPUT when the key file is wrong (it names the line), with ERR_MEMORY. Failed acts
+ * do not end the screen: they are shown in its bottom line.
  */
 bool app_run(struct session *session, const struct app_options *opt, struct err *err) MUST_CHECK;
 
