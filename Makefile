@@ -101,7 +101,7 @@ $(PROGRAM): $(call obj,tui/main.c) $(BUILD)/libtui.a $(BUILD)/libcore.a
 $(BUILD)/libcore.a: $(CORE_OBJ)
 $(BUILD)/libtui.a: $(TUI_OBJ)
 $(BUILD)/lib%.a:
-	@rm -f $@
+	@mkdir -p $(@D) && rm -f $@
 	$(AR) rcs $@ $^
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags

@@ -20,16 +20,28 @@ struct store_options {
 };
 
 /* Creates the file when it is missing and migrates an older one. Every failure of the file is told apart (err.h). */
-bool store_open(const char *path, const struct store_options *opt, struct store **out, struct err *err) MUST_CHECK;
+bool store_open(
+	const char *path, const struct store_options *opt, struct store **out, struct err *err) MUST_CHECK;
 void store_close(struct store *s);
 const char *store_path(const struct store *s);
 
+/*
+ * Many changes as one: between begin and end nothing is durable, and everything is after the end (keep) or nothing is.
+ * For imports; a sync for each of 100,000 documents would take minutes. Does not nest. End once for each begin that
+ * succeeded; keep = false cannot fail.
+ */
+bool store_batch_begin(struct store *s, struct err *err) MUST_CHECK;
+bool store_batch_end(struct store *s, bool keep, struct err *err) MUST_CHECK;
+
 /* ---- documents (documents.c) ---- */
 
-/* Stores a text; the same text again is recognised by its hash: then *id is the first one's and *existed is true. */
-bool store_document_add(struct store *s, const struct document *doc, int64_t *id, bool *existed, struct err *err) MUST_CHECK;
+/* Stores a text, its hash computed here. The same text again is recognised by its hash: then *id is the first one's and
+ * *existed is true. */
+bool store_document_add(
+	struct store *s, const struct document *doc, int64_t *id, bool *existed, struct err *err) MUST_CHECK;
 /* Everything of the document, strings and text in the arena. ERR_NOT_FOUND when there is none. */
-bool store_document_get(struct store *s, int64_t id, struct arena *a, struct document *out, struct err *err) MUST_CHECK;
+bool store_document_get(
+	struct store *s, int64_t id, struct arena *a, struct document *out, struct err *err) MUST_CHECK;
 
 struct document_summary {
 	int64_t id;
@@ -41,15 +53,24 @@ struct document_summary {
 /* In import order. The callback returns false to stop. annotator may be NULL: then the counts are of suggestions alone. */
 bool store_documents_each(struct store *s, const char *annotator,
 	bool (*fn)(void *arg, const struct document_summary *d), void *arg, struct err *err) MUST_CHECK;
+bool store_document_find(struct store *s, const char *sha256, int64_t *id, struct err *err) MUST_CHECK;
 /* Neighbours in import order for next/previous document: step +1 or -1. ERR_NOT_FOUND at the end. */
 bool store_document_step(struct store *s, int64_t id, int step, int64_t *out, struct err *err) MUST_CHECK;
 
 /* ---- suggestions: the machine's layer (suggestions.c) ---- */
 
+/*
+ * The uid of the nth item (from 0) of a type over one span of one text: a UUID version 8 (RFC 9562, 5.8) made of SHA-256.
+ * Whoever finds the same item in the same article gives it the same uid: another annotator, another version of the
+ * detector, another database. Decisions stay attached when suggestions are made anew, and two databases merge.
+ */
+void store_item_uid(const char *document_sha256, enum item_type type, struct span span, unsigned nth,
+	char out[UUID_TEXT]);
+
 /* Replaces the document's suggestions, unless they come from the same detector version already. Suggestions on which
  * somebody decided are kept and marked superseded. One transaction. */
-bool store_suggestions_put(struct store *s, int64_t document, const char *detector_version, const struct findings *f,
-	struct err *err) MUST_CHECK;
+bool store_suggestions_put(struct store *s, int64_t document, const char *detector_version,
+	const struct findings *f, struct err *err) MUST_CHECK;
 bool store_suggestions_current(struct store *s, int64_t document, const char *detector_version, bool *current,
 	struct err *err) MUST_CHECK;
 
@@ -57,12 +78,16 @@ bool store_suggestions_current(struct store *s, int64_t document, const char *de
 
 /* Suggestions with the annotator's decisions over them, and what they added. Strings live in the arena, items->v and
  * items->order are malloc'd: items_release(). */
-bool store_items_load(struct store *s, int64_t document, const char *annotator, struct arena *a, struct items *out,
-	struct err *err) MUST_CHECK;
+bool store_items_load(struct store *s, int64_t document, const char *annotator, struct arena *a,
+	struct items *out, struct err *err) MUST_CHECK;
 void items_release(struct items *items);
 
 /* What the user did, for the journal. */
-enum act_kind { ACT_CONFIRM, ACT_CORRECT, ACT_REJECT, ACT_SKIP, ACT_RESET, ACT_ADD, ACT_FLAG, ACT_NOTE, ACT_UNDO, ACT_REDO };
+enum act_kind {
+	ACT_CONFIRM, ACT_CORRECT, ACT_REJECT, ACT_SKIP, ACT_RESET, ACT_ADD, ACT_FLAG, ACT_NOTE, ACT_UNDO, ACT_REDO
+};
+/* "confirm" and so on: the names in the journal. */
+const char *act_name(enum act_kind kind);
 
 struct act {
 	enum act_kind kind;
@@ -72,8 +97,8 @@ struct act {
 	uint32_t index;            /* the item acted on */
 	const struct item *before; /* NULL when it was just added */
 	const struct item *after;
-	int64_t dwell_ms; /* how long the item was in focus */
-	const char *detector_version;
+	int64_t dwell_ms;             /* how long the item was in focus */
+	const char *detector_version; /* NULL when none was at work */
 };
 
 struct receipt {
@@ -102,7 +127,9 @@ bool store_redo(struct store *s, const char *annotator, struct undone *out, stru
 
 struct journal_row {
 	int64_t seq;
-	const char *uid, *at, *annotator, *act, *document_sha256, *item, *detector, *old_value, *new_value, *prev_hash, *hash;
+	const char *uid, *at, *annotator, *act, *document_sha256, *item, *detector, *old_value, *new_value,
+		*prev_hash, *hash;
+	const char *target; /* undo and redo: uid of the row undone or done again; else NULL */
 	int64_t dwell_ms;
 };
 bool store_journal_each(struct store *s, bool (*fn)(void *arg, const struct journal_row *r), void *arg,
