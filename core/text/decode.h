@@ -23,7 +23,7 @@ struct decode_options {
 struct decoded {
 	uint32_t *cp; /* malloc'd */
 	uint32_t len_cp;
-	char encoding[32];   /* "UTF-8", "windows-1256" … */
+	char encoding[32]; /* "UTF-8", "windows-1256" … */
 	bool had_bom, had_crlf;
 	uint32_t replaced; /* ill-formed sequences that became U+FFFD */
 };
