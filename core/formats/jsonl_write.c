@@ -1,0 +1,188 @@
+/* Jsonl, writing: one object a line. Every written span is checked against the text before the line counts as written. */
+#include "formats/jsonl.h"
+
+#include "model/codec.h"
+#include "text/decode.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Adds a member that may have failed to be made; *j becomes NULL then. */
+static void put(json_t **j, const char *key, json_t *value)
+{
+	if (*j && json_object_set_new_nocheck(*j, key, value) == 0)
+		return;
+	if (!*j)
+		json_decref(value);
+	json_decref(*j);
+	*j = NULL;
+}
+
+static void append(json_t **list, json_t *value)
+{
+	if (*list && json_array_append_new(*list, value) == 0)
+		return;
+	if (!*list)
+		json_decref(value);
+	json_decref(*list);
+	*list = NULL;
+}
+
+static json_t *string_or_null(const char *s)
+{
+	return s ? json_string(s) : json_null();
+}
+
+static json_t *text_json(const struct text *t)
+{
+	size_t n;
+	char *u8 = text_to_utf8(t->cp, t->len_cp, &n);
+	json_t *j = u8 ? json_stringn(u8, n) : NULL;
+	free(u8);
+	return j;
+}
+
+/* Takes the object; adds it to *out as one line. */
+static bool add_line(struct str *out, json_t *j, struct err *err)
+{
+	char *line = j ? json_dumps(j, JSON_COMPACT) : NULL;
+	json_decref(j);
+	if (!line)
+		return err_memory(err);
+	str_add(out, line);
+	str_add_byte(out, '\n');
+	free(line);
+	return !out->failed || err_memory(err);
+}
+
+bool jsonl_add_findings(
+	struct str *out, const struct document *doc, const struct findings *f, struct err *err)
+{
+	json_t *j = json_object(), *places = json_array(), *figures = json_array();
+	for (size_t i = 0; i < f->n_places; i++)
+		append(&places, codec_place_to_json(&f->places[i], &doc->text));
+	for (size_t i = 0; i < f->n_figures; i++)
+		append(&figures, codec_figure_to_json(&f->figures[i], &doc->text));
+	put(&j, "id", string_or_null(doc->name));
+	put(&j, "text", text_json(&doc->text));
+	put(&j, "places", places);
+	put(&j, "figures", figures);
+	return add_line(out, j, err);
+}
+
+/* ---- decisions ---- */
+
+static bool is_decided(const struct item *it)
+{
+	return it->decision != DECISION_NONE && it->decision != DECISION_SKIPPED;
+}
+
+static bool is_written(const struct item *it, const struct jsonl_export *opt)
+{
+	return !(opt->standing_only && !item_stands(it)) && !(opt->decided_only && !is_decided(it));
+}
+
+/* slot[i]: index of item i in its array as written, or REF_NONE. NULL when memory is out. */
+static int32_t *assign_slots(const struct items *items, const struct jsonl_export *opt)
+{
+	int32_t *slot = malloc((items->n + 1) * sizeof *slot), next[2] = {0, 0};
+	for (size_t k = 0; slot && k < items->n; k++) {
+		const struct item *it = &items->v[items->order[k]];
+		slot[items->order[k]] = is_written(it, opt) ? next[it->type]++ : REF_NONE;
+	}
+	return slot;
+}
+
+static int32_t slot_of(const int32_t *slot, const struct items *items, int32_t ref)
+{
+	return ref >= 0 && (size_t)ref < items->n ? slot[ref] : REF_NONE;
+}
+
+static json_t *figure_json(
+	const struct figure *f, const struct items *items, const int32_t *slot, const struct text *t)
+{
+	struct figure written = *f;
+	written.part_of = slot_of(slot, items, f->part_of);
+	written.place = slot_of(slot, items, f->place);
+	if (written.part_of == REF_NONE)
+		written.relation = RELATION_NONE;
+	return codec_figure_to_json(&written, t);
+}
+
+static json_t *machine_json(
+	const struct item *it, const struct items *items, const int32_t *slot, const struct text *t)
+{
+	if (!it->has_machine)
+		return json_null();
+	if (it->type == ITEM_PLACE)
+		return place_equal(&it->place, &it->machine_place)
+			       ? json_null()
+			       : codec_place_to_json(&it->machine_place, t);
+	return figure_equal(&it->figure, &it->machine_figure)
+		       ? json_null()
+		       : figure_json(&it->machine_figure, items, slot, t);
+}
+
+static json_t *item_json(const struct item *it, const struct items *items, const int32_t *slot,
+	const struct text *t, const char *annotator)
+{
+	json_t *j = it->type == ITEM_PLACE ? codec_place_to_json(&it->place, t)
+					   : figure_json(&it->figure, items, slot, t);
+	put(&j, "uid", json_string(it->uid));
+	put(&j, "decision", json_string(vocab_name(&vocab_decision, it->decision)));
+	put(&j, "annotator", string_or_null(is_decided(it) ? annotator : NULL));
+	put(&j, "flagged", json_boolean(it->flagged));
+	put(&j, "note", string_or_null(it->note));
+	put(&j, "machine", machine_json(it, items, slot, t));
+	return j;
+}
+
+static json_t *export_json(const struct document *d, const struct items *items, const int32_t *slot,
+	const struct jsonl_export *opt)
+{
+	json_t *j = json_object(), *list[2] = {json_array(), json_array()};
+	for (size_t k = 0; k < items->n; k++) {
+		const struct item *it = &items->v[items->order[k]];
+		if (slot[items->order[k]] != REF_NONE)
+			append(&list[it->type], item_json(it, items, slot, &d->text, opt->annotator));
+	}
+	put(&j, "id", string_or_null(d->name));
+	put(&j, "sha256", json_string(d->sha256));
+	put(&j, "title", string_or_null(d->title));
+	put(&j, "outlet", string_or_null(d->outlet));
+	put(&j, "url", string_or_null(d->url));
+	put(&j, "published", string_or_null(d->published));
+	put(&j, "language", string_or_null(d->language));
+	put(&j, "text", text_json(&d->text));
+	put(&j, "places", list[ITEM_PLACE]);
+	put(&j, "figures", list[ITEM_FIGURE]);
+	return j;
+}
+
+/* Reads the line that was just written: its surfaces are compared with its text on the way. */
+static bool check_line(const char *line, size_t n, const struct document *doc, struct err *err)
+{
+	struct jsonl r;
+	struct arena a = {0};
+	struct record rec;
+	jsonl_open(&r, "export", line, n);
+	bool ok = jsonl_next(&r, &a, &rec, err) == JSONL_RECORD;
+	if (ok && strcmp(rec.doc.sha256, doc->sha256) != 0)
+		ok = err_set(err, ERR_INVALID, "document %lld: the text written is not the text stored",
+			(long long)doc->id);
+	arena_release(&a);
+	return ok;
+}
+
+bool jsonl_add_items(struct str *out, const struct document *doc, const struct items *items,
+	const struct jsonl_export *opt, struct err *err)
+{
+	int32_t *slot = assign_slots(items, opt);
+	if (!slot)
+		return err_memory(err);
+	size_t before = out->len;
+	bool ok = add_line(out, export_json(doc, items, slot, opt), err) &&
+		  check_line(str_text(out) + before, out->len - before, doc, err);
+	free(slot);
+	return ok;
+}

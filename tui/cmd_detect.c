@@ -1,0 +1,205 @@
+/*
+ * detect: text in, suggestions out; no database.
+ *
+ * Documents are read in batches, detected by --jobs threads, and printed in the order they were read: a batch keeps
+ * memory bounded, and the output does not depend on the number of threads.
+ */
+#include "subcommands.h"
+
+#include "formats/jsonl.h"
+#include "input.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { BATCH = 256, MAX_JOBS = 64 };
+
+enum format { FORMAT_JSONL };
+static const char *const format_names[] = {"jsonl", NULL};
+
+struct job {
+	struct arena arena;
+	struct record record;
+	struct str out;
+	struct err err;
+	bool ok;
+};
+
+struct detect {
+	struct cli *cli;
+	struct detector *detector;
+	struct path_list gazetteers, lexicons;
+	struct input_options input;
+	int format;
+	const char *color_when;
+	bool color;
+	long jobs;
+	struct job *batch;
+	size_t n_batch;
+	atomic_size_t next;
+};
+
+static bool take(void *arg, const char *option, const char *value, struct err *err)
+{
+	struct detect *d = arg;
+	if (strcmp(option, "format") == 0)
+		return option_choice(option, value, format_names, &d->format, err);
+	if (strcmp(option, "published") == 0) {
+		d->input.published = value;
+		return option_day(option, value, err);
+	}
+	if (strcmp(option, "gazetteer") == 0)
+		return path_list_add(&d->gazetteers, option, value, err);
+	if (strcmp(option, "lexicon") == 0)
+		return path_list_add(&d->lexicons, option, value, err);
+	if (strcmp(option, "encoding") == 0)
+		d->input.decode.encoding = value;
+	else if (strcmp(option, "lossy") == 0)
+		d->input.decode.lossy = true;
+	else if (strcmp(option, "color") == 0)
+		d->color_when = value;
+	else
+		return option_number(option, value, 1, MAX_JOBS, &d->jobs, err);
+	return true;
+}
+
+static bool render(const struct detect *d, const struct document *doc, const struct findings *f,
+	struct str *out, struct err *err)
+{
+	(void)d;
+	return jsonl_add_findings(out, doc, f, err);
+}
+
+static void run_job(const struct detect *d, struct job *job)
+{
+	struct detect_input in = {.text = job->record.doc.text, .published = job->record.doc.published};
+	struct findings found = {0};
+	job->ok = detect_run(d->detector, &in, &job->arena, &found, &job->err) &&
+		  render(d, &job->record.doc, &found, &job->out, &job->err);
+}
+
+static void *work(void *arg)
+{
+	struct detect *d = arg;
+	size_t i;
+	while ((i = atomic_fetch_add(&d->next, 1)) < d->n_batch)
+		run_job(d, &d->batch[i]);
+	return NULL;
+}
+
+static void print_batch(struct detect *d)
+{
+	for (size_t i = 0; i < d->n_batch; i++) {
+		struct job *job = &d->batch[i];
+		if (job->ok)
+			fwrite(str_text(&job->out), 1, job->out.len, stdout);
+		else
+			cli_report(d->cli, &job->err);
+		str_release(&job->out);
+		arena_release(&job->arena);
+		memset(job, 0, sizeof *job);
+	}
+	d->n_batch = 0;
+}
+
+/* The calling thread works too; a thread that cannot be made is done without. */
+static void flush_batch(struct detect *d)
+{
+	pthread_t threads[MAX_JOBS];
+	size_t n = 0;
+	atomic_store(&d->next, 0);
+	while (n + 1 < (size_t)d->jobs && n + 1 < d->n_batch &&
+		pthread_create(&threads[n], NULL, work, d) == 0)
+		n++;
+	work(d);
+	while (n > 0)
+		pthread_join(threads[--n], NULL);
+	print_batch(d);
+}
+
+static void note_without_arabic(const struct input *in, const struct record *r)
+{
+	if (!text_has_arabic(r->doc.text.cp, r->doc.text.len_cp))
+		cli_note("no Arabic text in %s%s%s", strcmp(in->path, "-") == 0 ? "standard input" : in->path,
+			in->is_jsonl && r->doc.name ? ": " : "",
+			in->is_jsonl && r->doc.name ? r->doc.name : "");
+}
+
+static void detect_file(struct detect *d, const char *path)
+{
+	struct input in;
+	struct err err;
+	enum jsonl_step step;
+	if (!input_open(&in, path, &d->input, &err)) {
+		cli_report(d->cli, &err);
+		return;
+	}
+	do {
+		struct job *job = &d->batch[d->n_batch];
+		step = input_next(&in, &job->arena, &job->record, &err);
+		if (step == JSONL_RECORD) {
+			note_without_arabic(&in, &job->record);
+			d->n_batch++;
+		} else {
+			arena_release(&job->arena);
+			if (step == JSONL_BAD)
+				cli_report(d->cli, &err);
+		}
+		if (d->n_batch == BATCH)
+			flush_batch(d);
+	} while (step != JSONL_END && !ferror(stdout));
+	flush_batch(d);
+	input_close(&in);
+}
+
+static bool run(struct cli *cli, int argc, char **argv, struct err *err)
+{
+	struct detect d = {.cli = cli, .jobs = sysconf(_SC_NPROCESSORS_ONLN)};
+	int first;
+	bool done;
+	if (!cli_options(cli, "detect", argc, argv, take, &d, &first, &done, err) || done)
+		return done;
+	if (!cli_color(cli, d.color_when, &d.color, err) ||
+		!cli_detector(&d.gazetteers, &d.lexicons, &d.detector, err))
+		return false;
+	if (d.jobs < 1 || d.jobs > MAX_JOBS)
+		d.jobs = d.jobs < 1 ? 1 : MAX_JOBS;
+	d.batch = calloc(BATCH, sizeof *d.batch);
+	if (d.batch && first == argc)
+		detect_file(&d, "-");
+	for (int i = first; d.batch && i < argc && !ferror(stdout); i++)
+		detect_file(&d, argv[i]);
+	bool ok = d.batch || err_memory(err);
+	free(d.batch);
+	detector_free(d.detector);
+	return ok;
+}
+
+static const struct option_spec options[] = {
+	{"format", 'f', "FORMAT", "jsonl (default)"},
+	{"published", 0, "DATE", "the day the text appeared, as 2019-05-28"},
+	{"gazetteer", 'g', "FILE", "load more places (TSV); may be repeated"},
+	{"lexicon", 0, "FILE", "load more words (TSV); may be repeated"},
+	{"encoding", 0, "NAME", "the encoding of the files (default: found out)"},
+	{"lossy", 0, NULL, "replace ill-formed bytes instead of refusing the file"},
+	{"color", 0, "WHEN", "always, never or auto (default)"},
+	{"jobs", 'j', "N", "threads (default: one for each processor)"},
+	{NULL, 0, NULL, NULL},
+};
+
+const struct subcommand cmd_detect = {
+	.name = "detect",
+	.synopsis = "[OPTION...] [FILE...]",
+	.summary = "find places and casualty figures in texts, without a database",
+	.details =
+		"Reads text files, or documents as JSON Lines (.jsonl: \"id\", \"text\", \"published\"), or standard input\n"
+		"(also as '-'), and prints one JSON object a document.",
+	.examples =
+		"  rasid detect article.txt\n"
+		"  rasid detect --published 2019-05-28 < article.txt | jq '.figures[] | [.surface, .value]'",
+	.options = options,
+	.run = run,
+};
