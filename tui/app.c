@@ -236,7 +236,8 @@ static bool resize(struct app *app, struct err *err)
 	int width = app->frame.text.cols > 3 ? app->frame.text.cols - 2 : 1;
 	if (r->rows == app->frame.text.rows && r->width_col == width)
 		return true;
-	int row = r->n_cache ? reader_row_of(r, app->caret_cp) : 0;
+	bool open = r->n_cache && r->n_blocks;
+	int row = open ? reader_row_of(r, app->caret_cp) : -1;
 	bool was_seen = row >= 0 && row < r->rows;
 	if (!reader_resize(r, app->frame.text.rows, app->frame.text.cols, err))
 		return false;

@@ -198,9 +198,10 @@ static void candidate(struct pen *p, size_t i, const char *chosen)
 	describe_foreign(g->name, &p->text);
 	str_add_byte(&p->text, ' ');
 	int end = put(p, col + 1, is_chosen ? STYLE_TITLE : STYLE_TEXT);
+	describe_foreign(g->admin3[0] ? g->admin3 : g->admin1, &p->text);
+	end = put(p, end, STYLE_FAINT);
 	describe_name(&vocab_place_kind, g->kind, &p->text);
-	str_add(&p->text, "  ");
-	add_where(g->admin3[0] ? g->admin3 : g->admin1, g->country, NAN, NAN, &p->text);
+	str_addf(&p->text, ", %s", g->country);
 	put(p, end + 1, STYLE_FAINT);
 	if (is_chosen)
 		surface_put(&p->app->surface, p->area.row + p->row, p->area.col + LABEL_COLS - 3,

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
-enum { LINE_FEED = 0x0A, PARAGRAPH_SEPARATOR = 0x2029, LAM = 0x0644, BLOCK_MAX_CP = 8192, MIN_CACHE = 64 };
+enum { LINE_FEED = 0x0A, PARAGRAPH_SEPARATOR = 0x2029, LAM = 0x0644, MIN_CACHE = 64 };
 
 void reader_init(struct reader *r, struct layout_engine *engine)
 {
@@ -40,12 +40,9 @@ static bool is_newline(uint32_t cp)
 static uint32_t next_block(const struct text *t, uint32_t beg)
 {
 	uint32_t end = layout_paragraph_end(t, beg);
-	if (end - beg <= BLOCK_MAX_CP)
+	if (end - beg <= LAYOUT_CHUNK_CP)
 		return end + 1;
-	for (uint32_t cut = beg + BLOCK_MAX_CP; cut > beg + BLOCK_MAX_CP / 2; cut--)
-		if (u_isUWhiteSpace((UChar32)t->cp[cut - 1]))
-			return cut;
-	return beg + BLOCK_MAX_CP;
+	return layout_chunk_end(t, beg, end, LAYOUT_CHUNK_CP);
 }
 
 bool reader_open(struct reader *r, struct text text, const struct items *items, struct err *err)

@@ -145,6 +145,11 @@ static const struct layout_line *lay_line(
 	return &s->scratch.lines[0];
 }
 
+static bool is_control(uint32_t cp)
+{
+	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0);
+}
+
 /* How many code points fit in max columns; *cut tells that something is left over, for which a column is kept
  * free. */
 static uint32_t fit(const uint32_t *cp, uint32_t n, int max_cols, bool *cut)
@@ -153,8 +158,7 @@ static uint32_t fit(const uint32_t *cp, uint32_t n, int max_cols, bool *cut)
 	uint32_t fits = 0;
 	for (uint32_t i = 0; i < n; i++) {
 		int w = (int)layout_cp_width(cp[i]);
-		/* Characters without a width of their own may be drawn as a stand-in of one column. */
-		if (w == 0 && (i == 0 || cp[i] < 0x20 || (cp[i] >= 0x7F && cp[i] < 0xA0)))
+		if (is_control(cp[i])) /* drawn as a stand-in */
 			w = 1;
 		width += w;
 		if (width <= max_cols - 1)
@@ -228,7 +232,7 @@ int surface_width(const char *u8)
 	uint32_t n = decode(u8, cp, STRING_MAX_CP);
 	int width = 0;
 	for (uint32_t i = 0; i < n; i++)
-		width += (int)layout_cp_width(cp[i]);
+		width += is_control(cp[i]) ? 1 : (int)layout_cp_width(cp[i]);
 	return width;
 }
 
