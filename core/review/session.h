@@ -42,11 +42,17 @@ int32_t session_prev(const struct session *s, int32_t from, enum item_filter fil
 /* The standing item at a code point, the shortest when several overlap; -1 when none. */
 int32_t session_item_at(const struct session *s, uint32_t cp);
 
-/* Decisions. dwell_ms: how long the item was in focus. */
+/*
+ * Decisions. dwell_ms: how long the item was in focus. Confirming accepts the current values: a corrected item stays
+ * corrected, a deleted addition is added again. Skipping leaves what is decided as it is. What changes nothing writes
+ * nothing: then `saved` stays.
+ */
 bool session_confirm(struct session *s, uint32_t item, int64_t dwell_ms, struct err *err) MUST_CHECK;
 bool session_reject(struct session *s, uint32_t item, int64_t dwell_ms, struct err *err) MUST_CHECK;
 bool session_skip(struct session *s, uint32_t item, int64_t dwell_ms, struct err *err) MUST_CHECK;
 bool session_flag(struct session *s, uint32_t item, bool flagged, int64_t dwell_ms, struct err *err) MUST_CHECK;
+/* The annotator's words about an item; NULL or "" removes them. */
+bool session_note(struct session *s, uint32_t item, const char *note, int64_t dwell_ms, struct err *err) MUST_CHECK;
 
 /* Replaces the item's fields by those of *p or *f (its spans included). Becomes `corrected`, or `confirmed` when the new
  * values are the machine's own; an added item stays `added`. */

@@ -261,6 +261,42 @@ bool layer_get(struct store *s, const struct layer_key *k, struct str *state, bo
 	return ok;
 }
 
+static int32_t index_of_uid(const struct items *items, const char *uid, enum item_type type)
+{
+	for (size_t i = 0; *uid && i < items->n; i++)
+		if (items->v[i].type == type && strcmp(items->v[i].uid, uid) == 0)
+			return (int32_t)i;
+	return REF_NONE;
+}
+
+static void resolve_in(const struct items *items, const char *part_of, const char *place, struct figure *f)
+{
+	f->part_of = index_of_uid(items, part_of, ITEM_FIGURE);
+	f->place = index_of_uid(items, place, ITEM_PLACE);
+	if (f->part_of == REF_NONE)
+		f->relation = RELATION_NONE;
+}
+
+bool store_item_load(struct store *s, int64_t document, const char *annotator, const char *uid,
+	const struct items *items, struct arena *a, struct item *out, bool *exists, struct err *err)
+{
+	struct str state = {0};
+	struct loose_item l;
+	bool found;
+	bool ok = layer_get(s, &(struct layer_key){document, annotator, uid}, &state, &found, err) &&
+		  (!found || loose_from_state(str_text(&state), uid, a, &l, err));
+	str_release(&state);
+	if (!ok)
+		return false;
+	*exists = found;
+	if (found) {
+		resolve_in(items, l.part_of, l.place, &l.item.figure);
+		resolve_in(items, l.machine_part_of, l.machine_place, &l.item.machine_figure);
+		*out = l.item;
+	}
+	return true;
+}
+
 struct tally {
 	int64_t extra, decided;
 };

@@ -81,6 +81,10 @@ bool store_suggestions_current(struct store *s, int64_t document, const char *de
 bool store_items_load(struct store *s, int64_t document, const char *annotator, struct arena *a,
 	struct items *out, struct err *err) MUST_CHECK;
 void items_release(struct items *items);
+/* One item as the annotator's layer has it now, its references found in `items`; *exists is false when the layer says
+ * nothing of it (again), and *out is left alone. */
+bool store_item_load(struct store *s, int64_t document, const char *annotator, const char *uid, const struct items *items,
+	struct arena *a, struct item *out, bool *exists, struct err *err) MUST_CHECK;
 
 /* What the user did, for the journal. */
 enum act_kind {
