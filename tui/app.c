@@ -104,7 +104,8 @@ void app_move_caret(struct app *app, uint32_t cp)
 	reader_keep_visible(&app->reader, cp);
 	if (app->mode == MODE_SELECT) {
 		bool back = cp < app->anchor_cp;
-		app->reader.selection = (struct span){back ? cp : app->anchor_cp, back ? app->anchor_cp : cp};
+		struct span s = {back ? cp : app->anchor_cp, back ? app->anchor_cp : cp};
+		reader_select(&app->reader, s);
 	} else {
 		int32_t item = session_item_at(app->session, cp);
 		if (item != app->focus)
@@ -153,7 +154,7 @@ bool app_document_changed(struct app *app, struct err *err)
 static void end_selection(struct app *app)
 {
 	app->mode = MODE_READ;
-	app->reader.selection = (struct span){0, 0};
+	reader_select(&app->reader, (struct span){0, 0});
 }
 
 static void mouse(struct app *app, const struct mouse *m)

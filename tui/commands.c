@@ -33,7 +33,7 @@ static void set_mode(struct app *app, enum mode mode)
 {
 	app->mode = mode;
 	if (mode != MODE_SELECT)
-		app->reader.selection = (struct span){0, 0};
+		reader_select(&app->reader, (struct span){0, 0});
 }
 
 typedef bool session_act(struct session *s, uint32_t item, int64_t dwell_ms, struct err *err);
@@ -529,15 +529,15 @@ const struct command commands[] = {
 	{"begin-word-back",    cmd_edge, EDGE_BEG | EDGE_WORD, NULL, "move the item's beginning one word back"},
 	{"begin-word-forward", cmd_edge, EDGE_BEG | EDGE_WORD | EDGE_FORWARD, NULL, "move the item's beginning one word forward"},
 	{"cancel",             cmd_cancel, 0, "cancel", "leave the selection, or forget the search"},
-	{"candidate-1",        cmd_candidate, 1, NULL, "take row 1 of the gazetteer for the place"},
-	{"candidate-2",        cmd_candidate, 2, NULL, "take row 2"},
-	{"candidate-3",        cmd_candidate, 3, NULL, "take row 3"},
-	{"candidate-4",        cmd_candidate, 4, NULL, "take row 4"},
-	{"candidate-5",        cmd_candidate, 5, NULL, "take row 5"},
-	{"candidate-6",        cmd_candidate, 6, NULL, "take row 6"},
-	{"candidate-7",        cmd_candidate, 7, NULL, "take row 7"},
-	{"candidate-8",        cmd_candidate, 8, NULL, "take row 8"},
-	{"candidate-9",        cmd_candidate, 9, NULL, "take row 9"},
+	{"candidate-1",        cmd_candidate, 1, NULL, "take that row of the gazetteer for the place"},
+	{"candidate-2",        cmd_candidate, 2, NULL, "take that row of the gazetteer for the place"},
+	{"candidate-3",        cmd_candidate, 3, NULL, "take that row of the gazetteer for the place"},
+	{"candidate-4",        cmd_candidate, 4, NULL, "take that row of the gazetteer for the place"},
+	{"candidate-5",        cmd_candidate, 5, NULL, "take that row of the gazetteer for the place"},
+	{"candidate-6",        cmd_candidate, 6, NULL, "take that row of the gazetteer for the place"},
+	{"candidate-7",        cmd_candidate, 7, NULL, "take that row of the gazetteer for the place"},
+	{"candidate-8",        cmd_candidate, 8, NULL, "take that row of the gazetteer for the place"},
+	{"candidate-9",        cmd_candidate, 9, NULL, "take that row of the gazetteer for the place"},
 	{"confirm",            cmd_confirm, 0, "accept", "confirm the item as it was read, and go on"},
 	{"delete",             cmd_delete, 0, "delete", "delete an item that you added"},
 	{"edit",               cmd_edit, 0, "edit", "edit the item's fields"},

@@ -84,6 +84,7 @@ static void load_line(struct form *f)
 	else if (field->kind == FIELD_TEXT && *(const char **)m)
 		text = *(const char **)m;
 	line_edit_set(&f->line, text);
+	f->fresh = field->kind != FIELD_TEXT;
 }
 
 /* Bounds follow the number and the reading; a vague one keeps the bounds it has. */
@@ -298,7 +299,10 @@ static void type_cp(struct app *app, uint32_t cp)
 	const struct field *field = current(f);
 	uint32_t latin = latin_digit(cp);
 	if (field_is_typed(field)) {
+		if (f->fresh && accepts(&(struct form){0}, field, cp))
+			line_edit_set(&f->line, NULL);
 		if (accepts(f, field, cp)) {
+			f->fresh = false;
 			line_edit_insert(&f->line, &cp, 1);
 			store_line(app);
 		}
@@ -332,6 +336,7 @@ void form_key(struct app *app, enum form_key key)
 			step_field(app, key == FORM_RIGHT ? 1 : -1);
 		return;
 	}
+	f->fresh = false;
 	if (key <= FORM_END) {
 		line_edit_move(e, app->surface.engine, (enum line_motion)key);
 		return;

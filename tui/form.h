@@ -41,6 +41,7 @@ struct form {
 	struct figure figure;
 	struct place place;
 	int field;
+	bool fresh;            /* the field was just entered: a number that is typed replaces the old one */
 	struct line_edit line; /* what a typed field holds while it is in focus */
 	const struct gaz_row *candidates[FORM_CANDIDATES];
 	size_t n_candidates;

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { KEY_COLS = 16 };
+enum { KEY_COLS = 19 };
 
 static const struct {
 	enum style style;
@@ -21,27 +21,35 @@ static const struct {
 		"a control character in the text, which is never sent to the terminal"},
 };
 
-/* The keys of one command in one mode, "a Enter". */
-static void keys_of(const struct app *app, enum mode mode, int command, struct str *out)
+static const char *help_of(const struct binding *b)
+{
+	return b->help ? b->help : commands[b->command].help;
+}
+
+/* Bindings of one mode that are explained by the same words share a row. */
+static bool same_row(const struct binding *a, const struct binding *b)
+{
+	return a->mode == b->mode && strcmp(help_of(a), help_of(b)) == 0;
+}
+
+static bool is_first(const struct app *app, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (same_row(&app->keymap.v[k], &app->keymap.v[i]))
+			return false;
+	return true;
+}
+
+/* All keys of a row: "a Enter". */
+static void keys_of(const struct app *app, const struct binding *row, struct str *out)
 {
 	char name[KEY_NAME];
 	for (size_t i = 0; i < app->keymap.n; i++) {
-		const struct binding *b = &app->keymap.v[i];
-		if (b->mode != mode || b->command != command)
+		if (!same_row(&app->keymap.v[i], row))
 			continue;
-		key_format(&b->key, name);
+		key_format(&app->keymap.v[i].key, name);
 		str_addf(out, "%s%s", out->len ? " " : "", name);
 	}
-}
-
-/* Is this the first binding of its command in its mode? The others are shown beside it. */
-static bool is_first(const struct app *app, size_t i)
-{
-	const struct binding *b = &app->keymap.v[i];
-	for (size_t k = 0; k < i; k++)
-		if (app->keymap.v[k].mode == b->mode && app->keymap.v[k].command == b->command)
-			return false;
-	return true;
 }
 
 struct page {
@@ -72,7 +80,7 @@ static void entry(struct page *p, enum style style, const char *left, const char
 	struct surface *s = &p->app->surface;
 	int row = screen_row(p), key_cols = s->cols > 3 * KEY_COLS ? KEY_COLS : KEY_COLS / 2;
 	if (row >= 0) {
-		int used = surface_text(s, row, 2, key_cols, style, left);
+		int used = surface_text(s, row, 2, s->cols - 4, style, left);
 		int col = 2 + (used >= key_cols ? used + 1 : key_cols);
 		surface_text(s, row, col, s->cols - 1 - col, STYLE_TEXT, words);
 	}
@@ -89,8 +97,8 @@ static void walk(struct page *p)
 			if ((int)b->mode != m || !is_first(app, i))
 				continue;
 			struct str keys = {0};
-			keys_of(app, b->mode, b->command, &keys);
-			entry(p, STYLE_KEY, str_text(&keys), b->help ? b->help : commands[b->command].help);
+			keys_of(app, b, &keys);
+			entry(p, STYLE_KEY, str_text(&keys), help_of(b));
 			str_release(&keys);
 		}
 	}

@@ -17,6 +17,7 @@ void reader_init(struct reader *r, struct layout_engine *engine)
 
 static void drop_layouts(struct reader *r)
 {
+	r->generation++;
 	for (uint32_t i = 0; i < r->n_cache; i++)
 		r->cache[i].valid = false;
 }
@@ -95,11 +96,19 @@ bool reader_resize(struct reader *r, int rows, int cols, struct err *err)
 void reader_items_changed(struct reader *r)
 {
 	r->max_span_cp = 0;
+	r->generation++;
 	for (size_t i = 0; i < r->items->n; i++) {
 		struct span s = item_span(&r->items->v[i]);
 		if (s.end_cp - s.beg_cp > r->max_span_cp)
 			r->max_span_cp = s.end_cp - s.beg_cp;
 	}
+}
+
+void reader_select(struct reader *r, struct span selection)
+{
+	if (selection.beg_cp != r->selection.beg_cp || selection.end_cp != r->selection.end_cp)
+		r->generation++;
+	r->selection = selection;
 }
 
 void reader_items_near(const struct reader *r, uint32_t beg_cp, uint32_t end_cp, size_t *first, size_t *last)
@@ -200,10 +209,13 @@ const struct layout *reader_layout(struct reader *r, uint32_t block)
 	if (!r->n_cache)
 		return NULL;
 	struct cached_layout *c = &r->cache[block % r->n_cache];
+	if (c->valid && c->block == block && c->generation == r->generation)
+		return &c->layout;
 	struct span s = reader_block(r, block);
 	uint32_t cuts[MAX_CUTS];
 	size_t n = collect_cuts(r, s, cuts);
 	uint64_t hash = hash_cuts(cuts, n);
+	c->generation = r->generation;
 	if (c->valid && c->block == block && c->cuts == hash)
 		return &c->layout;
 	struct layout_options opt = {.width_col = r->width_col, .base = r->base, .cuts = cuts, .n_cuts = n};

@@ -25,7 +25,8 @@ struct spot {
 
 struct cached_layout {
 	uint32_t block;
-	uint64_t cuts; /* hash of the offsets that were split */
+	uint64_t cuts;       /* hash of the offsets that were split */
+	uint64_t generation; /* of the reader, when that hash was last compared */
 	bool valid;
 	struct layout layout;
 };
@@ -43,7 +44,8 @@ struct reader {
 	struct cached_layout
 		*cache; /* slot = block % n_cache, n_cache > rows: what is visible never collides */
 	uint32_t n_cache;
-	struct span selection; /* empty: none */
+	struct span selection; /* empty: none; set by reader_select() */
+	uint64_t generation;   /* counts what may change the cuts: items, selection, document, width */
 	int32_t *owners;       /* scratch of drawing: the item that shows at each visible code point */
 	size_t owners_cap;
 };
@@ -55,6 +57,8 @@ bool reader_open(struct reader *r, struct text text, const struct items *items, 
 bool reader_resize(struct reader *r, int rows, int cols, struct err *err) MUST_CHECK;
 /* To be called after items changed. Linear in the items. */
 void reader_items_changed(struct reader *r);
+
+void reader_select(struct reader *r, struct span selection);
 
 /* The indices of r->items->order that may reach into [beg, end): *first to *last, exclusive. */
 void reader_items_near(const struct reader *r, uint32_t beg_cp, uint32_t end_cp, size_t *first, size_t *last);

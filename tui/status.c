@@ -19,7 +19,7 @@ static const struct {
 } hints[] = {
 	{MODE_READ, {"confirm", "reject", "edit", "skip", "next-undecided", "undo", "select", "help"}},
 	{MODE_SELECT, {"add-figure", "add-place", "word-forward", "cancel"}},
-	{MODE_FORM, {"form-save", "form-cancel", "field-next", "field-right"}},
+	{MODE_FORM, {"form-save", "field-next", "field-right", "form-cancel"}},
 	{MODE_LINE, {"line-done", "line-cancel"}},
 	{MODE_HELP, {"help-close", "help-down"}},
 };
@@ -84,27 +84,29 @@ static void position_draw(struct app *app)
 		surface_text(s, app->frame.bottom_rule, s->cols - 3 - n, n, STYLE_FAINT, words);
 }
 
-/* "saved #12 10:31:02 . 18 of 77 decided" */
+/* "saved #12 10:31:02 . 18 of 77 decided"; on a narrow screen "18/77". */
 static void progress_words(const struct app *app, struct str *out)
 {
 	const struct session *s = app->session;
+	uint32_t all = app->n_places + app->n_figures;
+	if (app->surface.cols < 60) {
+		str_addf(out, "%u/%u", s->n_decided, all);
+		return;
+	}
 	if (s->saved.seq) {
 		time_t at = (time_t)(s->saved.at_ms / 1000);
 		struct tm tm;
 		char clock[16] = "";
 		if (localtime_r(&at, &tm))
 			strftime(clock, sizeof clock, "%H:%M:%S", &tm);
-		str_addf(out, "saved #%" PRId64 " %s", s->saved.seq, clock);
-	}
-	uint32_t all = app->n_places + app->n_figures;
-	if (out->len) {
-		str_add(out, " ");
+		str_addf(out, "saved #%" PRId64 " %s ", s->saved.seq, clock);
 		str_add_cp(out, DOT);
 		str_add(out, " ");
 	}
 	str_addf(out, "%u of %u decided", s->n_decided, all);
 }
 
+/* Draws "key word" at a column if that ends before `last`; returns the next column. Only measures with col < 0. */
 static int hint(struct app *app, int col, int last, const char *name)
 {
 	int command = command_find(name, strlen(name));
@@ -112,14 +114,31 @@ static int hint(struct app *app, int col, int last, const char *name)
 	if (command < 0 || !commands[command].label)
 		return col;
 	keymap_key_of(&app->keymap, app->mode, command, key);
-	int need = (int)strlen(key) + 1 + (int)strlen(commands[command].label);
-	if (!*key || col + need > last)
+	int need = surface_width(key) + 1 + (int)strlen(commands[command].label);
+	if (!*key || col < 0)
+		return *key ? need + 2 : 0;
+	if (col + need > last)
 		return col;
 	struct surface *s = &app->surface;
 	col += surface_text(s, app->frame.status_row, col, last - col, STYLE_KEY, key) + 1;
 	col += surface_text(s, app->frame.status_row, col, last - col, STYLE_FAINT, commands[command].label) +
 	       2;
 	return col;
+}
+
+/* The hints of the mode; the last of them, the way out, is never the one that finds no room. */
+static void hints_draw(struct app *app, int col, int last)
+{
+	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
+		if (hints[i].mode != app->mode)
+			continue;
+		int n = 0;
+		while (hints[i].commands[n])
+			n++;
+		int keep = hint(app, -1, 0, hints[i].commands[n - 1]);
+		for (int k = 0; k < n; k++)
+			col = hint(app, col, k < n - 1 ? last - keep : last, hints[i].commands[k]);
+	}
 }
 
 static void search_line(struct app *app)
@@ -149,15 +168,13 @@ static void bottom_line(struct app *app)
 			       s, row, col, room > 12 ? room : last - col, app->message_style, app->message) +
 		       2;
 	}
-	if (!error && col + 12 < last) {
+	if (!error && col + surface_width(str_text(&progress)) <= last) {
 		bool done = app->n_places + app->n_figures &&
 			    app->session->n_decided == app->n_places + app->n_figures;
 		col += surface_text(s, row, col, last - col, done ? STYLE_GOOD : STYLE_FAINT,
 			       str_text(&progress)) +
 		       3;
-		for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
-			for (int k = 0; hints[i].mode == app->mode && hints[i].commands[k]; k++)
-				col = hint(app, col, last, hints[i].commands[k]);
+		hints_draw(app, col, last);
 	}
 	str_release(&progress);
 }
