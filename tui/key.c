@@ -90,7 +90,7 @@ void key_format(const struct key *k, char out[KEY_NAME])
 			if (names[i].sym == k->sym)
 				snprintf(base, sizeof base, "%s", names[i].name);
 	} else if (k->cp == ' ') {
-		strcpy(base, "Space");
+		snprintf(base, sizeof base, "Space");
 	} else {
 		base[utf8_encode(k->cp, base)] = '\0';
 	}

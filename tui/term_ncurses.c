@@ -54,7 +54,6 @@ struct term_ncurses {
 /* ---- signals ---- */
 
 static volatile sig_atomic_t got_resize, got_quit, got_stop;
-static struct termios original_tty; /* for the handler of crashes, which can reach nothing else */
 
 static void on_signal(int sig)
 {
@@ -66,14 +65,20 @@ static void on_signal(int sig)
 		got_quit = 1;
 }
 
-/* Only calls that POSIX allows in a handler. */
+/* Only calls that POSIX allows in a handler. It reaches no saved settings, so it sets what makes a shell usable. */
 static void on_crash(int sig)
 {
 	static const char restore[] =
 		"\033[8h\033[?1243h\033[?1006l\033[?1002l\033[?2004l\033[0m\033[?1049l\033[?25h\r\n";
 	ssize_t ignored = write(STDOUT_FILENO, restore, sizeof restore - 1);
 	(void)ignored;
-	tcsetattr(STDIN_FILENO, TCSANOW, &original_tty);
+	struct termios tty;
+	if (tcgetattr(STDIN_FILENO, &tty) == 0) {
+		tty.c_iflag |= ICRNL;
+		tty.c_oflag |= OPOST | ONLCR;
+		tty.c_lflag |= ICANON | ECHO | ISIG | IEXTEN;
+		tcsetattr(STDIN_FILENO, TCSANOW, &tty);
+	}
 	signal(sig, SIG_DFL);
 	raise(sig);
 }
@@ -612,7 +617,6 @@ bool term_ncurses_new(const struct term_options *opt, struct terminal **out, str
 	if (!t)
 		return err_memory(err);
 	t->base.ops = &ops;
-	tcgetattr(STDIN_FILENO, &original_tty);
 	got_resize = got_quit = got_stop = 0;
 	term_traits_probe(STDIN_FILENO, &t->traits);
 	if (opt->bidi >= 0)

@@ -7,10 +7,13 @@
 #include "base/ids.h"
 #include "term_bidi.h"
 
+#include <fcntl.h>
 #include <poll.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -74,16 +77,42 @@ static void read_version(const char *reply, char out[80])
 	snprintf(out, 80, "%.*s", (int)n, at);
 }
 
-/* The terminal outside tmux, "type|name"; a fixed command, nothing of the user's goes into it. */
+/* Reads what comes out of a pipe up to the end of its first line. */
+static void read_line(int fd, char out[80])
+{
+	size_t n = 0;
+	ssize_t k;
+	while (n < 79 && (k = read(fd, out + n, 79 - n)) > 0)
+		n += (size_t)k;
+	out[n] = '\0';
+	out[strcspn(out, "\n")] = '\0';
+}
+
+/* The terminal outside tmux, "type|name"; empty when tmux does not tell. */
 static void ask_tmux(char out[80])
 {
+	static const char *const argv[] = {
+		"tmux", "display-message", "-p", "#{client_termtype}|#{client_termname}", NULL};
+	int ends[2];
+	pid_t pid;
+	posix_spawn_file_actions_t to_pipe;
 	out[0] = '\0';
-	FILE *f = popen("tmux display-message -p '#{client_termtype}|#{client_termname}' 2>/dev/null", "r");
-	if (!f)
+	if (pipe(ends) != 0)
 		return;
-	if (fgets(out, 80, f))
-		out[strcspn(out, "\n")] = '\0';
-	pclose(f);
+	posix_spawn_file_actions_init(&to_pipe);
+	posix_spawn_file_actions_addopen(&to_pipe, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_addopen(&to_pipe, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+	posix_spawn_file_actions_adddup2(&to_pipe, ends[1], STDOUT_FILENO);
+	posix_spawn_file_actions_addclose(&to_pipe, ends[0]);
+	bool started =
+		posix_spawnp(&pid, argv[0], &to_pipe, NULL, (char *const *)(uintptr_t)argv, environ) == 0;
+	close(ends[1]);
+	if (started) {
+		read_line(ends[0], out);
+		waitpid(pid, NULL, 0);
+	}
+	close(ends[0]);
+	posix_spawn_file_actions_destroy(&to_pipe);
 }
 
 static const char *env(const char *name)
