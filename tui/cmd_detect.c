@@ -7,6 +7,8 @@
 #include "subcommands.h"
 
 #include "formats/jsonl.h"
+#include "formats/listing.h"
+#include "formats/plain.h"
 #include "input.h"
 
 #include <pthread.h>
@@ -17,8 +19,8 @@
 
 enum { BATCH = 256, MAX_JOBS = 64 };
 
-enum format { FORMAT_JSONL };
-static const char *const format_names[] = {"jsonl", NULL};
+enum format { FORMAT_JSONL, FORMAT_TABLE, FORMAT_TEXT };
+static const char *const format_names[] = {"jsonl", "table", "text", NULL};
 
 struct job {
 	struct arena arena;
@@ -69,8 +71,13 @@ static bool take(void *arg, const char *option, const char *value, struct err *e
 static bool render(const struct detect *d, const struct document *doc, const struct findings *f,
 	struct str *out, struct err *err)
 {
-	(void)d;
-	return jsonl_add_findings(out, doc, f, err);
+	if (d->format == FORMAT_JSONL)
+		return jsonl_add_findings(out, doc, f, err);
+	if (d->format == FORMAT_TABLE)
+		return listing_add_findings(
+			out, doc, f, d->cli->out_is_terminal ? TABLE_ISOLATED : TABLE_ALIGNED, err);
+	plain_add_marked(out, &doc->text, f, d->color ? PLAIN_COLOR : PLAIN_BRACKETS);
+	return !out->failed || err_memory(err);
 }
 
 static void run_job(const struct detect *d, struct job *job)
@@ -179,7 +186,8 @@ static bool run(struct cli *cli, int argc, char **argv, struct err *err)
 }
 
 static const struct option_spec options[] = {
-	{"format", 'f', "FORMAT", "jsonl (default)"},
+	{"format", 'f', "FORMAT",
+		"jsonl (default), table, or text: the text with places [marked] and figures {marked}"},
 	{"published", 0, "DATE", "the day the text appeared, as 2019-05-28"},
 	{"gazetteer", 'g', "FILE", "load more places (TSV); may be repeated"},
 	{"lexicon", 0, "FILE", "load more words (TSV); may be repeated"},
@@ -199,6 +207,7 @@ const struct subcommand cmd_detect = {
 		"(also as '-'), and prints one JSON object a document.",
 	.examples =
 		"  rasid detect article.txt\n"
+		"  rasid detect --format text article.txt\n"
 		"  rasid detect --published 2019-05-28 < article.txt | jq '.figures[] | [.surface, .value]'",
 	.options = options,
 	.run = run,
