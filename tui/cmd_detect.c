@@ -127,12 +127,19 @@ static void flush_batch(struct detect *d)
 	print_batch(d);
 }
 
-static void note_without_arabic(const struct input *in, const struct record *r)
+/* Nothing can be found in it; the empty answer is given all the same, and the exit status tells. */
+static void report_without_arabic(struct cli *cli, const struct input *in, const struct record *r)
 {
-	if (!text_has_arabic(r->doc.text.cp, r->doc.text.len_cp))
-		cli_note("no Arabic text in %s%s%s", strcmp(in->path, "-") == 0 ? "standard input" : in->path,
-			in->is_jsonl && r->doc.name ? ": " : "",
-			in->is_jsonl && r->doc.name ? r->doc.name : "");
+	struct err err;
+	const char *path = strcmp(in->path, "-") == 0 ? "standard input" : in->path;
+	if (text_has_arabic(r->doc.text.cp, r->doc.text.len_cp))
+		return;
+	if (in->is_jsonl)
+		err_set(&err, ERR_INPUT, "no Arabic text in %s: %s", path,
+			r->doc.name ? r->doc.name : "a record");
+	else
+		err_set(&err, ERR_INPUT, "no Arabic text in %s", path);
+	cli_report(cli, &err);
 }
 
 static void detect_file(struct detect *d, const char *path)
@@ -148,7 +155,7 @@ static void detect_file(struct detect *d, const char *path)
 		struct job *job = &d->batch[d->n_batch];
 		step = input_next(&in, &job->arena, &job->record, &err);
 		if (step == JSONL_RECORD) {
-			note_without_arabic(&in, &job->record);
+			report_without_arabic(d->cli, &in, &job->record);
 			d->n_batch++;
 		} else {
 			arena_release(&job->arena);

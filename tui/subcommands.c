@@ -12,7 +12,11 @@ static const struct subcommand *const rows[] = {
 #if HAVE_DETECTOR
 	&cmd_detect,
 	&cmd_evaluate,
+	&cmd_import,
 #endif
+	&cmd_export,
+	&cmd_list,
+	&cmd_verify_log,
 	&cmd_help,
 };
 

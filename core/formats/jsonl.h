@@ -40,6 +40,9 @@ struct jsonl_export {
 	bool decided_only;  /* leave undecided and skipped items out */
 };
 
+/* Whether the options let an item through. */
+bool jsonl_writes_item(const struct item *it, const struct jsonl_export *opt);
+
 /*
  * One line, newline included: a document with decisions. References become indices into the arrays as written, null when
  * the other item is left out. Each written item is read again and its surface compared with the text.

@@ -77,7 +77,7 @@ static bool is_decided(const struct item *it)
 	return it->decision != DECISION_NONE && it->decision != DECISION_SKIPPED;
 }
 
-static bool is_written(const struct item *it, const struct jsonl_export *opt)
+bool jsonl_writes_item(const struct item *it, const struct jsonl_export *opt)
 {
 	return !(opt->standing_only && !item_stands(it)) && !(opt->decided_only && !is_decided(it));
 }
@@ -88,7 +88,7 @@ static int32_t *assign_slots(const struct items *items, const struct jsonl_expor
 	int32_t *slot = malloc((items->n + 1) * sizeof *slot), next[2] = {0, 0};
 	for (size_t k = 0; slot && k < items->n; k++) {
 		const struct item *it = &items->v[items->order[k]];
-		slot[items->order[k]] = is_written(it, opt) ? next[it->type]++ : REF_NONE;
+		slot[items->order[k]] = jsonl_writes_item(it, opt) ? next[it->type]++ : REF_NONE;
 	}
 	return slot;
 }
