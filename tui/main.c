@@ -92,7 +92,7 @@ int main(int argc, char **argv)
 		.width_col = terminal_width(),
 	};
 	struct err err = {0};
-	if (!run(&cli, argc, argv, &err))
+	if (!run(&cli, argc, argv, &err) && err.code != ERR_NONE)
 		cli_report(&cli, &err);
 	finish_output(&cli);
 	return cli.status;

@@ -13,6 +13,7 @@ static const struct subcommand *const rows[] = {
 	&cmd_detect,
 	&cmd_evaluate,
 	&cmd_import,
+	&cmd_review,
 #endif
 	&cmd_export,
 	&cmd_list,
