@@ -48,6 +48,9 @@ enum place_cue {
 	CUE_QUOTED = 1 << 16,
 	CUE_DISTANT = 1 << 17,    /* the speaker's frame, not the event: time of Damascus */
 	CUE_CONTEXT = 1 << 18,    /* names the setting only: situation in it, hashtag at the end */
+	CUE_FRONT = 1 << 19,   /* front line at it */
+	CUE_PLURAL = 1 << 20,  /* in a list that a noun of kind in the plural opens */
+	CUE_STREET = 1 << 21,  /* a street or square named after it */
 };
 
 struct place_mention {
@@ -56,14 +59,21 @@ struct place_mention {
 	struct span span;          /* of the name, clitics left out */
 	uint32_t sentence;         /* number of its sentence in the document */
 	uint32_t first;            /* first value in the gazetteer's phrase table; UINT32_MAX: unknown name */
-	uint64_t key;              /* hash of the folded name without article and spaces */
+	uint64_t key;              /* equal for equal names */
 	uint32_t cues;             /* enum place_cue */
 	int32_t parent;            /* index of the mention that is said to contain it, or -1 */
 	int32_t list;              /* index of the mention before it in the same list, or -1 */
 	int16_t head;              /* row of the heads' lexicon, or -1 */
 	uint8_t kind;              /* enum place_kind that the head asserts; KIND_OTHER: none */
 	uint8_t direction;         /* enum direction */
-	uint8_t why_words;         /* words before the span that the rule fired on, for the evidence */
+	uint32_t why_beg_cp;       /* the words that the rule fired on: from here to the span's end */
+};
+
+/* A name that no row has, but that this document established as a place's. */
+struct place_known {
+	uint64_t first_word; /* hash of its first word */
+	uint64_t key;
+	uint32_t n_words;
 };
 
 /* The mentions of one document, grown by place_scan(). Zero it before the first use; place_list_clear() to reuse it. */
@@ -72,7 +82,10 @@ struct place_list {
 	size_t n, cap;
 	uint32_t n_windows, n_sentences;
 	size_t window_beg; /* the first mention of the last window */
-	void *scratch;     /* per-token classes of the window, reused */
+	struct place_known *known;
+	size_t n_known, known_cap;
+	uint64_t known_filter; /* bit (first_word mod 64) is set for each */
+	void *scratch;         /* per-token classes of the window, reused */
 	size_t scratch_cap;
 };
 

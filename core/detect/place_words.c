@@ -1,0 +1,216 @@
+/* Place words: loading the lexicons, and lexing. */
+#include "detect/place_words.h"
+
+#include "base/tsv.h"
+#include "base/vec.h"
+
+#include <string.h>
+
+static const char *const class_names[WORD_CLASSES] = {
+	[WORD_HEAD] = "head",
+	[WORD_DIRECTION] = "direction",
+	[WORD_RELATION] = "relation",
+	[WORD_PREPOSITION] = "preposition",
+	[WORD_NESTING] = "nesting",
+	[WORD_FILLER] = "filler",
+	[WORD_FORMER] = "former",
+	[WORD_SUFFIX] = "suffix",
+	[WORD_SPEECH] = "speech",
+	[WORD_ACTOR] = "actor",
+	[WORD_BACKING] = "backing",
+	[WORD_SOURCE] = "source",
+	[WORD_ORIGIN] = "origin",
+	[WORD_SETTING] = "setting",
+	[WORD_CAPITAL] = "capital",
+	[WORD_TITLE] = "title",
+	[WORD_GIVEN] = "given",
+	[WORD_ORGANISATION] = "organisation",
+	[WORD_DEMONYM] = "demonym",
+	[WORD_COMMON] = "common",
+};
+
+static const char *const relation_names[] = {"countryside", "around", "front", "inside"};
+static const char *const preposition_names[] = {"in", "to", "from", "on", "between"};
+
+/* Bit i is named flag_names[i]; see enum word_flag. */
+static const char *const flag_names[] = {"plural", "weak", "part", "loose", "relation", "definite", "facility", "street",
+	"road", "known", "name", "adjective"};
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
+static int find_name(const char *const *names, size_t n, struct view v)
+{
+	for (size_t i = 0; i < n; i++)
+		if (view_eq(v, names[i]))
+			return (int)i;
+	return -1;
+}
+
+static int read_value(enum word_class class, struct view v)
+{
+	long n;
+	switch (class) {
+	case WORD_HEAD:
+		return vocab_find(&vocab_place_kind, v.data, v.len);
+	case WORD_DIRECTION:
+		return vocab_find(&vocab_direction, v.data, v.len);
+	case WORD_RELATION:
+		return find_name(relation_names, COUNT(relation_names), v);
+	case WORD_PREPOSITION:
+		return find_name(preposition_names, COUNT(preposition_names), v);
+	case WORD_ORGANISATION:
+		return view_int(v, &n) && n >= 0 && n < 8 ? (int)n : -1;
+	default:
+		return v.len == 0 ? 0 : -1;
+	}
+}
+
+static bool read_row(const struct tsv *t, struct word_row *row, struct err *err)
+{
+	int class = find_name(class_names, COUNT(class_names), t->fields[1]);
+	if (class < 0)
+		return tsv_fail(t, err, "unknown class '%.*s'", (int)t->fields[1].len, t->fields[1].data);
+	int value = read_value((enum word_class)class, t->fields[2]);
+	if (value < 0)
+		return tsv_fail(t, err, "'%.*s' is no value of the class %s", (int)t->fields[2].len, t->fields[2].data,
+			class_names[class]);
+	*row = (struct word_row){(uint8_t)class, (uint8_t)value, 0};
+	struct view rest = t->fields[3], part;
+	while (rest.len && view_split(&rest, ' ', &part)) {
+		int flag = find_name(flag_names, COUNT(flag_names), part);
+		if (flag < 0)
+			return tsv_fail(t, err, "unknown flag '%.*s'", (int)part.len, part.data);
+		row->flags |= (uint16_t)(1u << flag);
+	}
+	return true;
+}
+
+bool place_words_load(struct place_words *w, struct gazetteer *g, const char *name, const char *text, size_t len,
+	struct err *err)
+{
+	struct tsv t;
+	if (!tsv_open(&t, name, text, len, err))
+		return false;
+	if (t.n_columns != 4 || !view_eq(t.columns[0], "words") || !view_eq(t.columns[1], "class"))
+		return tsv_fail(&t, err, "the columns of a place lexicon are words, class, value and flags");
+	while (tsv_next(&t)) {
+		if (!vec_reserve(&w->rows, &w->cap, w->n + 1, sizeof *w->rows))
+			return err_memory(err);
+		if (w->n > INT16_MAX)
+			return tsv_fail(&t, err, "more than %d rows in all lexicons", INT16_MAX);
+		if (!read_row(&t, &w->rows[w->n], err))
+			return false;
+		struct view rest = t.fields[0], word;
+		while (view_split(&rest, '|', &word)) {
+			struct err why;
+			if (!gazetteer_add_word(g, word.data, word.len, (uint32_t)w->n, &why))
+				return why.code == ERR_MEMORY ? err_memory(err) : tsv_fail(&t, err, "%s", why.text);
+		}
+		w->n++;
+	}
+	return true;
+}
+
+void place_words_release(struct place_words *w)
+{
+	free(w->rows);
+	*w = (struct place_words){0};
+}
+
+/* ---- lexing ---- */
+
+static void note_row(struct lexed *l, const struct place_words *w, int16_t at)
+{
+	const struct word_row *r = &w->rows[at];
+	l->classes |= 1u << r->class;
+	switch ((enum word_class)r->class) {
+	case WORD_HEAD:
+		if (l->head == WORD_NONE)
+			l->head = at;
+		break;
+	case WORD_DIRECTION:
+		l->direction = at;
+		break;
+	case WORD_RELATION:
+		l->relation = at;
+		break;
+	case WORD_PREPOSITION:
+		l->preposition = at;
+		break;
+	case WORD_ORGANISATION:
+		if (l->organisation == WORD_NONE)
+			l->organisation = at;
+		break;
+	default:
+		break;
+	}
+}
+
+/* Words lose all clitics, but an article that the text does not have is never supplied. */
+static void note_words(struct lexed *l, const struct place_words *w, const struct phrase_table *names,
+	const struct phrase_match *m, struct lexed *end)
+{
+	bool first_word = l->phrase_tokens == 0;
+	if (m->article_missing)
+		return;
+	for (uint32_t at = m->first; at != NAME_NONE; at = phrase_next(names, at)) {
+		uint32_t value = phrase_value(names, at);
+		if (value < GAZETTEER_WORD)
+			continue;
+		int16_t row = (int16_t)(value - GAZETTEER_WORD);
+		if (!first_word && (m->n_tokens > 1 || m->n_clitic > l->word_letters_off))
+			continue; /* a longer phrase, or a less stripped word, is known */
+		if (l->phrase_tokens == 0 || m->n_tokens == 1) {
+			l->word_clitics = m->clitics;
+			l->word_letters_off = m->n_clitic;
+		}
+		if (l->phrase_tokens == 0)
+			l->phrase_tokens = m->n_tokens;
+		note_row(l, w, row);
+		if (m->n_tokens > 1 && end->ending_tokens < m->n_tokens) {
+			end->ending = row;
+			end->ending_tokens = m->n_tokens;
+		}
+	}
+}
+
+/* The longest name as it is written; one with another article only when there is no other. */
+static void note_name(struct lexed *l, const struct phrase_table *names, const struct phrase_match *m)
+{
+	bool altered = m->article_missing || m->clitics & CLITIC_AL;
+	bool have_altered = l->name_article_missing || l->name_clitics & CLITIC_AL;
+	if ((l->name != NAME_NONE && (altered || !have_altered)) || m->clitics & CLITIC_SA)
+		return;
+	for (uint32_t at = m->first; at != NAME_NONE; at = phrase_next(names, at)) {
+		if (phrase_value(names, at) >= GAZETTEER_WORD)
+			continue;
+		l->name = m->first;
+		l->name_tokens = m->n_tokens;
+		l->name_clitics = m->clitics;
+		l->name_letters_off = m->n_clitic;
+		l->name_article = m->n_article;
+		l->name_article_missing = m->article_missing;
+		return;
+	}
+}
+
+enum { MAX_MATCHES = 12 };
+
+void place_words_lex(const struct place_words *w, const struct phrase_table *names, const struct tokens *tokens,
+	struct lexed *out)
+{
+	static const struct lexed none = {.name = NAME_NONE, .head = WORD_NONE, .direction = WORD_NONE,
+		.relation = WORD_NONE, .preposition = WORD_NONE, .organisation = WORD_NONE, .ending = WORD_NONE};
+	for (uint32_t i = 0; i <= tokens->n; i++)
+		out[i] = none;
+	for (uint32_t i = 0; i < tokens->n; i++) {
+		if (tokens->v[i].kind == TOKEN_PUNCT || tokens->v[i].kind == TOKEN_NEWLINE)
+			continue;
+		struct phrase_match m[MAX_MATCHES];
+		size_t n = phrase_all(names, tokens, i, PHRASE_ANY_ARTICLE, m, MAX_MATCHES);
+		for (size_t k = 0; k < n; k++) {
+			note_name(&out[i], names, &m[k]);
+			note_words(&out[i], w, names, &m[k], &out[i + m[k].n_tokens - 1]);
+		}
+	}
+}

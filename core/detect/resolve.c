@@ -1,0 +1,482 @@
+/*
+ * Resolve: mentions to places.
+ *
+ * A candidate's points come from the kind that the text asserts, from what the place is said to lie in, from the other
+ * places of the document and from its rank. The points are log-odds of a sort: two are a strong hint, four settle it.
+ * When the best row contradicts what the text says, the place is "not in the gazetteer", and the country and governorate
+ * are those that the text gives.
+ */
+#include "detect/resolve.h"
+
+#include "base/str.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { NONE = -1 };
+
+/* ---- grouping by name ---- */
+
+static bool group_names(struct resolver *r, struct err *err)
+{
+	size_t n = r->list->n, slots = 16;
+	while (slots < 2 * n)
+		slots *= 2;
+	uint32_t *table = arena_zalloc(r->a, slots * sizeof *table);
+	r->names = arena_array(r->a, n + 1, sizeof *r->names);
+	r->name_of = arena_array(r->a, n + 1, sizeof *r->name_of);
+	r->within = arena_array(r->a, n + 1, sizeof *r->within);
+	if (!table || !r->names || !r->name_of || !r->within)
+		return err_memory(err);
+	for (size_t i = 0; i < n; i++) {
+		const struct place_mention *m = &r->list->v[i];
+		size_t at = (m->key * 0x9E3779B97F4A7C15u >> 20) & (slots - 1);
+		while (table[at] && r->names[table[at] - 1].key != m->key)
+			at = (at + 1) & (slots - 1);
+		if (!table[at]) {
+			r->names[r->n_names] = (struct name_info){.key = m->key, .first = m->first};
+			table[at] = (uint32_t)++r->n_names;
+		}
+		struct name_info *name = &r->names[table[at] - 1];
+		r->name_of[i] = table[at] - 1;
+		if (!(m->cues & CUE_ACTOR))
+			name->n_mentions++;
+		name->strong |= !(m->cues & (CUE_WEAK | CUE_ACTOR));
+	}
+	return true;
+}
+
+/* What contains each mention: said of it, or of the last of its list. */
+static void read_nesting(struct resolver *r)
+{
+	const struct place_mention *v = r->list->v;
+	for (size_t i = 0; i < r->list->n; i++)
+		r->within[i] = v[i].parent;
+	for (size_t i = r->list->n; i-- > 0;)
+		if (v[i].list >= 0 && r->within[i] >= 0 && r->within[v[i].list] < 0)
+			r->within[v[i].list] = r->within[i];
+}
+
+/* ---- what kind of row a mention wants ---- */
+
+static bool wants_governorate(const struct place_mention *m)
+{
+	if (m->cues & CUE_HEAD)
+		return m->kind == KIND_GOVERNORATE;
+	return m->cues & (CUE_COUNTRYSIDE | CUE_LINE_HEAD | CUE_DIRECTION);
+}
+
+static bool is_settlement(unsigned kind)
+{
+	return kind == KIND_CITY || kind == KIND_TOWN || kind == KIND_VILLAGE;
+}
+
+static bool is_quarter(unsigned kind)
+{
+	return kind == KIND_NEIGHBOURHOOD || kind == KIND_CAMP || kind == KIND_VILLAGE || kind == KIND_LOCALITY ||
+	       kind == KIND_TOWN;
+}
+
+static bool is_unit(unsigned kind)
+{
+	return kind == KIND_DISTRICT || kind == KIND_SUBDISTRICT || kind == KIND_GOVERNORATE || kind == KIND_REGION;
+}
+
+static bool is_landform(unsigned kind)
+{
+	return kind == KIND_HILL || kind == KIND_MOUNTAIN || kind == KIND_PLAIN || kind == KIND_VALLEY ||
+	       kind == KIND_LOCALITY || kind == KIND_REGION;
+}
+
+static bool is_loose(const struct resolver *r, const struct place_mention *m)
+{
+	return m->head >= 0 && engine_word(r->e, m->head)->flags & (FLAG_LOOSE | FLAG_RELATION | FLAG_FACILITY | FLAG_ROAD);
+}
+
+static double points_for_kind(const struct resolver *r, const struct place_mention *m, const struct gaz_row *row)
+{
+	if (!(m->cues & CUE_HEAD) && m->kind == KIND_OTHER) {
+		if (row->kind == KIND_GOVERNORATE)
+			return wants_governorate(m) ? 2.5 : -0.5;
+		if (row->kind == KIND_DISTRICT || row->kind == KIND_SUBDISTRICT)
+			return -1.5;
+		return is_settlement(row->kind) || row->kind == KIND_COUNTRY || row->kind == KIND_REGION ? 0.5
+			: row->kind == KIND_FACILITY ? -1 : 0;
+	}
+	if (row->kind == m->kind)
+		return is_loose(r, m) && engine_word(r->e, m->head)->flags & FLAG_PLURAL ? 0 : 3;
+	if (is_loose(r, m)) {
+		if (row->kind == KIND_GOVERNORATE)
+			return -1;
+		return m->kind == KIND_DISTRICT && row->kind == KIND_SUBDISTRICT ? 1 : 0.5;
+	}
+	if (is_settlement(m->kind) && is_settlement(row->kind))
+		return 0.5;
+	if ((is_quarter(m->kind) && is_quarter(row->kind)) || (is_unit(m->kind) && is_unit(row->kind)) ||
+		(is_landform(m->kind) && (is_landform(row->kind) || row->kind == KIND_VILLAGE)))
+		return 0;
+	return is_unit(row->kind) || row->kind == KIND_COUNTRY ? -4 : -2;
+}
+
+/* ---- what a mention lies in ---- */
+
+static bool same_admin1(const struct gaz_row *a, const struct gaz_row *b)
+{
+	return *a->admin1 && strcmp(a->country, b->country) == 0 && strcmp(a->admin1, b->admin1) == 0;
+}
+
+static double points_within_row(const struct gaz_row *row, const struct gaz_row *outer)
+{
+	bool country = strcmp(row->country, outer->country) == 0, admin1 = same_admin1(row, outer);
+	if (row == outer)
+		return -6;
+	switch (outer->kind) {
+	case KIND_COUNTRY:
+		return country ? 2 : -6;
+	case KIND_GOVERNORATE:
+		return admin1 ? 4 : -3;
+	case KIND_DISTRICT:
+		return admin1 && strcmp(row->admin2, outer->admin2) == 0 ? 5 : admin1 ? 1.5 : -3;
+	case KIND_SUBDISTRICT:
+		return admin1 && strcmp(row->admin3, outer->admin3) == 0 ? 6 : admin1 ? 1.5 : -3;
+	default:
+		break;
+	}
+	if (isnan(row->lat) || isnan(outer->lat))
+		return admin1 ? 2 : -2;
+	double d = geo_distance_km(row->lat, row->lon, outer->lat, outer->lon);
+	return d < 15 ? 5 : d < 40 ? 3 : d < 90 ? 0.5 : -3;
+}
+
+static double points_within(const struct resolver *r, const struct gaz_row *row, int32_t outer)
+{
+	if (outer < 0)
+		return 0;
+	const struct place_mention *o = &r->list->v[outer];
+	struct rows rows = rows_of(r->e, o->first);
+	double best = rows.n ? -6 : 0;
+	for (size_t i = 0; i < rows.n; i++) {
+		if (rows.v[i]->kind == KIND_GOVERNORATE && o->cues & CUE_HEAD && o->kind != KIND_GOVERNORATE && !is_loose(r, o))
+			continue;
+		double p = points_within_row(row, rows.v[i]);
+		best = p > best ? p : best;
+	}
+	return best;
+}
+
+/* The row of an outer place that says most about the governorate. */
+static const struct gaz_row *outer_row(const struct resolver *r, int32_t outer)
+{
+	if (outer < 0)
+		return NULL;
+	struct rows rows = rows_of(r->e, r->list->v[outer].first);
+	const struct gaz_row *best = NULL;
+	double best_points = -1e9;
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct gaz_row *row = rows.v[i];
+		double p = 5 - row->rank + (row->kind == KIND_GOVERNORATE ? 2 : 0) +
+			   (setting_admin(&r->setting, row->country, row->admin1) ? 3 : 0) +
+			   (strcmp(row->country, r->setting.main_country) == 0 ? 3 : 0);
+		if (p > best_points) {
+			best_points = p;
+			best = row;
+		}
+	}
+	return best;
+}
+
+/* ---- choosing ---- */
+
+struct choice {
+	const struct gaz_row *row; /* NULL: not in the gazetteer */
+	double points, second;
+	bool fuzzy;
+};
+
+static double points_for_setting(const struct resolver *r, const struct gaz_row *row)
+{
+	const struct setting *s = &r->setting;
+	double p = 0;
+	if (s->n_countries && *row->country)
+		p += strcmp(row->country, s->main_country) == 0 ? 2.5 : -2;
+	uint32_t named = setting_admin(s, row->country, row->admin1);
+	if (named)
+		p += 0.8 + 1.2 * named / s->most_admin;
+	if (s->n_anchors && !isnan(row->lat) && row->kind != KIND_GOVERNORATE && row->kind != KIND_COUNTRY) {
+		double d = setting_distance(s, row);
+		p += d < 15 ? 2.5 : d < 40 ? 1.5 : d < 90 ? 0.5 : d > 250 ? -2 : 0;
+	}
+	return p;
+}
+
+static double points(const struct resolver *r, size_t i, const struct gaz_row *row, const struct gaz_row *line)
+{
+	const struct place_mention *m = &r->list->v[i];
+	const struct gaz_row *shared = r->names[r->name_of[i]].within;
+	double p = (5 - row->rank) * 0.6 + points_for_kind(r, m, row) + points_for_setting(r, row);
+	if (r->within[i] >= 0)
+		p += points_within(r, row, r->within[i]);
+	else if (shared && !is_unit(row->kind))
+		p += points_within_row(row, shared) / 2;
+	if (line && !is_unit(row->kind) && row->kind != KIND_COUNTRY)
+		p += same_admin1(row, line) ? 3 : -1.5;
+	return p;
+}
+
+/* Whether the document speaks against a small place so far from all that it is about. */
+static bool out_of_place(const struct resolver *r, size_t i, const struct gaz_row *row, const struct gaz_row *line)
+{
+	const struct gaz_row *shared = r->names[r->name_of[i]].within;
+	const struct gaz_row *outer = r->within[i] >= 0 ? outer_row(r, r->within[i]) : shared ? shared : line;
+	const struct setting *s = &r->setting;
+	if (row->kind == KIND_COUNTRY || row->kind == KIND_GOVERNORATE || row->kind == KIND_REGION || row->rank <= 1)
+		return false;
+	double d = setting_distance(s, row);
+	if (outer && *outer->admin1 && *row->admin1 && !same_admin1(row, outer)) {
+		if (isnan(row->lat) || isnan(outer->lat))
+			return row->rank >= 4;
+		double to_outer = geo_distance_km(row->lat, row->lon, outer->lat, outer->lon);
+		return row->rank <= 3 ? to_outer > 150 : to_outer > 60;
+	}
+	if (outer && *outer->country && strcmp(outer->country, row->country) != 0 && row->rank >= 3)
+		return true;
+	bool foreign = s->n_countries >= 4 && *row->country && strcmp(row->country, s->main_country) != 0;
+	if (foreign && row->rank >= 3)
+		return s->n_anchors >= 1 ? d > 150 : true;
+	return row->rank >= 4 && s->n_anchors >= 2 && d > 140;
+}
+
+static struct choice choose(struct resolver *r, size_t i, const struct gaz_row *line)
+{
+	const struct place_mention *m = &r->list->v[i];
+	struct name_info *name = &r->names[r->name_of[i]];
+	struct choice best = {NULL, -1e9, -1e9, false};
+	if (m->first == NAME_NONE) {
+		if (!name->fuzzy_tried) {
+			const struct gaz_row *outer = outer_row(r, r->within[i]);
+			name->fuzzy = fuzzy_find(r, m, outer ? outer : name->within ? name->within : line);
+			name->fuzzy_tried = true;
+		}
+		best.row = name->fuzzy;
+		best.fuzzy = true;
+		return best;
+	}
+	struct rows rows = rows_of(r->e, m->first);
+	for (size_t k = 0; k < rows.n; k++) {
+		double p = points(r, i, rows.v[k], line);
+		if (p > best.points) {
+			best.second = best.points;
+			best.points = p;
+			best.row = rows.v[k];
+		} else if (p > best.second) {
+			best.second = p;
+		}
+	}
+	if (best.row && (m->cues & CUE_STREET || out_of_place(r, i, best.row, line)))
+		best.row = NULL;
+	return best;
+}
+
+/* ---- which mentions are places ---- */
+
+static bool is_country(const struct resolver *r, const struct place_mention *m, const char *code)
+{
+	struct rows rows = rows_of(r->e, m->first);
+	for (size_t i = 0; i < rows.n; i++)
+		if (rows.v[i]->kind == KIND_COUNTRY && (!code || strcmp(rows.v[i]->country, code) == 0))
+			return true;
+	return false;
+}
+
+static bool stands(struct resolver *r, size_t i, const struct choice *c)
+{
+	const struct place_mention *m = &r->list->v[i];
+	enum { PLACED = CUE_LOCATIVE | CUE_DIRECTION | CUE_HASHTAG | CUE_LIST | CUE_LINE_HEAD | CUE_HEAD | CUE_COUNTRYSIDE |
+			CUE_FRONT };
+	if (m->cues & CUE_ACTOR)
+		return false;
+	if (m->cues & CUE_WEAK && !r->names[r->name_of[i]].strong) {
+		bool supported = m->cues & (CUE_LIST | CUE_FRONT | CUE_COUNTRYSIDE | CUE_HEAD);
+		return m->cues & CUE_UNKNOWN && c->row && supported && r->setting.n_anchors > 0;
+	}
+	if (m->first != NAME_NONE && !(m->cues & PLACED) && is_country(r, m, NULL) &&
+		!is_country(r, m, r->setting.main_country))
+		return false;
+	return true;
+}
+
+/* ---- filling the place ---- */
+
+static enum place_role role_of(const struct resolver *r, size_t i, const struct place *p)
+{
+	const struct place_mention *m = &r->list->v[i];
+	bool wide = p->kind == KIND_GOVERNORATE || p->kind == KIND_COUNTRY || p->kind == KIND_REGION;
+	if (m->cues & CUE_LINE_HEAD)
+		return ROLE_CONTAINER;
+	if (m->cues & CUE_SOURCE)
+		return ROLE_SOURCE;
+	if (m->cues & CUE_BETWEEN || m->cues & CUE_ROAD)
+		return ROLE_REFERENCE;
+	if (m->cues & CUE_NESTED)
+		return m->cues & CUE_DIRECTION && !wide ? ROLE_REFERENCE : ROLE_CONTAINER;
+	if (m->cues & CUE_CONTEXT)
+		return ROLE_CONTEXT;
+	if (m->cues & CUE_HASHTAG && wide)
+		return ROLE_CONTEXT;
+	return ROLE_EVENT;
+}
+
+static enum place_kind kind_of(const struct resolver *r, const struct place_mention *m, const struct gaz_row *row)
+{
+	if (m->cues & CUE_STREET)
+		return KIND_OTHER;
+	bool loose = is_loose(r, m);
+	if (!row)
+		return m->kind != KIND_OTHER && !loose ? (enum place_kind)m->kind
+			: loose ? KIND_LOCALITY : KIND_VILLAGE;
+	bool unit_and_city = is_unit(row->kind) != is_unit(m->kind);
+	if (m->kind == KIND_OTHER || loose || (unit_and_city && !is_settlement(row->kind)))
+		return row->kind;
+	return (enum place_kind)m->kind;
+}
+
+static const char *rule_of(const struct place_mention *m, const struct choice *c)
+{
+	if (c->fuzzy && c->row)
+		return "place.spelling";
+	if (!(m->cues & CUE_UNKNOWN))
+		return m->cues & CUE_HEAD ? "place.head+gazetteer" : m->cues & CUE_LIST ? "place.list+gazetteer" :
+			"place.gazetteer";
+	return m->cues & CUE_HEAD ? "place.head+unknown" : m->cues & CUE_LIST ? "place.list" : "place.repeated";
+}
+
+static float score_of(const struct place_mention *m, const struct choice *c)
+{
+	bool cue = m->cues & (CUE_HEAD | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_LOCATIVE | CUE_NESTED | CUE_LINE_HEAD);
+	float s = m->cues & CUE_UNKNOWN ? (m->cues & CUE_HEAD ? 0.8f : m->cues & CUE_LIST ? 0.65f : 0.6f)
+		: m->cues & CUE_COMMON ? (m->cues & CUE_HEAD ? 0.9f : 0.7f) : cue ? 0.97f : 0.9f;
+	if (m->cues & CUE_WEAK)
+		s -= 0.1f;
+	if (c->fuzzy && c->row)
+		s = m->cues & CUE_HEAD ? 0.7f : 0.55f;
+	if (!c->fuzzy && c->row && c->points - c->second < 0.5)
+		s -= 0.05f;
+	return s;
+}
+
+/* The words from the introduction to the name's end, on one line. */
+static const char *why_of(struct resolver *r, const struct place_mention *m)
+{
+	enum { MAX_WHY_CP = 80 };
+	struct str s = {0};
+	uint32_t beg = m->why_beg_cp <= m->span.beg_cp ? m->why_beg_cp : m->span.beg_cp;
+	for (uint32_t i = beg; i < m->span.end_cp && i < beg + MAX_WHY_CP; i++)
+		str_add_cp(&s, r->text->cp[i] < ' ' ? ' ' : r->text->cp[i]);
+	const char *why = s.failed ? NULL : arena_strdup(r->a, str_text(&s));
+	str_release(&s);
+	return why;
+}
+
+/* Where a place lies that no row describes: said of it, of its name elsewhere, of its line, or of its list. */
+static void fill_unknown(struct resolver *r, size_t i, const struct gaz_row *line, const struct place *before,
+	struct place *p)
+{
+	const struct gaz_row *shared = r->names[r->name_of[i]].within;
+	const struct gaz_row *outer = r->within[i] >= 0 ? outer_row(r, r->within[i]) : NULL;
+	if (!outer)
+		outer = shared ? shared : line;
+	if (outer) {
+		memcpy(p->country, outer->country, COUNTRY_TEXT);
+		p->admin1 = *outer->admin1 ? outer->admin1 : NULL;
+	} else if (before) {
+		memcpy(p->country, before->country, COUNTRY_TEXT);
+		p->admin1 = before->admin1; /* of the list, or of the sentence */
+	} else {
+		memcpy(p->country, r->setting.main_country, COUNTRY_TEXT);
+	}
+}
+
+static struct place fill(struct resolver *r, size_t i, const struct choice *c, const struct gaz_row *line,
+	const struct place *before)
+{
+	const struct place_mention *m = &r->list->v[i];
+	struct place p = place_none();
+	p.span = m->span;
+	p.direction = (enum direction)m->direction;
+	p.kind = kind_of(r, m, c->row);
+	if (c->row) {
+		p.name = c->row->name;
+		memcpy(p.country, c->row->country, COUNTRY_TEXT);
+		p.admin1 = *c->row->admin1 ? c->row->admin1 : NULL;
+		p.lat = c->row->lat;
+		p.lon = c->row->lon;
+		p.gazetteer = c->row->id;
+	} else {
+		fill_unknown(r, i, line, before, &p);
+	}
+	p.role = role_of(r, i, &p);
+	p.evidence = (struct evidence){score_of(m, c), rule_of(m, c), why_of(r, m)};
+	return p;
+}
+
+static bool opens_line(const struct place_mention *m)
+{
+	return m->cues & CUE_LINE_HEAD;
+}
+
+/* What each name is said to lie in, by any of its mentions. */
+static void share_nesting(struct resolver *r)
+{
+	for (size_t i = 0; i < r->list->n; i++) {
+		struct name_info *name = &r->names[r->name_of[i]];
+		if (!name->within && r->within[i] >= 0)
+			name->within = outer_row(r, r->within[i]);
+	}
+}
+
+/* The place whose governorate an unknown one shares: the one before in its list, or the last one shortly before. */
+static int32_t before_of(const struct resolver *r, size_t i, const int32_t *index)
+{
+	const struct place_mention *v = r->list->v;
+	if (v[i].list >= 0 && index[v[i].list] >= 0)
+		return index[v[i].list];
+	for (size_t k = i; k-- > 0 && k + 6 > i && v[k].sentence + 1 >= v[i].sentence;)
+		if (index[k] >= 0)
+			return index[k];
+	return NONE;
+}
+
+bool place_resolve(const struct place_engine *e, const struct text *text, const struct place_list *list,
+	struct arena *a, struct findings *out, int32_t **index_of, struct err *err)
+{
+	struct resolver *r = arena_zalloc(a, sizeof *r);
+	if (!r)
+		return err_memory(err);
+	*r = (struct resolver){.e = e, .text = text, .list = list, .a = a};
+	int32_t *index = arena_array(a, list->n + 1, sizeof *index);
+	struct place *places = arena_array(a, list->n + 1, sizeof *places);
+	if (!index || !places)
+		return err_memory(err);
+	if (!group_names(r, err))
+		return false;
+	read_nesting(r);
+	setting_read(r);
+	share_nesting(r);
+	size_t n = 0;
+	const struct gaz_row *line = NULL;
+	for (size_t i = 0; i < list->n; i++) {
+		struct choice c = choose(r, i, opens_line(&list->v[i]) ? NULL : line);
+		index[i] = NONE;
+		if (opens_line(&list->v[i]))
+			line = c.row && c.row->kind == KIND_GOVERNORATE ? c.row : NULL;
+		if (!stands(r, i, &c))
+			continue;
+		int32_t before = before_of(r, i, index);
+		places[n] = fill(r, i, &c, line, before >= 0 ? &places[before] : NULL);
+		index[i] = (int32_t)n++;
+	}
+	out->places = places;
+	out->n_places = n;
+	*index_of = index;
+	return true;
+}

@@ -1,0 +1,76 @@
+/*
+ * Resolve: what the files of the resolver share; see place.h.
+ *
+ * A document uses a name in one sense unless it says otherwise: mentions are grouped by name, and what one of them is
+ * said to lie in counts for all.
+ */
+#ifndef DETECT_RESOLVE_H
+#define DETECT_RESOLVE_H
+
+#include "detect/place_engine.h"
+
+enum { MAX_ROWS = 48, MAX_ANCHORS = 64 };
+
+/* One name of the document. */
+struct name_info {
+	uint64_t key;
+	uint32_t first;             /* value in the phrase table, or NAME_NONE */
+	uint32_t n_mentions;
+	bool strong;                /* at least one mention stands by itself */
+	bool fuzzy_tried;
+	const struct gaz_row *fuzzy; /* the row at one letter's distance */
+	const struct gaz_row *within; /* what some mention is said to lie in */
+};
+
+/* Rows of a name, no row twice. */
+struct rows {
+	const struct gaz_row *v[MAX_ROWS];
+	size_t n;
+};
+
+struct admin_count {
+	const char *country, *admin1;
+	uint32_t n;
+};
+
+enum { ADMIN_SLOTS = 512, COUNTRY_SLOTS = 26 * 26 };
+
+/* What the document is about. */
+struct setting {
+	struct {
+		double lat, lon;
+	} anchors[MAX_ANCHORS];
+	size_t n_anchors;
+	uint32_t countries[COUNTRY_SLOTS];
+	uint32_t n_countries;               /* sum of these */
+	char main_country[COUNTRY_TEXT];
+	struct admin_count admins[ADMIN_SLOTS]; /* open addressing; country NULL: empty */
+	size_t n_admins;
+	uint32_t most_admin;
+};
+
+struct resolver {
+	const struct place_engine *e;
+	const struct text *text;
+	const struct place_list *list;
+	struct arena *a;
+	struct name_info *names;
+	size_t n_names;
+	uint32_t *name_of; /* for each mention, its index in names */
+	int32_t *within;   /* for each mention, the mention that contains it, or -1 */
+	struct setting setting;
+};
+
+struct rows rows_of(const struct place_engine *e, uint32_t first);
+
+/* Fills r->setting from the mentions that need no resolving. */
+void setting_read(struct resolver *r);
+/* How often the governorate is named or an unambiguous place in it. */
+uint32_t setting_admin(const struct setting *s, const char *country, const char *admin1);
+/* Kilometres to the nearest anchor; 0 when there is none to measure from or the row has no coordinates. */
+double setting_distance(const struct setting *s, const struct gaz_row *row);
+
+/* The rows whose name differs from the text's words in one letter, the best for the setting; NULL when none will do. */
+const struct gaz_row *fuzzy_find(const struct resolver *r, const struct place_mention *m, const struct gaz_row *within);
+
+#endif

@@ -1,0 +1,148 @@
+/*
+ * Resolve, the setting: which countries and governorates a document is about, and where its unambiguous places lie.
+ *
+ * Anchors are at most MAX_ANCHORS points at least 5 km apart, so measuring a candidate costs a constant.
+ */
+#include "detect/resolve.h"
+
+#include <string.h>
+
+struct rows rows_of(const struct place_engine *e, uint32_t first)
+{
+	struct rows out = {.n = 0};
+	for (uint32_t at = first; at != NAME_NONE && out.n < MAX_ROWS; at = phrase_next(e->names, at)) {
+		uint32_t value = phrase_value(e->names, at);
+		if (value >= GAZETTEER_WORD)
+			continue;
+		const struct gaz_row *row = gazetteer_row(e->gazetteer, value);
+		bool seen = false;
+		for (size_t i = 0; i < out.n; i++)
+			seen |= out.v[i] == row;
+		if (!seen)
+			out.v[out.n++] = row;
+	}
+	return out;
+}
+
+static size_t country_slot(const char *c)
+{
+	return (size_t)(c[0] - 'A') * 26 + (size_t)(c[1] - 'A');
+}
+
+static void count_country(struct setting *s, const char *c, uint32_t weight)
+{
+	if (!*c)
+		return;
+	uint32_t *n = &s->countries[country_slot(c)];
+	*n += weight;
+	s->n_countries += weight;
+	if (!*s->main_country || *n > s->countries[country_slot(s->main_country)])
+		memcpy(s->main_country, c, COUNTRY_TEXT);
+}
+
+static size_t admin_slot(const struct setting *s, const char *country, const char *admin1)
+{
+	uint32_t h = 2166136261u ^ (uint32_t)country_slot(country);
+	for (const char *p = admin1; *p; p++)
+		h = (h ^ (unsigned char)*p) * 16777619u;
+	size_t i = h % ADMIN_SLOTS;
+	while (s->admins[i].country &&
+	       (strcmp(s->admins[i].admin1, admin1) != 0 || strcmp(s->admins[i].country, country) != 0))
+		i = (i + 1) % ADMIN_SLOTS;
+	return i;
+}
+
+static void count_admin(struct setting *s, const char *country, const char *admin1, uint32_t weight)
+{
+	if (!*country || !*admin1)
+		return;
+	struct admin_count *c = &s->admins[admin_slot(s, country, admin1)];
+	if (!c->country) {
+		if (s->n_admins >= ADMIN_SLOTS / 2)
+			return;
+		s->n_admins++;
+		c->country = country;
+		c->admin1 = admin1;
+	}
+	c->n += weight;
+	if (c->n > s->most_admin)
+		s->most_admin = c->n;
+}
+
+uint32_t setting_admin(const struct setting *s, const char *country, const char *admin1)
+{
+	if (!*country || !*admin1)
+		return 0;
+	return s->admins[admin_slot(s, country, admin1)].n;
+}
+
+/* An equirectangular estimate: right to a percent at these latitudes and distances. */
+static double rough_km(double lat1, double lon1, double lat2, double lon2)
+{
+	double y = (lat2 - lat1) * 111.2, x = (lon2 - lon1) * 111.2 * cos((lat1 + lat2) * 0.00872664626);
+	return sqrt(x * x + y * y);
+}
+
+double setting_distance(const struct setting *s, const struct gaz_row *row)
+{
+	if (s->n_anchors == 0 || isnan(row->lat))
+		return 0;
+	double best = 1e9;
+	for (size_t i = 0; i < s->n_anchors; i++) {
+		double d = rough_km(row->lat, row->lon, s->anchors[i].lat, s->anchors[i].lon);
+		if (d < best)
+			best = d;
+	}
+	return best;
+}
+
+static void add_anchor(struct setting *s, const struct gaz_row *row)
+{
+	if (isnan(row->lat) || s->n_anchors == MAX_ANCHORS || (s->n_anchors && setting_distance(s, row) < 5))
+		return;
+	s->anchors[s->n_anchors].lat = row->lat;
+	s->anchors[s->n_anchors].lon = row->lon;
+	s->n_anchors++;
+}
+
+static bool is_wide(const struct gaz_row *row)
+{
+	return row->kind == KIND_COUNTRY || row->kind == KIND_REGION || row->kind == KIND_SEA || row->kind == KIND_RIVER;
+}
+
+/* One name of the document: what all its rows agree on counts, by the square root of how often it is named. */
+static void count_name(struct setting *s, const struct rows *rows, uint32_t mentions, bool governorate)
+{
+	uint32_t weight = 2 * (uint32_t)sqrt((double)mentions);
+	const struct gaz_row *best = rows->v[0];
+	bool one_country = true, one_admin = true;
+	for (size_t i = 1; i < rows->n; i++) {
+		const struct gaz_row *row = rows->v[i];
+		one_country &= strcmp(row->country, best->country) == 0;
+		one_admin &= strcmp(row->admin1, rows->v[0]->admin1) == 0;
+		if (row->rank < best->rank)
+			best = row;
+	}
+	/* A city outweighs the villages that share its name. */
+	bool clear = one_country || best->rank <= 1;
+	if (clear)
+		count_country(s, best->country, best->kind == KIND_COUNTRY ? weight / 2 : weight);
+	bool clear_admin = (one_country && one_admin) || best->rank <= 1 || governorate;
+	if (is_wide(best) || !clear || !clear_admin)
+		return;
+	count_admin(s, best->country, best->admin1, weight);
+	if (best->kind != KIND_GOVERNORATE)
+		add_anchor(s, best);
+}
+
+void setting_read(struct resolver *r)
+{
+	for (size_t n = 0; n < r->n_names; n++) {
+		const struct name_info *name = &r->names[n];
+		if (name->first == NAME_NONE || !name->strong)
+			continue;
+		struct rows rows = rows_of(r->e, name->first);
+		if (rows.n)
+			count_name(&r->setting, &rows, name->n_mentions, false);
+	}
+}
