@@ -39,16 +39,16 @@ struct detect_input {
 };
 
 /* The findings live in the arena, names and rules partly in the detector: both must outlive *out. */
-bool detect_run(const struct detector *d, const struct detect_input *in, struct arena *a, struct findings *out,
-	struct err *err) MUST_CHECK;
+bool detect_run(const struct detector *d, const struct detect_input *in, struct arena *a,
+	struct findings *out, struct err *err) MUST_CHECK;
 
 /*
  * Reads one span that a person chose: the number, harm and victim in its words (what the words do not say is taken from
  * the words around it), or the gazetteer's best row. Indices of the result refer to nothing (REF_NONE).
  */
-bool detect_read_figure(const struct detector *d, const struct detect_input *in, struct span span, struct arena *a,
-	struct figure *out, struct err *err) MUST_CHECK;
-bool detect_read_place(const struct detector *d, const struct detect_input *in, struct span span, struct arena *a,
-	struct place *out, struct err *err) MUST_CHECK;
+bool detect_read_figure(const struct detector *d, const struct detect_input *in, struct span span,
+	struct arena *a, struct figure *out, struct err *err) MUST_CHECK;
+bool detect_read_place(const struct detector *d, const struct detect_input *in, struct span span,
+	struct arena *a, struct place *out, struct err *err) MUST_CHECK;
 
 #endif

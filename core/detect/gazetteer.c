@@ -137,8 +137,8 @@ static bool add_phrase(struct gazetteer *g, const char *name, size_t len, uint32
 }
 
 /* The name with the bytes [at, at + from) replaced. */
-static bool add_replaced(struct gazetteer *g, struct view name, size_t at, size_t from, struct view to, uint32_t row,
-	struct err *err)
+static bool add_replaced(struct gazetteer *g, struct view name, size_t at, size_t from, struct view to,
+	uint32_t row, struct err *err)
 {
 	char buf[2 * MAX_NAME_U8];
 	if (name.len - from + to.len >= sizeof buf)
@@ -167,7 +167,8 @@ static bool add_spellings(struct gazetteer *g, struct view name, uint32_t row, s
 			continue;
 		}
 		for (size_t at = 0; at + r->from.len < name.len; at++)
-			if (word_at(name, at, r->from) && !add_replaced(g, name, at, r->from.len, r->to, row, err))
+			if (word_at(name, at, r->from) &&
+				!add_replaced(g, name, at, r->from.len, r->to, row, err))
 				return false;
 	}
 	return true;
@@ -193,7 +194,8 @@ bool gazetteer_load_spellings(
 	while (tsv_next(&t)) {
 		bool prefix = view_eq(t.fields[0], "prefix");
 		if (t.n_fields != 3 || (!prefix && !view_eq(t.fields[0], "word")))
-			return tsv_fail(&t, err, "a spelling rule has three fields: word or prefix, from, to");
+			return tsv_fail(
+				&t, err, "a spelling rule has three fields: word or prefix, from, to");
 		if (g->n_spellings == MAX_SPELLINGS)
 			return tsv_fail(&t, err, "more than %d spelling rules", MAX_SPELLINGS);
 		struct spelling_rule *r = &g->spellings[g->n_spellings];
@@ -223,8 +225,21 @@ bool gazetteer_add_word(struct gazetteer *g, const char *word, size_t len, uint3
 /* ---- reading tables ---- */
 
 enum column {
-	COL_ID, COL_NAME, COL_LATIN, COL_ALT, COL_KIND, COL_COUNTRY, COL_ADMIN1, COL_ADMIN2, COL_ADMIN3, COL_LAT, COL_LON,
-	COL_RANK, COL_COMMON, COL_POPULATION, N_COLUMNS
+	COL_ID,
+	COL_NAME,
+	COL_LATIN,
+	COL_ALT,
+	COL_KIND,
+	COL_COUNTRY,
+	COL_ADMIN1,
+	COL_ADMIN2,
+	COL_ADMIN3,
+	COL_LAT,
+	COL_LON,
+	COL_RANK,
+	COL_COMMON,
+	COL_POPULATION,
+	N_COLUMNS
 };
 
 static const char *const column_names[N_COLUMNS][3] = {
@@ -258,8 +273,8 @@ struct loader {
 	struct gazetteer *g;
 	struct tsv t;
 	int column[N_COLUMNS];
-	char base[40];    /* the file's name without folders and ending */
-	char country[3];  /* by the file's name, or "" */
+	char base[40];   /* the file's name without folders and ending */
+	char country[3]; /* by the file's name, or "" */
 	gazetteer_warn warn;
 	void *warn_arg;
 };
@@ -275,8 +290,8 @@ static void warn(struct loader *l, const char *what, struct view v, const char *
 		return;
 	char message[400];
 	int len = v.len < MAX_IN_WARNING ? (int)v.len : MAX_IN_WARNING;
-	snprintf(message, sizeof message, "%s:%u: %s '%.*s'; %s; the row is left out", l->t.name, l->t.line, what, len,
-		v.data, remedy);
+	snprintf(message, sizeof message, "%s:%u: %s '%.*s'; %s; the row is left out", l->t.name, l->t.line,
+		what, len, v.data, remedy);
 	l->warn(l->warn_arg, message);
 }
 
@@ -304,8 +319,10 @@ static bool read_country(struct loader *l, struct gaz_row *row)
 	struct view v = field(l, COL_COUNTRY);
 	if (v.len == 0)
 		v = (struct view){l->country, strlen(l->country)};
-	bool code = v.len == 2 && v.data[0] >= 'A' && v.data[0] <= 'Z' && v.data[1] >= 'A' && v.data[1] <= 'Z';
-	bool none = v.len == 0 || (v.len == 3 && v.data[0] >= '0' && v.data[0] <= '9'); /* UN M.49: a part of the world */
+	bool code =
+		v.len == 2 && v.data[0] >= 'A' && v.data[0] <= 'Z' && v.data[1] >= 'A' && v.data[1] <= 'Z';
+	bool none = v.len == 0 ||
+		    (v.len == 3 && v.data[0] >= '0' && v.data[0] <= '9'); /* UN M.49: a part of the world */
 	if (!code && !none) {
 		warn(l, "no country code", v, "use ISO 3166-1 alpha-2, such as SY");
 		return false;
@@ -355,8 +372,10 @@ static bool read_rank(struct loader *l, struct gaz_row *row)
 		warn(l, "no rank", field(l, COL_RANK), "use 1 (capital) to 5 (small village)");
 		return false;
 	}
-	if (field(l, COL_COMMON).len && (!view_int(field(l, COL_COMMON), &common) || common < 0 || common > 1)) {
-		warn(l, "neither 0 nor 1 in the column 'common':", field(l, COL_COMMON), "use 1 for an ordinary word");
+	if (field(l, COL_COMMON).len &&
+		(!view_int(field(l, COL_COMMON), &common) || common < 0 || common > 1)) {
+		warn(l, "neither 0 nor 1 in the column 'common':", field(l, COL_COMMON),
+			"use 1 for an ordinary word");
 		return false;
 	}
 	row->rank = (uint8_t)rank;
@@ -459,14 +478,15 @@ static void name_parts(struct loader *l, const char *path)
 	const char *slash = strrchr(path, '/');
 	const char *base = slash ? slash + 1 : path;
 	snprintf(l->base, sizeof l->base, "%.*s", (int)strcspn(base, "."), base);
-	if (strlen(l->base) == 2 && isalpha((unsigned char)l->base[0]) && isalpha((unsigned char)l->base[1])) {
+	if (strlen(l->base) == 2 && isalpha((unsigned char)l->base[0]) &&
+		isalpha((unsigned char)l->base[1])) {
 		l->country[0] = (char)toupper((unsigned char)l->base[0]);
 		l->country[1] = (char)toupper((unsigned char)l->base[1]);
 	}
 }
 
-bool gazetteer_load(struct gazetteer *g, const char *name, const char *text, size_t len, gazetteer_warn warn_fn,
-	void *warn_arg, struct err *err)
+bool gazetteer_load(struct gazetteer *g, const char *name, const char *text, size_t len,
+	gazetteer_warn warn_fn, void *warn_arg, struct err *err)
 {
 	struct loader l = {.g = g, .warn = warn_fn, .warn_arg = warn_arg};
 	if (!tsv_open(&l.t, name, text, len, err))
@@ -502,8 +522,9 @@ bool gazetteer_add_countries(struct gazetteer *g, struct err *err)
 		size_t len = 0;
 		for (int32_t i = 0; i < n && len + UTF8_MAX < sizeof utf8; i++)
 			len += utf8_encode(u16[i], utf8 + len);
-		int m = snprintf(line, sizeof line, "id\tname\tkind\tcountry\trank\nicu-%s\t%.*s\tcountry\t%s\t2\n", c, (int)len,
-			utf8, c);
+		int m = snprintf(line, sizeof line,
+			"id\tname\tkind\tcountry\trank\nicu-%s\t%.*s\tcountry\t%s\t2\n", c, (int)len, utf8,
+			c);
 		if (!gazetteer_load(g, "ICU", line, (size_t)m, NULL, NULL, err))
 			return false;
 	}
@@ -540,7 +561,9 @@ static size_t find_rows(const struct gazetteer *g, const uint32_t *cp, size_t n,
 	while (first < tokens.n && tokens.v[first].n_fold == 0)
 		first++;
 	struct phrase_match match[MAX_MATCHES];
-	size_t m = first < tokens.n ? phrase_all(g->names, &tokens, first, PHRASE_ANY_ARTICLE, match, MAX_MATCHES) : 0;
+	size_t m = first < tokens.n
+			   ? phrase_all(g->names, &tokens, first, PHRASE_ANY_ARTICLE, match, MAX_MATCHES)
+			   : 0;
 	for (size_t i = 0; i < m; i++) {
 		if (first + match[i].n_tokens < tokens.n)
 			continue;

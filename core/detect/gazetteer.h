@@ -36,7 +36,8 @@ size_t gazetteer_index(const struct gazetteer *g, const struct gaz_row *row);
  * Rows with this name, any spelling, clitics and a missing or additional article allowed; ordered by rank. Writes up to
  * max pointers, returns how many there are in all.
  */
-size_t gazetteer_find(const struct gazetteer *g, const uint32_t *cp, size_t n, const struct gaz_row **out, size_t max);
+size_t gazetteer_find(
+	const struct gazetteer *g, const uint32_t *cp, size_t n, const struct gaz_row **out, size_t max);
 
 /* The same, best first for a document: by nearness to `near` (standing places with coordinates) and shared governorate. */
 size_t gazetteer_candidates(const struct gazetteer *g, const uint32_t *cp, size_t n, const struct place *near,
@@ -53,8 +54,8 @@ void gazetteer_free(struct gazetteer *g);
  * Spelling rules, before any load: columns at (word | prefix), from, to. Every name with the word (or the first letters)
  * is also found as it would be with the other.
  */
-bool gazetteer_load_spellings(struct gazetteer *g, const char *name, const char *text, size_t len, struct err *err)
-	MUST_CHECK;
+bool gazetteer_load_spellings(
+	struct gazetteer *g, const char *name, const char *text, size_t len, struct err *err) MUST_CHECK;
 
 /*
  * Loads a table. Fails only when memory is out or the header names no column for names. A table without a column
@@ -67,7 +68,8 @@ bool gazetteer_load(struct gazetteer *g, const char *name, const char *text, siz
 bool gazetteer_add_countries(struct gazetteer *g, struct err *err) MUST_CHECK;
 
 /* Another word that the same table of phrases shall know; tag < GAZETTEER_WORD. */
-bool gazetteer_add_word(struct gazetteer *g, const char *word, size_t len, uint32_t tag, struct err *err) MUST_CHECK;
+bool gazetteer_add_word(
+	struct gazetteer *g, const char *word, size_t len, uint32_t tag, struct err *err) MUST_CHECK;
 /* Ends building. */
 bool gazetteer_seal(struct gazetteer *g, struct err *err) MUST_CHECK;
 

@@ -12,8 +12,18 @@
 
 #include <string.h>
 
-enum { WAW = 0x0648, FEH = 0x0641, BEH = 0x0628, LAM = 0x0644, ALIF = 0x0627, TEH = 0x062A, YEH = 0x064A, HEH = 0x0647,
-	NOON = 0x0646, COMMA = 0x060C };
+enum {
+	WAW = 0x0648,
+	FEH = 0x0641,
+	BEH = 0x0628,
+	LAM = 0x0644,
+	ALIF = 0x0627,
+	TEH = 0x062A,
+	YEH = 0x064A,
+	HEH = 0x0647,
+	NOON = 0x0646,
+	COMMA = 0x060C
+};
 enum { MAX_NAME_WORDS = 4, MIN_UNKNOWN_LETTERS = 3 };
 #define NO_TOKEN UINT32_MAX
 
@@ -23,7 +33,7 @@ struct scan {
 	const struct tokens *t;
 	const struct lexed *lx;
 	struct place_list *list;
-	int64_t last;      /* the mention before, when it lies in this window; else -1 */
+	int64_t last; /* the mention before, when it lies in this window; else -1 */
 	uint32_t sentence;
 	struct err *err;
 };
@@ -75,7 +85,8 @@ static struct place_mention *last_mention(const struct scan *s)
 
 /* ---- adding mentions ---- */
 
-static bool known_add(struct place_list *l, uint64_t first_word, uint64_t key, uint32_t n_words, struct err *err)
+static bool known_add(
+	struct place_list *l, uint64_t first_word, uint64_t key, uint32_t n_words, struct err *err)
 {
 	for (size_t i = 0; i < l->n_known && l->known_filter >> (first_word & 63) & 1; i++)
 		if (l->known[i].key == key && l->known[i].n_words == n_words)
@@ -184,10 +195,18 @@ static bool emit(struct scan *s, const struct found *f, const struct intro *in)
 	if (!vec_reserve(&l->v, &l->cap, l->n + 1, sizeof *l->v))
 		return err_memory(s->err);
 	uint32_t end = f->tok_end;
-	struct place_mention m = {.tok_beg = f->tok_beg, .window = l->n_windows, .sentence = s->sentence,
-		.first = f->first, .key = f->key, .cues = f->cues | in->cues | cues_before(s, in), .parent = -1,
-		.list = (int32_t)list_before(s, in), .head = in->head, .kind = kind_of_head(s, in),
-		.direction = in->direction, .why_beg_cp = s->t->v[in->beg].beg_cp};
+	struct place_mention m = {.tok_beg = f->tok_beg,
+		.window = l->n_windows,
+		.sentence = s->sentence,
+		.first = f->first,
+		.key = f->key,
+		.cues = f->cues | in->cues | cues_before(s, in),
+		.parent = -1,
+		.list = (int32_t)list_before(s, in),
+		.head = in->head,
+		.kind = kind_of_head(s, in),
+		.direction = in->direction,
+		.why_beg_cp = s->t->v[in->beg].beg_cp};
 	m.span = (struct span){f->beg_cp, s->t->v[end - 1].end_cp};
 	if (in->cues & CUE_COUNTRYSIDE) {
 		enum direction d = direction_after(s, &end);
@@ -245,7 +264,8 @@ static struct name_facts name_facts(const struct place_engine *e, uint32_t first
 }
 
 /* Subjects of saying and policy, and what is joined to governments and armies. */
-static bool acts(const struct scan *s, const struct found *f, const struct intro *in, bool country, bool conjoined)
+static bool acts(
+	const struct scan *s, const struct found *f, const struct intro *in, bool country, bool conjoined)
 {
 	if (!country && !is(s, f->tok_beg, WORD_CAPITAL))
 		return false;
@@ -255,7 +275,8 @@ static bool acts(const struct scan *s, const struct found *f, const struct intro
 		return true;
 	uint32_t beg = in->beg;
 	if (in->preposition >= 0 || in->cues & (CUE_DIRECTION | CUE_HEAD | CUE_COUNTRYSIDE | CUE_FRONT)) {
-		bool backed = beg > 0 && is(s, beg - 1, WORD_BACKING) && !(in->cues & (CUE_DIRECTION | CUE_HEAD));
+		bool backed =
+			beg > 0 && is(s, beg - 1, WORD_BACKING) && !(in->cues & (CUE_DIRECTION | CUE_HEAD));
 		bool from_or_to = in->preposition == PREPOSE_FROM || in->li || in->preposition == PREPOSE_IN;
 		return (backed && from_or_to) || (in->preposition == PREPOSE_BETWEEN && country);
 	}
@@ -273,7 +294,8 @@ static bool acts(const struct scan *s, const struct found *f, const struct intro
 }
 
 /* A title or a given name before it, with nothing between. */
-static bool looks_personal(const struct scan *s, const struct found *f, const struct intro *in, uint8_t clitics)
+static bool looks_personal(
+	const struct scan *s, const struct found *f, const struct intro *in, uint8_t clitics)
 {
 	if (in->beg != f->tok_beg || f->tok_beg == 0 || clitics)
 		return false;
@@ -287,10 +309,12 @@ static bool looks_personal(const struct scan *s, const struct found *f, const st
 /* The word is also another one, read with no more clitics than the name. */
 static bool also_a_word(const struct scan *s, const struct found *f, uint8_t letters_off)
 {
-	enum { OTHER = 1 << WORD_COMMON | 1 << WORD_GIVEN | 1 << WORD_TITLE | 1 << WORD_HEAD | 1 << WORD_FORMER |
-		       1 << WORD_DIRECTION | 1 << WORD_RELATION | 1 << WORD_PREPOSITION | 1 << WORD_FILLER |
-		       1 << WORD_SOURCE | 1 << WORD_DEMONYM | 1 << WORD_SPEECH | 1 << WORD_ACTOR | 1 << WORD_NESTING |
-		       1 << WORD_ORIGIN | 1 << WORD_SUFFIX };
+	enum {
+		OTHER = 1 << WORD_COMMON | 1 << WORD_GIVEN | 1 << WORD_TITLE | 1 << WORD_HEAD |
+			1 << WORD_FORMER | 1 << WORD_DIRECTION | 1 << WORD_RELATION | 1 << WORD_PREPOSITION |
+			1 << WORD_FILLER | 1 << WORD_SOURCE | 1 << WORD_DEMONYM | 1 << WORD_SPEECH |
+			1 << WORD_ACTOR | 1 << WORD_NESTING | 1 << WORD_ORIGIN | 1 << WORD_SUFFIX
+	};
 	const struct lexed *l = &s->lx[f->tok_beg];
 	return f->tok_end == f->tok_beg + 1 && l->classes & OTHER && l->word_letters_off <= letters_off;
 }
@@ -326,12 +350,15 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 	uint32_t cues = j->in->cues;
 	bool nisba = is(s, j->f->tok_beg, WORD_DEMONYM);
 	const struct place_mention *prev = j->list >= 0 ? &s->list->v[j->list] : NULL;
-	enum { STRUCTURAL = 1 << WORD_HEAD | 1 << WORD_DIRECTION | 1 << WORD_RELATION | 1 << WORD_PREPOSITION |
-			    1 << WORD_FORMER | 1 << WORD_FILLER };
+	enum {
+		STRUCTURAL = 1 << WORD_HEAD | 1 << WORD_DIRECTION | 1 << WORD_RELATION |
+			     1 << WORD_PREPOSITION | 1 << WORD_FORMER | 1 << WORD_FILLER
+	};
 	bool structural = s->lx[j->f->tok_beg].classes & STRUCTURAL;
 	if ((j->unusual || structural) && !(head_is_firm(s, j->in) && !j->unusual))
 		return REJECT;
-	if (nisba && !(j->clitics & CLITIC_AL) && cues & (CUE_LOCATIVE | CUE_DIRECTION | CUE_HASHTAG | CUE_COUNTRYSIDE))
+	if (nisba && !(j->clitics & CLITIC_AL) &&
+		cues & (CUE_LOCATIVE | CUE_DIRECTION | CUE_HASHTAG | CUE_COUNTRYSIDE))
 		return STRONG;
 	if (nisba)
 		return head_is_firm(s, j->in) ? STRONG : REJECT;
@@ -361,7 +388,8 @@ static enum verdict judge(const struct scan *s, const struct judged *j)
 {
 	const struct token *k = &s->t->v[j->f->tok_beg];
 	unsigned words = j->f->tok_end - j->f->tok_beg;
-	bool any_cue = j->in->cues & (CUE_HEAD | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_FRONT | CUE_HASHTAG | CUE_LOCATIVE) ||
+	bool any_cue = j->in->cues & (CUE_HEAD | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_FRONT | CUE_HASHTAG |
+					     CUE_LOCATIVE) ||
 		       j->list >= 0;
 	if (j->clitics & CLITIC_AL && j->facts.country)
 		return REJECT;
@@ -374,7 +402,9 @@ static enum verdict judge(const struct scan *s, const struct judged *j)
 	if (j->word)
 		return judge_word(s, j);
 	if (j->unusual)
-		return any_cue && (j->facts.best_rank <= 3 || j->in->cues & CUE_HEAD) ? STRONG : any_cue ? WEAK : REJECT;
+		return any_cue && (j->facts.best_rank <= 3 || j->in->cues & CUE_HEAD) ? STRONG
+		       : any_cue                                                      ? WEAK
+										      : REJECT;
 	if (j->facts.all_common)
 		return judge_common(s, j);
 	if (words == 1 && k->n_fold - s->lx[j->f->tok_beg].name_letters_off <= 3 && j->facts.best_rank >= 4)
@@ -389,8 +419,10 @@ static uint32_t next_word(const struct scan *s, uint32_t i)
 	return i < s->t->n && token_is_punct(&s->t->v[i], '_') ? i + 1 : i;
 }
 
-enum { PLAIN_WORD = 1 << WORD_COMMON | 1 << WORD_DEMONYM | 1 << WORD_SUFFIX | 1 << WORD_FILLER | 1 << WORD_DIRECTION |
-		    1 << WORD_FORMER };
+enum {
+	PLAIN_WORD = 1 << WORD_COMMON | 1 << WORD_DEMONYM | 1 << WORD_SUFFIX | 1 << WORD_FILLER |
+		     1 << WORD_DIRECTION | 1 << WORD_FORMER
+};
 
 static bool name_has_kind(const struct scan *s, uint32_t first, unsigned kinds)
 {
@@ -417,9 +449,13 @@ static bool outer_words(const struct scan *s, uint32_t i, uint32_t *skip)
 	bool after_governorate = i > 0 && s->lx[i - 1].head != WORD_NONE &&
 				 engine_word(s->e, s->lx[i - 1].head)->value == KIND_GOVERNORATE;
 	if (l->direction != WORD_NONE || l->relation != WORD_NONE) {
-		enum { SETTLED = 1 << KIND_CITY | 1 << KIND_COUNTRY | 1 << KIND_GOVERNORATE | 1 << KIND_TOWN };
-		bool governorate = l->relation != WORD_NONE && name_has_kind(s, l->name, 1 << KIND_GOVERNORATE);
-		bool inner_head = rest->head != WORD_NONE && !(engine_word(s->e, rest->head)->flags & FLAG_PART);
+		enum {
+			SETTLED = 1 << KIND_CITY | 1 << KIND_COUNTRY | 1 << KIND_GOVERNORATE | 1 << KIND_TOWN
+		};
+		bool governorate =
+			l->relation != WORD_NONE && name_has_kind(s, l->name, 1 << KIND_GOVERNORATE);
+		bool inner_head =
+			rest->head != WORD_NONE && !(engine_word(s->e, rest->head)->flags & FLAG_PART);
 		return rest->name != NAME_NONE && !after_governorate && !governorate &&
 		       (inner_head || name_has_kind(s, rest->name, SETTLED));
 	}
@@ -449,7 +485,9 @@ static bool take_name(struct scan *s, uint32_t i, uint32_t *used)
 		return true;
 	struct phrase_match m = {.n_clitic = skip ? 0 : l->name_letters_off};
 	uint8_t clitics = skip ? 0 : l->name_clitics;
-	struct found f = {.tok_beg = i + skip, .tok_end = i + l->name_tokens, .first = l->name,
+	struct found f = {.tok_beg = i + skip,
+		.tok_end = i + l->name_tokens,
+		.first = l->name,
 		.key = key_of_known(l->name)};
 	f.beg_cp = phrase_beg_cp(s->t, s->text, f.tok_beg, &m);
 	struct intro in = intro_read(s->e, s->t, s->lx, f.tok_beg, clitics);
@@ -530,12 +568,14 @@ static uint32_t name_length(const struct scan *s, uint32_t i, bool quoted, bool 
 	}
 	while (n < MAX_NAME_WORDS - 1 && is_former(s, i + n - 1) && may_continue(s, i + n))
 		n++;
-	if (suffix && is(s, i + n, WORD_SUFFIX) && s->lx[i + n].word_letters_off == 0 && has_article(s, i + n))
+	if (suffix && is(s, i + n, WORD_SUFFIX) && s->lx[i + n].word_letters_off == 0 &&
+		has_article(s, i + n))
 		n++;
 	return n;
 }
 
-static uint64_t key_of_letters(const struct scan *s, uint32_t i, uint32_t n_tokens, unsigned off, uint64_t *first_word)
+static uint64_t key_of_letters(
+	const struct scan *s, uint32_t i, uint32_t n_tokens, unsigned off, uint64_t *first_word)
 {
 	uint64_t hash = 0;
 	unsigned n = 0;
@@ -556,7 +596,7 @@ static uint64_t key_of_letters(const struct scan *s, uint32_t i, uint32_t n_toke
 
 struct unknown {
 	uint32_t tok, n_tokens;
-	unsigned letters_off;  /* clitics, read off the spelling */
+	unsigned letters_off; /* clitics, read off the spelling */
 	uint8_t clitics;
 	uint32_t cues;
 };
@@ -565,7 +605,9 @@ static bool take_unknown(struct scan *s, const struct unknown *u, const struct i
 {
 	uint64_t first_word = 0;
 	struct phrase_match m = {.n_clitic = (uint8_t)u->letters_off};
-	struct found f = {.tok_beg = u->tok, .tok_end = u->tok + u->n_tokens, .first = NAME_NONE,
+	struct found f = {.tok_beg = u->tok,
+		.tok_end = u->tok + u->n_tokens,
+		.first = NAME_NONE,
 		.cues = u->cues | CUE_UNKNOWN};
 	f.beg_cp = phrase_beg_cp(s->t, s->text, u->tok, &m);
 	f.key = key_of_letters(s, u->tok, u->n_tokens, u->letters_off, &first_word);
@@ -577,8 +619,8 @@ static bool take_unknown(struct scan *s, const struct unknown *u, const struct i
 /* "A camp for the displaced «X»": the token after "for the displaced", when a quotation mark follows. */
 static uint32_t skip_for_whom(const struct scan *s, uint32_t i)
 {
-	bool skip = is_word(s, i) && s->lx[i].word_clitics & CLITIC_LI && is(s, i, WORD_COMMON) && i + 1 < s->t->n &&
-		    token_is_quote(&s->t->v[i + 1]);
+	bool skip = is_word(s, i) && s->lx[i].word_clitics & CLITIC_LI && is(s, i, WORD_COMMON) &&
+		    i + 1 < s->t->n && token_is_quote(&s->t->v[i + 1]);
 	return skip ? i + 1 : i;
 }
 
@@ -587,7 +629,8 @@ static bool take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 {
 	const struct word_row *head = engine_word(s->e, s->lx[i].head);
 	*used = 0;
-	if (s->lx[i].word_clitics & CLITIC_AL || head->flags & (FLAG_KNOWN | FLAG_FACILITY | FLAG_STREET | FLAG_ROAD))
+	if (s->lx[i].word_clitics & CLITIC_AL ||
+		head->flags & (FLAG_KNOWN | FLAG_FACILITY | FLAG_STREET | FLAG_ROAD))
 		return true;
 	bool part = head->flags & FLAG_PART;
 	uint32_t j = part ? i : skip_quotes(s, skip_for_whom(s, i + 1));
@@ -595,7 +638,8 @@ static bool take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 		j++;
 	bool quoted = j > i + 1 && token_is_quote(&s->t->v[j - 1]);
 	bool known_in_quotes = quoted && s->lx[j].head == WORD_NONE && s->lx[j].name_article_missing;
-	if (j >= s->t->n || (!part && (s->lx[j].name != NAME_NONE || s->lx[j].head != WORD_NONE) && !known_in_quotes))
+	if (j >= s->t->n ||
+		(!part && (s->lx[j].name != NAME_NONE || s->lx[j].head != WORD_NONE) && !known_in_quotes))
 		return true;
 	struct unknown u = {.tok = j};
 	bool settled = head->value == KIND_VILLAGE || head->value == KIND_TOWN || head->value == KIND_HILL ||
@@ -677,8 +721,10 @@ static bool take_in_list(struct scan *s, uint32_t i, uint32_t *used)
 	if (!quoted && former && !may_continue(s, i + 1))
 		return true;
 	if (!quoted)
-		u.n_tokens = former ? 1 + name_length(s, i + 1, false, false) : name_length(s, i, false, true);
-	bool plural = m->cues & CUE_PLURAL && !(m->head >= 0 && engine_word(s->e, m->head)->flags & FLAG_LOOSE);
+		u.n_tokens =
+			former ? 1 + name_length(s, i + 1, false, false) : name_length(s, i, false, true);
+	bool plural =
+		m->cues & CUE_PLURAL && !(m->head >= 0 && engine_word(s->e, m->head)->flags & FLAG_LOOSE);
 	unsigned run = list_run(s, s->last);
 	bool firm = plural || run >= 3 || (run >= 2 && !comma) ||
 		    (list_goes_on(s, i + u.n_tokens) && (m->cues & (CUE_HEAD | CUE_LIST)));
@@ -725,7 +771,8 @@ static bool take_repeated(struct scan *s, uint32_t i, uint32_t *used)
 	const struct place_known *p = s->list->known_filter ? known_at(s, i, 0) : NULL;
 	uint16_t c = letter(s, i, 0);
 	bool clitic = c == WAW || c == FEH || c == BEH || c == LAM;
-	if (!p && s->list->known_filter && clitic && s->t->v[i].n_fold > MIN_UNKNOWN_LETTERS && (p = known_at(s, i, 1))) {
+	if (!p && s->list->known_filter && clitic && s->t->v[i].n_fold > MIN_UNKNOWN_LETTERS &&
+		(p = known_at(s, i, 1))) {
 		u.letters_off = 1;
 		u.clitics = c == WAW ? CLITIC_WA : c == FEH ? CLITIC_FA : c == BEH ? CLITIC_BI : CLITIC_LI;
 	}
@@ -790,7 +837,13 @@ bool place_scan(const struct place_engine *e, const struct text *text, const str
 	lx = list->scratch;
 	place_words_lex(&e->words, e->names, tokens, lx);
 	list->window_beg = list->n;
-	struct scan s = {.e = e, .text = text, .t = tokens, .lx = lx, .list = list, .last = -1, .err = err,
+	struct scan s = {.e = e,
+		.text = text,
+		.t = tokens,
+		.lx = lx,
+		.list = list,
+		.last = -1,
+		.err = err,
 		.sentence = list->n_sentences};
 	err->code = ERR_NONE;
 	for (uint32_t i = 0; i < tokens->n;) {

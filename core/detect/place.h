@@ -21,7 +21,8 @@
 struct place_engine;
 
 /* Reads the embedded place lexicons and gazetteers, then the overlays of *opt. Immutable afterwards. */
-bool place_engine_new(const struct detector_options *opt, struct place_engine **out, struct err *err) MUST_CHECK;
+bool place_engine_new(
+	const struct detector_options *opt, struct place_engine **out, struct err *err) MUST_CHECK;
 void place_engine_free(struct place_engine *e);
 const struct gazetteer *place_engine_gazetteer(const struct place_engine *e);
 /* Of the loaded lexicons and gazetteers, for the detector's version. */
@@ -35,19 +36,19 @@ enum place_cue {
 	CUE_DIRECTION = 1 << 3,   /* north of it */
 	CUE_LIST = 1 << 4,        /* joined to another place */
 	CUE_HASHTAG = 1 << 5,
-	CUE_LINE_HEAD = 1 << 6,   /* heads a line of a bulletin */
-	CUE_ACTOR = 1 << 7,       /* says or does something, as a government */
-	CUE_SOURCE = 1 << 8,      /* where the speaker is, or where the fire came from */
-	CUE_NESTED = 1 << 9,      /* says where the mention before it lies */
-	CUE_PERSON = 1 << 10,     /* likely part of a person's name */
-	CUE_BETWEEN = 1 << 11,    /* between it and another place */
-	CUE_ROAD = 1 << 12,       /* end point of a road */
-	CUE_UNKNOWN = 1 << 13,    /* no row has this name */
-	CUE_COMMON = 1 << 14,     /* also an ordinary word */
-	CUE_WEAK = 1 << 15,       /* counts only when a better mention of the same name stands elsewhere */
+	CUE_LINE_HEAD = 1 << 6, /* heads a line of a bulletin */
+	CUE_ACTOR = 1 << 7,     /* says or does something, as a government */
+	CUE_SOURCE = 1 << 8,    /* where the speaker is, or where the fire came from */
+	CUE_NESTED = 1 << 9,    /* says where the mention before it lies */
+	CUE_PERSON = 1 << 10,   /* likely part of a person's name */
+	CUE_BETWEEN = 1 << 11,  /* between it and another place */
+	CUE_ROAD = 1 << 12,     /* end point of a road */
+	CUE_UNKNOWN = 1 << 13,  /* no row has this name */
+	CUE_COMMON = 1 << 14,   /* also an ordinary word */
+	CUE_WEAK = 1 << 15,     /* counts only when a better mention of the same name stands elsewhere */
 	CUE_QUOTED = 1 << 16,
-	CUE_DISTANT = 1 << 17,    /* the speaker's frame, not the event: time of Damascus */
-	CUE_CONTEXT = 1 << 18,    /* names the setting only: situation in it, hashtag at the end */
+	CUE_DISTANT = 1 << 17, /* the speaker's frame, not the event: time of Damascus */
+	CUE_CONTEXT = 1 << 18, /* names the setting only: situation in it, hashtag at the end */
 	CUE_FRONT = 1 << 19,   /* front line at it */
 	CUE_PLURAL = 1 << 20,  /* in a list that a noun of kind in the plural opens */
 	CUE_STREET = 1 << 21,  /* a street or square named after it */
@@ -103,7 +104,8 @@ bool place_resolve(const struct place_engine *e, const struct text *text, const 
 	struct arena *a, struct findings *out, int32_t **index_of, struct err *err) MUST_CHECK;
 
 /* What a span that a person chose names: the best row for it, or an unknown place. near[] are the standing places. */
-bool place_read(const struct place_engine *e, const struct text *text, struct span span, const struct place *near,
-	size_t n_near, struct arena *a, struct place *out, struct err *err) MUST_CHECK;
+bool place_read(const struct place_engine *e, const struct text *text, struct span span,
+	const struct place *near, size_t n_near, struct arena *a, struct place *out,
+	struct err *err) MUST_CHECK;
 
 #endif

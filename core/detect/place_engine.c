@@ -21,7 +21,8 @@ static bool has_prefix(const char *s, const char *prefix)
 }
 
 /* One embedded or overlaid file, told apart by its name: a lexicon place_NAME.tsv, or a spelling table. */
-static bool load_lexicon(struct place_engine *e, const char *name, const char *text, size_t n, struct err *err)
+static bool load_lexicon(
+	struct place_engine *e, const char *name, const char *text, size_t n, struct err *err)
 {
 	e->checksum = checksum_add(e->checksum, text, n);
 	const char *slash = strrchr(name, '/');
@@ -47,8 +48,8 @@ static bool load_embedded(struct place_engine *e, const struct detector_options 
 	return true;
 }
 
-static bool load_file(
-	struct place_engine *e, const struct detector_options *opt, const char *path, bool lexicon, struct err *err)
+static bool load_file(struct place_engine *e, const struct detector_options *opt, const char *path,
+	bool lexicon, struct err *err)
 {
 	struct bytes b;
 	if (!fs_read(path, &b, err))
@@ -87,7 +88,8 @@ bool place_engine_new(const struct detector_options *opt, struct place_engine **
 	if (!e)
 		return err_memory(err);
 	e->checksum = 0x811c9dc5u;
-	if (!gazetteer_new(&e->gazetteer, err) || !load_embedded(e, opt, err) || !load_overlays(e, opt, err) ||
+	if (!gazetteer_new(&e->gazetteer, err) || !load_embedded(e, opt, err) ||
+		!load_overlays(e, opt, err) ||
 		(!opt->without_shipped_gazetteer && !gazetteer_add_countries(e->gazetteer, err)) ||
 		!gazetteer_seal(e->gazetteer, err)) {
 		place_engine_free(e);

@@ -78,8 +78,10 @@ static void take_preposition(struct intro *in, const struct word_row *r)
 
 static void take_relation(struct intro *in, const struct word_row *r)
 {
-	static const uint32_t cues[] = {[RELATE_COUNTRYSIDE] = CUE_COUNTRYSIDE, [RELATE_AROUND] = CUE_LOCATIVE,
-		[RELATE_FRONT] = CUE_FRONT, [RELATE_INSIDE] = 0};
+	static const uint32_t cues[] = {[RELATE_COUNTRYSIDE] = CUE_COUNTRYSIDE,
+		[RELATE_AROUND] = CUE_LOCATIVE,
+		[RELATE_FRONT] = CUE_FRONT,
+		[RELATE_INSIDE] = 0};
 	in->cues |= cues[r->value];
 }
 
@@ -116,8 +118,8 @@ static bool is_and(const struct tokens *t, uint32_t j)
 	return t->v[j].kind == TOKEN_WORD && t->v[j].n_fold == 1 && *token_fold(t, &t->v[j]) == WAW;
 }
 
-struct intro intro_read(const struct place_engine *e, const struct tokens *t, const struct lexed *lx, uint32_t i,
-	uint8_t clitics)
+struct intro intro_read(const struct place_engine *e, const struct tokens *t, const struct lexed *lx,
+	uint32_t i, uint8_t clitics)
 {
 	struct intro in = {.beg = i, .head = WORD_NONE, .preposition = -1};
 	bool open = take_clitics(&in, clitics);

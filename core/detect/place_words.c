@@ -33,8 +33,8 @@ static const char *const relation_names[] = {"countryside", "around", "front", "
 static const char *const preposition_names[] = {"in", "to", "from", "on", "between"};
 
 /* Bit i is named flag_names[i]; see enum word_flag. */
-static const char *const flag_names[] = {"plural", "weak", "part", "loose", "relation", "definite", "facility", "street",
-	"road", "known", "name", "adjective"};
+static const char *const flag_names[] = {"plural", "weak", "part", "loose", "relation", "definite",
+	"facility", "street", "road", "known", "name", "adjective"};
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
@@ -70,11 +70,11 @@ static bool read_row(const struct tsv *t, struct word_row *row, struct err *err)
 	int class = find_name(class_names, COUNT(class_names), t->fields[1]);
 	if (class < 0)
 		return tsv_fail(t, err, "unknown class '%.*s'", (int)t->fields[1].len, t->fields[1].data);
-	int value = read_value((enum word_class)class, t->fields[2]);
+	int value = read_value((enum word_class) class, t->fields[2]);
 	if (value < 0)
-		return tsv_fail(t, err, "'%.*s' is no value of the class %s", (int)t->fields[2].len, t->fields[2].data,
-			class_names[class]);
-	*row = (struct word_row){(uint8_t)class, (uint8_t)value, 0};
+		return tsv_fail(t, err, "'%.*s' is no value of the class %s", (int)t->fields[2].len,
+			t->fields[2].data, class_names[class]);
+	*row = (struct word_row){(uint8_t) class, (uint8_t)value, 0};
 	struct view rest = t->fields[3], part;
 	while (rest.len && view_split(&rest, ' ', &part)) {
 		int flag = find_name(flag_names, COUNT(flag_names), part);
@@ -85,8 +85,8 @@ static bool read_row(const struct tsv *t, struct word_row *row, struct err *err)
 	return true;
 }
 
-bool place_words_load(struct place_words *w, struct gazetteer *g, const char *name, const char *text, size_t len,
-	struct err *err)
+bool place_words_load(struct place_words *w, struct gazetteer *g, const char *name, const char *text,
+	size_t len, struct err *err)
 {
 	struct tsv t;
 	if (!tsv_open(&t, name, text, len, err))
@@ -104,7 +104,8 @@ bool place_words_load(struct place_words *w, struct gazetteer *g, const char *na
 		while (view_split(&rest, '|', &word)) {
 			struct err why;
 			if (!gazetteer_add_word(g, word.data, word.len, (uint32_t)w->n, &why))
-				return why.code == ERR_MEMORY ? err_memory(err) : tsv_fail(&t, err, "%s", why.text);
+				return why.code == ERR_MEMORY ? err_memory(err)
+							      : tsv_fail(&t, err, "%s", why.text);
 		}
 		w->n++;
 	}
@@ -196,11 +197,16 @@ static void note_name(struct lexed *l, const struct phrase_table *names, const s
 
 enum { MAX_MATCHES = 12 };
 
-void place_words_lex(const struct place_words *w, const struct phrase_table *names, const struct tokens *tokens,
-	struct lexed *out)
+void place_words_lex(const struct place_words *w, const struct phrase_table *names,
+	const struct tokens *tokens, struct lexed *out)
 {
-	static const struct lexed none = {.name = NAME_NONE, .head = WORD_NONE, .direction = WORD_NONE,
-		.relation = WORD_NONE, .preposition = WORD_NONE, .organisation = WORD_NONE, .ending = WORD_NONE};
+	static const struct lexed none = {.name = NAME_NONE,
+		.head = WORD_NONE,
+		.direction = WORD_NONE,
+		.relation = WORD_NONE,
+		.preposition = WORD_NONE,
+		.organisation = WORD_NONE,
+		.ending = WORD_NONE};
 	for (uint32_t i = 0; i <= tokens->n; i++)
 		out[i] = none;
 	for (uint32_t i = 0; i < tokens->n; i++) {

@@ -30,7 +30,7 @@ enum word_class {
 	WORD_GIVEN,        /* a given name */
 	WORD_ORGANISATION, /* value: words of the name that follow; with FLAG_NAME: the whole name */
 	WORD_DEMONYM,
-	WORD_COMMON,       /* any other frequent word */
+	WORD_COMMON, /* any other frequent word */
 	WORD_CLASSES
 };
 
@@ -38,8 +38,18 @@ enum word_relation { RELATE_COUNTRYSIDE, RELATE_AROUND, RELATE_FRONT, RELATE_INS
 enum word_preposition { PREPOSE_IN, PREPOSE_TO, PREPOSE_FROM, PREPOSE_ON, PREPOSE_BETWEEN };
 
 enum word_flag {
-	FLAG_PLURAL = 1, FLAG_WEAK = 2, FLAG_PART = 4, FLAG_LOOSE = 8, FLAG_RELATION = 16, FLAG_DEFINITE = 32,
-	FLAG_FACILITY = 64, FLAG_STREET = 128, FLAG_ROAD = 256, FLAG_KNOWN = 512, FLAG_NAME = 1024, FLAG_ADJECTIVE = 2048
+	FLAG_PLURAL = 1,
+	FLAG_WEAK = 2,
+	FLAG_PART = 4,
+	FLAG_LOOSE = 8,
+	FLAG_RELATION = 16,
+	FLAG_DEFINITE = 32,
+	FLAG_FACILITY = 64,
+	FLAG_STREET = 128,
+	FLAG_ROAD = 256,
+	FLAG_KNOWN = 512,
+	FLAG_NAME = 1024,
+	FLAG_ADJECTIVE = 2048
 };
 
 struct word_row {
@@ -57,10 +67,11 @@ enum { WORD_NONE = -1 };
 
 /* What one token is. Rows are those of the word alone, its clitics taken off, unless a phrase begins or ends here. */
 struct lexed {
-	uint32_t classes;  /* set of 1 << enum word_class */
-	uint32_t name;     /* first value of the longest name that begins here, or NAME_NONE */
-	int16_t head, direction, relation, preposition, organisation; /* rows of these classes, or WORD_NONE */
-	int16_t ending;           /* row of the longest phrase of several words that ends here */
+	uint32_t classes; /* set of 1 << enum word_class */
+	uint32_t name;    /* first value of the longest name that begins here, or NAME_NONE */
+	int16_t head, direction, relation, preposition,
+		organisation; /* rows of these classes, or WORD_NONE */
+	int16_t ending;       /* row of the longest phrase of several words that ends here */
 	uint8_t ending_tokens;
 	uint8_t phrase_tokens;    /* of the longest phrase of words that begins here, 0 when none is known */
 	uint8_t word_clitics;     /* enum clitic taken off the word */
@@ -75,12 +86,12 @@ static inline bool lexed_is(const struct lexed *l, enum word_class c)
 }
 
 /* Adds the words of one lexicon file to the table of g and to *w. */
-bool place_words_load(struct place_words *w, struct gazetteer *g, const char *name, const char *text, size_t len,
-	struct err *err) MUST_CHECK;
+bool place_words_load(struct place_words *w, struct gazetteer *g, const char *name, const char *text,
+	size_t len, struct err *err) MUST_CHECK;
 void place_words_release(struct place_words *w);
 
 /* out has tokens->n + 1 elements. */
-void place_words_lex(const struct place_words *w, const struct phrase_table *names, const struct tokens *tokens,
-	struct lexed *out);
+void place_words_lex(const struct place_words *w, const struct phrase_table *names,
+	const struct tokens *tokens, struct lexed *out);
 
 #endif

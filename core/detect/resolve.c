@@ -73,13 +73,14 @@ static bool is_settlement(unsigned kind)
 
 static bool is_quarter(unsigned kind)
 {
-	return kind == KIND_NEIGHBOURHOOD || kind == KIND_CAMP || kind == KIND_VILLAGE || kind == KIND_LOCALITY ||
-	       kind == KIND_TOWN;
+	return kind == KIND_NEIGHBOURHOOD || kind == KIND_CAMP || kind == KIND_VILLAGE ||
+	       kind == KIND_LOCALITY || kind == KIND_TOWN;
 }
 
 static bool is_unit(unsigned kind)
 {
-	return kind == KIND_DISTRICT || kind == KIND_SUBDISTRICT || kind == KIND_GOVERNORATE || kind == KIND_REGION;
+	return kind == KIND_DISTRICT || kind == KIND_SUBDISTRICT || kind == KIND_GOVERNORATE ||
+	       kind == KIND_REGION;
 }
 
 static bool is_landform(unsigned kind)
@@ -90,10 +91,12 @@ static bool is_landform(unsigned kind)
 
 static bool is_loose(const struct resolver *r, const struct place_mention *m)
 {
-	return m->head >= 0 && engine_word(r->e, m->head)->flags & (FLAG_LOOSE | FLAG_RELATION | FLAG_FACILITY | FLAG_ROAD);
+	return m->head >= 0 &&
+	       engine_word(r->e, m->head)->flags & (FLAG_LOOSE | FLAG_RELATION | FLAG_FACILITY | FLAG_ROAD);
 }
 
-static double points_for_kind(const struct resolver *r, const struct place_mention *m, const struct gaz_row *row)
+static double points_for_kind(
+	const struct resolver *r, const struct place_mention *m, const struct gaz_row *row)
 {
 	if (!(m->cues & CUE_HEAD) && m->kind == KIND_OTHER) {
 		if (row->kind == KIND_GOVERNORATE)
@@ -101,7 +104,8 @@ static double points_for_kind(const struct resolver *r, const struct place_menti
 		if (row->kind == KIND_DISTRICT || row->kind == KIND_SUBDISTRICT)
 			return -1.5;
 		return is_settlement(row->kind) || row->kind == KIND_COUNTRY || row->kind == KIND_REGION ? 0.5
-			: row->kind == KIND_FACILITY ? -1 : 0;
+		       : row->kind == KIND_FACILITY                                                      ? -1
+													 : 0;
 	}
 	if (row->kind == m->kind)
 		return is_loose(r, m) && engine_word(r->e, m->head)->flags & FLAG_PLURAL ? 0 : 3;
@@ -156,7 +160,8 @@ static double points_within(const struct resolver *r, const struct gaz_row *row,
 	struct rows rows = rows_of(r->e, o->first);
 	double best = rows.n ? -6 : 0;
 	for (size_t i = 0; i < rows.n; i++) {
-		if (rows.v[i]->kind == KIND_GOVERNORATE && o->cues & CUE_HEAD && o->kind != KIND_GOVERNORATE && !is_loose(r, o))
+		if (rows.v[i]->kind == KIND_GOVERNORATE && o->cues & CUE_HEAD &&
+			o->kind != KIND_GOVERNORATE && !is_loose(r, o))
 			continue;
 		double p = points_within_row(row, rows.v[i]);
 		best = p > best ? p : best;
@@ -209,7 +214,8 @@ static double points_for_setting(const struct resolver *r, const struct gaz_row 
 	return p;
 }
 
-static double points(const struct resolver *r, size_t i, const struct gaz_row *row, const struct gaz_row *line)
+static double points(
+	const struct resolver *r, size_t i, const struct gaz_row *row, const struct gaz_row *line)
 {
 	const struct place_mention *m = &r->list->v[i];
 	const struct gaz_row *shared = r->names[r->name_of[i]].within;
@@ -224,12 +230,14 @@ static double points(const struct resolver *r, size_t i, const struct gaz_row *r
 }
 
 /* Whether the document speaks against a small place so far from all that it is about. */
-static bool out_of_place(const struct resolver *r, size_t i, const struct gaz_row *row, const struct gaz_row *line)
+static bool out_of_place(
+	const struct resolver *r, size_t i, const struct gaz_row *row, const struct gaz_row *line)
 {
 	const struct gaz_row *shared = r->names[r->name_of[i]].within;
 	const struct gaz_row *outer = r->within[i] >= 0 ? outer_row(r, r->within[i]) : shared ? shared : line;
 	const struct setting *s = &r->setting;
-	if (row->kind == KIND_COUNTRY || row->kind == KIND_GOVERNORATE || row->kind == KIND_REGION || row->rank <= 1)
+	if (row->kind == KIND_COUNTRY || row->kind == KIND_GOVERNORATE || row->kind == KIND_REGION ||
+		row->rank <= 1)
 		return false;
 	double d = setting_distance(s, row);
 	if (outer && *outer->admin1 && *row->admin1 && !same_admin1(row, outer)) {
@@ -291,8 +299,10 @@ static bool is_country(const struct resolver *r, const struct place_mention *m, 
 static bool stands(struct resolver *r, size_t i, const struct choice *c)
 {
 	const struct place_mention *m = &r->list->v[i];
-	enum { PLACED = CUE_LOCATIVE | CUE_DIRECTION | CUE_HASHTAG | CUE_LIST | CUE_LINE_HEAD | CUE_HEAD | CUE_COUNTRYSIDE |
-			CUE_FRONT };
+	enum {
+		PLACED = CUE_LOCATIVE | CUE_DIRECTION | CUE_HASHTAG | CUE_LIST | CUE_LINE_HEAD | CUE_HEAD |
+			 CUE_COUNTRYSIDE | CUE_FRONT
+	};
 	if (m->cues & CUE_ACTOR)
 		return false;
 	if (m->cues & CUE_WEAK && !r->names[r->name_of[i]].strong) {
@@ -326,14 +336,16 @@ static enum place_role role_of(const struct resolver *r, size_t i, const struct 
 	return ROLE_EVENT;
 }
 
-static enum place_kind kind_of(const struct resolver *r, const struct place_mention *m, const struct gaz_row *row)
+static enum place_kind kind_of(
+	const struct resolver *r, const struct place_mention *m, const struct gaz_row *row)
 {
 	if (m->cues & CUE_STREET)
 		return KIND_OTHER;
 	bool loose = is_loose(r, m);
 	if (!row)
 		return m->kind != KIND_OTHER && !loose ? (enum place_kind)m->kind
-			: loose ? KIND_LOCALITY : KIND_VILLAGE;
+		       : loose                         ? KIND_LOCALITY
+						       : KIND_VILLAGE;
 	bool unit_and_city = is_unit(row->kind) != is_unit(m->kind);
 	if (m->kind == KIND_OTHER || loose || (unit_and_city && !is_settlement(row->kind)))
 		return row->kind;
@@ -345,16 +357,24 @@ static const char *rule_of(const struct place_mention *m, const struct choice *c
 	if (c->fuzzy && c->row)
 		return "place.spelling";
 	if (!(m->cues & CUE_UNKNOWN))
-		return m->cues & CUE_HEAD ? "place.head+gazetteer" : m->cues & CUE_LIST ? "place.list+gazetteer" :
-			"place.gazetteer";
-	return m->cues & CUE_HEAD ? "place.head+unknown" : m->cues & CUE_LIST ? "place.list" : "place.repeated";
+		return m->cues & CUE_HEAD   ? "place.head+gazetteer"
+		       : m->cues & CUE_LIST ? "place.list+gazetteer"
+					    : "place.gazetteer";
+	return m->cues & CUE_HEAD   ? "place.head+unknown"
+	       : m->cues & CUE_LIST ? "place.list"
+				    : "place.repeated";
 }
 
 static float score_of(const struct place_mention *m, const struct choice *c)
 {
-	bool cue = m->cues & (CUE_HEAD | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_LOCATIVE | CUE_NESTED | CUE_LINE_HEAD);
-	float s = m->cues & CUE_UNKNOWN ? (m->cues & CUE_HEAD ? 0.8f : m->cues & CUE_LIST ? 0.65f : 0.6f)
-		: m->cues & CUE_COMMON ? (m->cues & CUE_HEAD ? 0.9f : 0.7f) : cue ? 0.97f : 0.9f;
+	bool cue = m->cues &
+		   (CUE_HEAD | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_LOCATIVE | CUE_NESTED | CUE_LINE_HEAD);
+	float s = m->cues & CUE_UNKNOWN  ? (m->cues & CUE_HEAD          ? 0.8f
+						   : m->cues & CUE_LIST ? 0.65f
+									: 0.6f)
+		  : m->cues & CUE_COMMON ? (m->cues & CUE_HEAD ? 0.9f : 0.7f)
+		  : cue                  ? 0.97f
+					 : 0.9f;
 	if (m->cues & CUE_WEAK)
 		s -= 0.1f;
 	if (c->fuzzy && c->row)
@@ -378,8 +398,8 @@ static const char *why_of(struct resolver *r, const struct place_mention *m)
 }
 
 /* Where a place lies that no row describes: said of it, of its name elsewhere, of its line, or of its list. */
-static void fill_unknown(struct resolver *r, size_t i, const struct gaz_row *line, const struct place *before,
-	struct place *p)
+static void fill_unknown(
+	struct resolver *r, size_t i, const struct gaz_row *line, const struct place *before, struct place *p)
 {
 	const struct gaz_row *shared = r->names[r->name_of[i]].within;
 	const struct gaz_row *outer = r->within[i] >= 0 ? outer_row(r, r->within[i]) : NULL;

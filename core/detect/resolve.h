@@ -14,11 +14,11 @@ enum { MAX_ROWS = 48, MAX_ANCHORS = 64 };
 /* One name of the document. */
 struct name_info {
 	uint64_t key;
-	uint32_t first;             /* value in the phrase table, or NAME_NONE */
+	uint32_t first; /* value in the phrase table, or NAME_NONE */
 	uint32_t n_mentions;
-	bool strong;                /* at least one mention stands by itself */
+	bool strong; /* at least one mention stands by itself */
 	bool fuzzy_tried;
-	const struct gaz_row *fuzzy; /* the row at one letter's distance */
+	const struct gaz_row *fuzzy;  /* the row at one letter's distance */
 	const struct gaz_row *within; /* what some mention is said to lie in */
 };
 
@@ -42,7 +42,7 @@ struct setting {
 	} anchors[MAX_ANCHORS];
 	size_t n_anchors;
 	uint32_t countries[COUNTRY_SLOTS];
-	uint32_t n_countries;               /* sum of these */
+	uint32_t n_countries; /* sum of these */
 	char main_country[COUNTRY_TEXT];
 	struct admin_count admins[ADMIN_SLOTS]; /* open addressing; country NULL: empty */
 	size_t n_admins;
@@ -71,6 +71,7 @@ uint32_t setting_admin(const struct setting *s, const char *country, const char 
 double setting_distance(const struct setting *s, const struct gaz_row *row);
 
 /* The rows whose name differs from the text's words in one letter, the best for the setting; NULL when none will do. */
-const struct gaz_row *fuzzy_find(const struct resolver *r, const struct place_mention *m, const struct gaz_row *within);
+const struct gaz_row *fuzzy_find(
+	const struct resolver *r, const struct place_mention *m, const struct gaz_row *within);
 
 #endif

@@ -13,9 +13,9 @@
 enum { MIN_LETTERS = 5, MAX_LETTERS = 40, ALIF = 0x0627, LAM = 0x0644 };
 
 /* The folded letters of Arabic; teh marbuta, hamza on carriers and alif maqsura fold into these. */
-static const uint16_t letters[] = {0x0621, 0x0627, 0x0628, 0x062A, 0x062B, 0x062C, 0x062D, 0x062E, 0x062F, 0x0630, 0x0631,
-	0x0632, 0x0633, 0x0634, 0x0635, 0x0636, 0x0637, 0x0638, 0x0639, 0x063A, 0x0641, 0x0642, 0x0643, 0x0644, 0x0645,
-	0x0646, 0x0647, 0x0648, 0x064A};
+static const uint16_t letters[] = {0x0621, 0x0627, 0x0628, 0x062A, 0x062B, 0x062C, 0x062D, 0x062E, 0x062F,
+	0x0630, 0x0631, 0x0632, 0x0633, 0x0634, 0x0635, 0x0636, 0x0637, 0x0638, 0x0639, 0x063A, 0x0641,
+	0x0642, 0x0643, 0x0644, 0x0645, 0x0646, 0x0647, 0x0648, 0x064A};
 
 struct search {
 	const struct resolver *r;
@@ -83,7 +83,8 @@ static void try_edits(struct search *s, const uint16_t *w, size_t n)
 	}
 }
 
-const struct gaz_row *fuzzy_find(const struct resolver *r, const struct place_mention *m, const struct gaz_row *within)
+const struct gaz_row *fuzzy_find(
+	const struct resolver *r, const struct place_mention *m, const struct gaz_row *within)
 {
 	enum { NEAR_KM = 60 };
 	uint32_t n_cp = m->span.end_cp - m->span.beg_cp, joined[2 * MAX_LETTERS], cp[MAX_LETTERS];

@@ -47,7 +47,7 @@ static size_t admin_slot(const struct setting *s, const char *country, const cha
 		h = (h ^ (unsigned char)*p) * 16777619u;
 	size_t i = h % ADMIN_SLOTS;
 	while (s->admins[i].country &&
-	       (strcmp(s->admins[i].admin1, admin1) != 0 || strcmp(s->admins[i].country, country) != 0))
+		(strcmp(s->admins[i].admin1, admin1) != 0 || strcmp(s->admins[i].country, country) != 0))
 		i = (i + 1) % ADMIN_SLOTS;
 	return i;
 }
@@ -107,7 +107,8 @@ static void add_anchor(struct setting *s, const struct gaz_row *row)
 
 static bool is_wide(const struct gaz_row *row)
 {
-	return row->kind == KIND_COUNTRY || row->kind == KIND_REGION || row->kind == KIND_SEA || row->kind == KIND_RIVER;
+	return row->kind == KIND_COUNTRY || row->kind == KIND_REGION || row->kind == KIND_SEA ||
+	       row->kind == KIND_RIVER;
 }
 
 /* One name of the document: what all its rows agree on counts, by the square root of how often it is named. */
