@@ -1,0 +1,116 @@
+/*
+ * Lexicon: the words that casualty figures are made of, each with its reading.
+ *
+ * Rows of core/data/lexicon/{numbers,nouns,harm,markers,exclude,actors}.tsv give base forms; every inflected form is made
+ * when the lexicon is built (detect/inflect.h), so that reading a text is one probe a word. A form may have several
+ * readings: "qatal" is a verb, active or passive, and a verbal noun.
+ *
+ * An overlay is a file with the same name and columns: its rows are added to the shipped ones. Immutable once built.
+ */
+#ifndef DETECT_LEXICON_H
+#define DETECT_LEXICON_H
+
+#include "base/err.h"
+#include "model/vocab.h"
+#include "text/phrase.h"
+
+#include <stdint.h>
+
+enum lex_class {
+	/* numbers */
+	LEX_UNIT,     /* a: 0..10 */
+	LEX_TEEN,     /* the second word of 11..19; a: 10 */
+	LEX_TEN,      /* a: 20, 30 … 90 */
+	LEX_HUNDRED,  /* a: 100, 200 … 900 */
+	LEX_SCALE,    /* a: 1000, 1000000 …; form: dual counts two of them */
+	LEX_FRACTION, /* a: denominator */
+	LEX_VAGUE,    /* a: low, b: high or NUMBER_NONE; sub: enum lex_vague */
+	LEX_ONE,      /* "one of" */
+	LEX_ORDINAL,  /* a: 1 … */
+	LEX_PERCENT,
+	/* people */
+	LEX_NOUN,  /* a person; harm is what the noun itself says */
+	LEX_ADJ,   /* an adjective that may follow one */
+	LEX_OTHER, /* "another, others"; form says how many */
+	/* harm */
+	LEX_VERB,
+	LEX_MASDAR,
+	LEX_PARTICIPLE, /* after a noun: "wounded", "missing" */
+	/* markers */
+	LEX_APPROX,       /* before the number; sub: enum approximator */
+	LEX_APPROX_AFTER, /* after the noun */
+	LEX_BETWEEN,
+	LEX_PART,        /* "among them"; sub: enum relation */
+	LEX_CAUSE,       /* ends what a harm word governs */
+	LEX_CLAUSE,      /* begins a new clause */
+	LEX_CONSEQUENCE, /* "which led to": the place is to the left */
+	LEX_LIGHT,       /* "caused, left": introduces harm words */
+	LEX_NEGATION,
+	LEX_NO_INFORMATION,
+	LEX_DENIAL,
+	LEX_UNCONFIRMED,
+	LEX_CUMULATIVE,
+	LEX_AGGREGATE,
+	LEX_TOLL,    /* "the number of, the toll of" */
+	LEX_REACH,   /* "rose, reached": a toll's number follows */
+	LEX_PREP,    /* a preposition or particle: no noun can be meant */
+	LEX_HYPOTHETICAL,
+	LEX_EACH, /* "in each of" */
+	/* what is no figure */
+	LEX_EXCLUDED, /* a counted thing that is no person; sub: enum lex_excluded */
+	LEX_BEFORE,   /* a noun whose number is a name or a date: brigade, resolution, year */
+	LEX_STOP,     /* a word that must not be taken apart or read otherwise */
+	LEX_ACTOR,    /* an armed group or force */
+	LEX_GLUE,     /* an article or preposition before digits */
+	LEX_CONJ,     /* a lone "and" */
+	LEX_CLASSES
+};
+
+enum lex_form { FORM_SINGULAR, FORM_DUAL, FORM_PLURAL, FORM_DUAL_OR_PLURAL };
+
+enum lex_vague { VAGUE_OF_NOUN, VAGUE_WITH_MIN, VAGUE_ADDED };
+enum lex_excluded { EXCLUDED_THING, EXCLUDED_TIME, EXCLUDED_MONTH, EXCLUDED_PLACE };
+
+enum lex_flag {
+	LEX_TRANSITIVE = 1 << 0, /* verb: its form is also active, with the victims as object */
+	LEX_OBJECT = 1 << 1,     /* verb with an object pronoun: the victim stands before it */
+	LEX_STATE = 1 << 2,      /* noun: its harm is a state (displaced), which another harm overrides */
+	LEX_HEAD = 1 << 3,       /* noun: heads a genitive of a group: members, forces */
+	LEX_KIN = 1 << 4,        /* noun: counts with a possessive pronoun */
+	LEX_RANK = 1 << 5,       /* noun: stands before a name */
+	LEX_POSSESSED = 1 << 6,  /* this form has a pronoun at its end */
+	LEX_DEMONYM = 1 << 7,
+	LEX_COLLECTIVE = 1 << 8, /* noun: only with a quantity */
+	LEX_CONSTRUCT = 1 << 9,  /* this form needs a genitive */
+	LEX_WEAK = 1 << 10,      /* verb: harm only with a counted person beside it */
+	LEX_ACCUSATIVE = 1 << 11, /* this form ends in the alif of tanwin */
+	LEX_MASS = 1 << 12,      /* noun: casualties as such, not persons */
+};
+
+struct lex_entry {
+	uint8_t cls, sub, form;
+	uint8_t harm; /* set: 1 << enum harm */
+	uint8_t victim, status, unit;
+	uint16_t flags;
+	int64_t a, b;
+};
+
+struct lexicon {
+	struct phrase_table *phrases; /* values are indices of entries */
+	struct lex_entry *entries;
+	size_t n_entries, entries_cap;
+	uint32_t checksum; /* of all files read */
+};
+
+/* Called once for each row that is left out; may be NULL. */
+typedef void lexicon_warn(void *arg, const char *message);
+
+/* overlays: paths of files, NULL-terminated, or NULL; those whose base name is none of the lexicon's are passed over. */
+bool lexicon_new(const char *const *overlays, lexicon_warn *warn, void *warn_arg, struct lexicon **out,
+	struct err *err) MUST_CHECK;
+void lexicon_free(struct lexicon *lx);
+
+/* Adds a reading under a form (UTF-8, words separated by single spaces). For detect/inflect.c. */
+bool lexicon_add(struct lexicon *lx, const char *form, size_t len, const struct lex_entry *e, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,438 @@
+/*
+ * Number: a hand-written grammar, because ICU's Arabic spell-out rules parse hardly any number as it is written.
+ *
+ *	number   = group scale? (and group scale)* (and fraction scale?)?  |  fraction scale
+ *	group    = digits | hundred (and tail)? | unit hundred (and tail)? | tail
+ *	tail     = unit teen | unit and ten | ten | unit
+ */
+#include "detect/number.h"
+
+#include "base/utf8.h"
+#include "text/fold.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { ARABIC_DECIMAL = 0x066B, ARABIC_THOUSANDS = 0x066C, ARABIC_PERCENT = 0x066A, EN_DASH = 0x2013 };
+#define LIMIT INT64_C(1000000000000000)
+
+struct cursor {
+	const struct reading *r;
+	uint32_t i;
+};
+
+static const struct word *at(const struct reading *r, uint32_t i)
+{
+	return &r->words->v[i < r->words->n ? i : r->words->n];
+}
+
+bool number_joined(const struct reading *r, uint32_t j, uint32_t *next)
+{
+	const struct word *w = at(r, j);
+	*next = j;
+	if (w->clitics & CLITIC_WA)
+		return true;
+	const struct lex_entry *glue = word_entry(r->lx, w, LEX_GLUE);
+	if (word_is(w, LEX_CONJ) || (glue && w->clitics & CLITIC_WA)) {
+		*next = j + 1;
+		return true;
+	}
+	return false;
+}
+
+/* A value of a class at word i; clitics other than the article are refused unless they were looked through. */
+static const struct lex_entry *value(const struct reading *r, uint32_t i, enum lex_class c, bool joined)
+{
+	const struct word *w = at(r, i);
+	if (!word_is(w, c) || w->clitics & (CLITIC_KA | CLITIC_SA))
+		return NULL;
+	if (!joined && w->clitics & ~(unsigned)CLITIC_AL)
+		return NULL;
+	if (joined && w->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_FA))
+		return NULL;
+	return word_entry(r->lx, w, c);
+}
+
+/* What begins a number may have clitics: "of three", "with three". */
+static const struct lex_entry *first_value(const struct reading *r, uint32_t i, enum lex_class c)
+{
+	return at(r, i)->clitics & CLITIC_SA ? NULL : word_entry(r->lx, at(r, i), c);
+}
+
+static const struct lex_entry *get(const struct reading *r, uint32_t i, enum lex_class c, bool first, bool joined)
+{
+	return first ? first_value(r, i, c) : value(r, i, c, joined);
+}
+
+static uint32_t read_tail(const struct reading *r, uint32_t i, bool first, bool joined, int64_t *out)
+{
+	const struct lex_entry *ten = get(r, i, LEX_TEN, first, joined), *unit = get(r, i, LEX_UNIT, first, joined);
+	if (ten && !unit) {
+		*out = ten->a;
+		return 1;
+	}
+	if (!unit)
+		unit = get(r, i, LEX_ONE, first, joined);
+	if (!unit)
+		return 0;
+	uint32_t next;
+	const struct lex_entry *teen = unit->a < 10 && unit->a > 0 ? value(r, i + 1, LEX_TEEN, false) : NULL;
+	if (teen && !(at(r, i + 1)->clitics & CLITIC_AL)) {
+		*out = unit->a + 10;
+		return 2;
+	}
+	if (unit->a > 0 && unit->a < 10 && number_joined(r, i + 1, &next)) {
+		const struct lex_entry *t = value(r, next, LEX_TEN, true);
+		if (t && t->a >= 20) {
+			*out = unit->a + t->a;
+			return next + 1 - i;
+		}
+	}
+	if (unit->cls == LEX_ONE)
+		return 0;
+	*out = unit->a;
+	return 1;
+}
+
+struct digits {
+	int64_t mantissa;
+	unsigned decimals;
+};
+
+static int digit_of(uint32_t cp)
+{
+	uint32_t f = fold_cp(cp);
+	return f >= '0' && f <= '9' ? (int)(f - '0') : -1;
+}
+
+static size_t digits_after(const struct text *text, uint32_t beg, uint32_t end)
+{
+	size_t n = 0;
+	while (beg < end && digit_of(text->cp[beg]) >= 0) {
+		beg++;
+		n++;
+	}
+	return n;
+}
+
+/* Groups of three after a separator, unless the number begins with 0; anything else after one is a fraction. */
+static bool read_digits(const struct text *text, uint32_t beg, uint32_t end, struct digits *out)
+{
+	*out = (struct digits){0};
+	bool fraction = false;
+	size_t lead = digits_after(text, beg, end);
+	for (uint32_t i = beg; i < end; i++) {
+		int d = digit_of(text->cp[i]);
+		if (d < 0) {
+			size_t n = digits_after(text, i + 1, end);
+			bool group = n == 3 && lead <= 3 && text->cp[i] != ARABIC_DECIMAL && !(lead == 1 && text->cp[beg] == '0');
+			if (fraction)
+				return false;
+			fraction = !group;
+			continue;
+		}
+		if (out->mantissa > LIMIT)
+			return false;
+		out->mantissa = out->mantissa * 10 + d;
+		out->decimals += fraction;
+	}
+	return true;
+}
+
+/* Thousands set off by spaces: 3 500. */
+static uint32_t spaced_groups(const struct reading *r, uint32_t i, struct digits *d)
+{
+	const struct token *k = &r->tokens->v[at(r, i)->tok];
+	uint32_t n = 0;
+	if (k->end_cp - k->beg_cp > 3 || d->decimals || d->mantissa == 0)
+		return 0;
+	while (at(r, i + n + 1)->kind == WORD_DIGITS) {
+		const struct token *g = &r->tokens->v[at(r, i + n + 1)->tok];
+		const struct token *before = &r->tokens->v[at(r, i + n)->tok];
+		if (digits_after(r->text, g->beg_cp, g->end_cp) != 3 || g->end_cp - g->beg_cp != 3 ||
+			g->beg_cp != before->end_cp + 1 || d->mantissa > LIMIT)
+			break;
+		for (uint32_t c = g->beg_cp; c < g->end_cp; c++)
+			d->mantissa = d->mantissa * 10 + digit_of(r->text->cp[c]);
+		n++;
+	}
+	return n;
+}
+
+struct group {
+	int64_t value;     /* times 10 to the power `decimals` */
+	unsigned decimals; /* only of digits */
+	bool digits;
+};
+
+static uint32_t read_digit_group(const struct reading *r, uint32_t i, struct group *g)
+{
+	const struct token *k = &r->tokens->v[at(r, i)->tok];
+	struct digits d;
+	if (at(r, i)->kind != WORD_DIGITS || !read_digits(r->text, k->beg_cp, k->end_cp, &d))
+		return 0;
+	uint32_t n = 1 + spaced_groups(r, i, &d);
+	*g = (struct group){d.mantissa, d.decimals, true};
+	return n;
+}
+
+static uint32_t read_group(const struct reading *r, uint32_t i, bool first, bool joined, struct group *g)
+{
+	uint32_t n = read_digit_group(r, i, g), next;
+	if (n) {
+		const struct lex_entry *h = value(r, i + n, LEX_HUNDRED, false);
+		if (h && h->a == 100 && !g->decimals && g->value < 10) {
+			g->value *= 100;
+			n++;
+		}
+		return n;
+	}
+	*g = (struct group){0};
+	const struct lex_entry *hundred = get(r, i, LEX_HUNDRED, first, joined);
+	const struct lex_entry *unit = get(r, i, LEX_UNIT, first, joined);
+	int64_t tail;
+	if (!hundred && unit && unit->a >= 3 && unit->a < 10) {
+		hundred = value(r, i + 1, LEX_HUNDRED, false);
+		if (hundred && hundred->a == 100) {
+			g->value = unit->a * 100;
+			n = 2;
+		} else {
+			hundred = NULL;
+		}
+	} else if (hundred) {
+		g->value = hundred->a;
+		n = 1;
+	}
+	if (!hundred) {
+		n = read_tail(r, i, first, joined, &g->value);
+		return n;
+	}
+	if (number_joined(r, i + n, &next)) {
+		uint32_t m = read_tail(r, next, false, true, &tail);
+		if (m && tail > 0) {
+			g->value += tail;
+			n = next + m - i;
+		}
+	}
+	return n;
+}
+
+static double power10(unsigned n)
+{
+	double p = 1;
+	while (n--)
+		p *= 10;
+	return p;
+}
+
+/* The scale word at i, which may follow a group; 0 when there is none. */
+static int64_t scale_at(const struct reading *r, uint32_t i)
+{
+	const struct lex_entry *e = value(r, i, LEX_SCALE, false);
+	return e && e->form != FORM_DUAL ? e->a : 0;
+}
+
+static uint32_t read_scaled(const struct reading *r, uint32_t i, bool first, bool joined, int64_t below, double *real,
+	int64_t *scale, bool *digits)
+{
+	const struct lex_entry *own = get(r, i, LEX_SCALE, first, joined);
+	if (own && own->form != FORM_PLURAL && own->a < below) {
+		bool two = own->form == FORM_DUAL ||
+			   (own->form == FORM_DUAL_OR_PLURAL && !(at(r, i)->flags & WORD_TANWIN));
+		*real = (double)own->a * (two ? 2 : 1);
+		*scale = own->a;
+		uint32_t n = 1;
+		int64_t more = scale_at(r, i + 1); /* a thousand million */
+		if (more > own->a && more < below) {
+			*real *= (double)more;
+			*scale = more;
+			n++;
+		}
+		return n;
+	}
+	const struct lex_entry *fraction = get(r, i, LEX_FRACTION, first, joined);
+	int64_t s = fraction ? scale_at(r, i + 1) : 0;
+	if (s && s < below) {
+		*real = (double)s / (double)fraction->a;
+		*scale = s / 1000 ? s / 1000 : 1;
+		return 2;
+	}
+	struct group g;
+	uint32_t n = read_group(r, i, first, joined, &g);
+	if (!n)
+		return 0;
+	*digits |= g.digits;
+	*real = (double)g.value / power10(g.decimals);
+	*scale = 1;
+	s = scale_at(r, i + n);
+	if (s && s < below) {
+		*real *= (double)s;
+		*scale = s;
+		n++;
+		int64_t more = scale_at(r, i + n);
+		if (more > s && more < below) {
+			*real *= (double)more;
+			*scale = more;
+			n++;
+		}
+	} else if (below <= 1000 && g.digits && g.value >= below) {
+		return 0;
+	}
+	return n;
+}
+
+/* "and a half (of the million)": adds that part of the last scale. */
+static uint32_t read_fraction_after(const struct reading *r, uint32_t i, int64_t scale, double *real)
+{
+	uint32_t next;
+	if (!number_joined(r, i, &next))
+		return 0;
+	const struct lex_entry *f = value(r, next, LEX_FRACTION, true);
+	if (!f)
+		return 0;
+	*real += (double)scale / (double)f->a;
+	uint32_t n = next + 1 - i;
+	const struct lex_entry *again = value(r, i + n, LEX_SCALE, false);
+	return again && again->a == scale ? n + 1 : n;
+}
+
+static bool is_separator(const struct word *w)
+{
+	return w->kind == WORD_PUNCT && w->flags & WORD_GLUED &&
+	       (w->hash_low == '/' || w->hash_low == ':' || w->hash_low == '\\');
+}
+
+static bool is_dash(const struct word *w)
+{
+	return word_punct(w, '-') || word_punct(w, EN_DASH);
+}
+
+static bool month_at(const struct reading *r, uint32_t i)
+{
+	const struct lex_entry *e = word_entry(r->lx, at(r, i), LEX_EXCLUDED);
+	return e && e->sub == EXCLUDED_MONTH && !(at(r, i)->clitics & (CLITIC_BI | CLITIC_WA));
+}
+
+static enum number_kind kind_of(const struct reading *r, uint32_t first, uint32_t end, bool digits, uint32_t *end_out)
+{
+	const struct word *after = at(r, end), *before = first ? at(r, first - 1) : NULL;
+	if (word_is(after, LEX_PERCENT) || word_punct(after, '%') || word_punct(after, ARABIC_PERCENT)) {
+		*end_out = end + 1;
+		return NUMBER_PERCENT;
+	}
+	if (before && (word_punct(before, '%') || word_punct(before, ARABIC_PERCENT)) && at(r, first)->flags & WORD_GLUED)
+		return NUMBER_PERCENT;
+	uint32_t m = end;
+	const struct lex_entry *of = word_entry(r->lx, after, LEX_PREP);
+	if (of && of->a == 1 && !after->clitics)
+		m++;
+	if (month_at(r, m)) {
+		*end_out = m + 1;
+		if (is_separator(at(r, m + 1)) && month_at(r, m + 2))
+			*end_out = m + 3;
+		if (at(r, *end_out)->kind == WORD_DIGITS)
+			++*end_out;
+		return NUMBER_DATE;
+	}
+	if (!digits)
+		return NUMBER_CARDINAL;
+	if ((is_separator(after) && at(r, end + 1)->kind == WORD_DIGITS) || (before && is_separator(before) && first >= 2 &&
+									    at(r, first - 2)->kind == WORD_DIGITS)) {
+		while (is_separator(at(r, *end_out)) && at(r, *end_out + 1)->kind == WORD_DIGITS)
+			*end_out += 2;
+		return NUMBER_DATE;
+	}
+	if (is_dash(after) && at(r, end + 1)->kind == WORD_DIGITS && is_dash(at(r, end + 2)) &&
+		at(r, end + 3)->kind == WORD_DIGITS) {
+		*end_out = end + 4;
+		return NUMBER_DATE;
+	}
+	if (before && is_dash(before) && at(r, first)->flags & WORD_GLUED && first >= 2 && before->flags & WORD_GLUED &&
+		at(r, first - 2)->kind != WORD_DIGITS)
+		return NUMBER_NAME;
+	if (before && at(r, first)->flags & WORD_GLUED && (before->kind == WORD_WORD || before->kind == WORD_LATIN) &&
+		!word_is(before, LEX_GLUE) && !word_is(before, LEX_CONJ))
+		return NUMBER_NAME;
+	if (after->kind == WORD_LATIN && after->flags & WORD_GLUED)
+		return NUMBER_NAME;
+	if (at(r, first)->flags & WORD_LINE_START &&
+		((is_dash(after) && at(r, end + 1)->kind != WORD_DIGITS) || word_punct(after, ')') || word_punct(after, '.')))
+		return NUMBER_NAME;
+	return NUMBER_CARDINAL;
+}
+
+uint32_t number_read(const struct reading *r, uint32_t i, struct number *out)
+{
+	uint32_t j = i;
+	bool definite = at(r, i)->clitics & CLITIC_AL, digits = false;
+	const struct lex_entry *glue = word_entry(r->lx, at(r, i), LEX_GLUE);
+	if ((glue || word_is(at(r, i), LEX_CONJ)) && at(r, i + 1)->kind == WORD_DIGITS) {
+		j++;
+		definite = glue && glue->a == 1;
+	}
+	double real = 0, part;
+	int64_t scale = 0, s;
+	uint32_t n = read_scaled(r, j, true, false, INT64_MAX, &real, &scale, &digits);
+	if (!n)
+		return 0;
+	uint32_t end = j + n, next;
+	while (scale > 1 && number_joined(r, end, &next)) {
+		if (word_is(at(r, next), LEX_GLUE))
+			break;
+		uint32_t m = read_scaled(r, next, false, true, scale, &part, &s, &digits);
+		if (!m || part >= (double)scale || part < 1)
+			break;
+		real += part;
+		scale = s;
+		end = next + m;
+	}
+	end += read_fraction_after(r, end, scale, &real);
+	if (real >= (double)LIMIT * 1000)
+		return 0;
+	*out = (struct number){.real = real, .value = (int64_t)(real + 0.5), .beg = definite && glue ? i : j, .end = end,
+		.digits = digits, .definite = definite};
+	if ((double)out->value > real + 1e-6 || (double)out->value < real - 1e-6)
+		out->kind = NUMBER_DECIMAL;
+	enum number_kind k = kind_of(r, j, end, digits, &out->end);
+	if (k != NUMBER_CARDINAL)
+		out->kind = k;
+	return out->end - i;
+}
+
+/* ---- a whole text ---- */
+
+static bool parse_words(const struct reading *r, uint32_t i, double *out)
+{
+	struct number n;
+	bool negative = false;
+	if (word_punct(at(r, i), '-')) {
+		negative = true;
+		i++;
+	}
+	if (!number_read(r, i, &n) || n.end != r->words->n || (n.kind != NUMBER_CARDINAL && n.kind != NUMBER_DECIMAL))
+		return false;
+	*out = negative ? -n.real : n.real;
+	return true;
+}
+
+bool number_parse_text(const struct lexicon *lx, const char *utf8, size_t len, double *out)
+{
+	uint32_t *cp = malloc((len + 1) * sizeof *cp);
+	struct tokens t = {0};
+	struct words w = {0};
+	struct err err;
+	struct text text = {cp, 0};
+	bool ok = false;
+	if (!cp)
+		return false;
+	for (size_t pos = 0; pos < len;)
+		cp[text.len_cp++] = utf8_decode((const uint8_t *)utf8, len, &pos);
+	if (tokens_scan(&t, &text, 0, &err) && words_read(lx, &t, &w, &err)) {
+		struct reading r = {lx, &text, &t, &w};
+		ok = parse_words(&r, 0, out);
+	}
+	words_release(&w);
+	tokens_release(&t);
+	free(cp);
+	return ok;
+}

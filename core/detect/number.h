@@ -1,0 +1,42 @@
+/*
+ * Number: cardinals in words and digits, as Arabic writes them.
+ *
+ *	three and twenty; hundred and three and twenty; three hundreds; two thousands and hundred; half of a million;
+ *	1,234  1.8 million  150 thousand; digits of three scripts; the article and prepositions glued before
+ *
+ * The reader works on words (detect/words.h) and looks only to its right. What stands beside digits may make them
+ * something else (a date, a clock time, a name, a percentage): `kind` says so, and the caller passes over them.
+ */
+#ifndef DETECT_NUMBER_H
+#define DETECT_NUMBER_H
+
+#include "detect/words.h"
+
+enum number_kind { NUMBER_CARDINAL, NUMBER_PERCENT, NUMBER_DATE, NUMBER_NAME, NUMBER_DECIMAL };
+
+struct number {
+	int64_t value;
+	double real; /* the same, with what a fraction leaves over */
+	enum number_kind kind;
+	uint32_t beg; /* the word where the number itself begins: a glued preposition is before it */
+	uint32_t end;
+	bool digits, definite;
+};
+
+struct reading {
+	const struct lexicon *lx;
+	const struct text *text;
+	const struct tokens *tokens;
+	const struct words *words;
+};
+
+/* The longest number that begins at word i. Returns how many words it has, 0 when there is none. */
+uint32_t number_read(const struct reading *r, uint32_t i, struct number *out);
+
+/* Is word j joined to the word before it by "and"? Then *next is where what is joined begins: j or j + 1. */
+bool number_joined(const struct reading *r, uint32_t j, uint32_t *next);
+
+/* A text that is one number and nothing else, with a sign allowed. False when it is not. */
+bool number_parse_text(const struct lexicon *lx, const char *utf8, size_t len, double *out);
+
+#endif

@@ -1,0 +1,57 @@
+/*
+ * Words: a window's tokens read with the lexicon, greedily and once.
+ *
+ * A word covers one token or the tokens of a phrase of the lexicon. `classes` is the set of enum lex_class of its
+ * readings; words that the lexicon does not have are unknown (no classes), which the grammar treats as content.
+ */
+#ifndef DETECT_WORDS_H
+#define DETECT_WORDS_H
+
+#include "detect/lexicon.h"
+#include "text/token.h"
+
+enum word_kind { WORD_WORD, WORD_DIGITS, WORD_PUNCT, WORD_LATIN, WORD_BREAK };
+
+enum word_flag {
+	WORD_SENTENCE_START = 1,
+	WORD_LINE_START = 2,
+	WORD_GLUED = 4, /* nothing between it and the word before */
+	WORD_HASHTAG = 8,
+	WORD_TANWIN = 16,
+};
+
+struct word {
+	uint64_t classes;
+	uint32_t tok, first; /* first: the lexicon's first value, UINT32_MAX when none */
+	uint32_t hash_low;   /* PUNCT: the code point */
+	uint8_t n_tok, kind, flags, clitics, n_letters_clitic;
+};
+
+struct words {
+	struct word *v; /* v[n] is a BREAK */
+	uint32_t n;
+	size_t cap;
+};
+
+/* Reads the window. *out is zeroed or an earlier result, whose memory is reused. */
+bool words_read(const struct lexicon *lx, const struct tokens *t, struct words *out, struct err *err) MUST_CHECK;
+void words_release(struct words *w);
+
+static inline bool word_is(const struct word *w, enum lex_class c)
+{
+	return w->classes >> c & 1;
+}
+
+/* The reading of a class, NULL when the word has none. */
+const struct lex_entry *word_entry(const struct lexicon *lx, const struct word *w, enum lex_class c);
+
+static inline bool word_punct(const struct word *w, uint32_t cp)
+{
+	return w->kind == WORD_PUNCT && w->hash_low == cp;
+}
+
+/* Where the word begins in the document without its clitics (an article stays), and where it ends. */
+uint32_t word_beg_cp(const struct words *ws, uint32_t i, const struct tokens *t, const struct text *text);
+uint32_t word_end_cp(const struct words *ws, uint32_t i, const struct tokens *t);
+
+#endif
