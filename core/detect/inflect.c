@@ -8,17 +8,17 @@
 
 #include <string.h>
 
-#define ALIF   "\xD8\xA7"
-#define TEH    "\xD8\xAA"
-#define HEH    "\xD9\x87"
-#define MARBUTA "\xD8\xA9"
-#define MAQSURA "\xD9\x89"
-#define WAW    "\xD9\x88"
-#define YEH    "\xD9\x8A"
-#define NOON   "\xD9\x86"
-#define KAF    "\xD9\x83"
-#define MEEM   "\xD9\x85"
-#define HAMZA  "\xD8\xA1"
+#define ALIF         "\xD8\xA7"
+#define TEH          "\xD8\xAA"
+#define HEH          "\xD9\x87"
+#define MARBUTA      "\xD8\xA9"
+#define MAQSURA      "\xD9\x89"
+#define WAW          "\xD9\x88"
+#define YEH          "\xD9\x8A"
+#define NOON         "\xD9\x86"
+#define KAF          "\xD9\x83"
+#define MEEM         "\xD9\x85"
+#define HAMZA        "\xD8\xA1"
 #define HAMZA_ON_YEH "\xD8\xA6"
 
 enum { FORM_BYTES = 240 };
@@ -60,7 +60,8 @@ static struct form without_last(struct form f)
 	return f;
 }
 
-static bool add(struct lexicon *lx, struct form f, const char *ending, const struct lex_entry *e, struct err *err)
+static bool add(
+	struct lexicon *lx, struct form f, const char *ending, const struct lex_entry *e, struct err *err)
 {
 	struct form whole = joined(f, ending);
 	return lexicon_add(lx, whole.text, whole.len, e, err);
@@ -97,7 +98,8 @@ static bool add_singular(struct lexicon *lx, struct form f, struct lex_entry e, 
 	return add_possessed(lx, opened(f), e, err);
 }
 
-static bool add_dual(struct lexicon *lx, struct form stem, bool ambiguous, struct lex_entry e, struct err *err)
+static bool add_dual(
+	struct lexicon *lx, struct form stem, bool ambiguous, struct lex_entry e, struct err *err)
 {
 	e.form = FORM_DUAL;
 	if (!add(lx, stem, ALIF NOON, &e, err))
@@ -110,8 +112,8 @@ static bool add_dual(struct lexicon *lx, struct form stem, bool ambiguous, struc
 		return true;
 	struct lex_entry construct = e;
 	construct.flags |= LEX_CONSTRUCT;
-	return (ambiguous || add(lx, stem, YEH, &construct, err)) && add_possessed(lx, joined(stem, ALIF), e, err) &&
-	       add_possessed(lx, joined(stem, YEH), e, err);
+	return (ambiguous || add(lx, stem, YEH, &construct, err)) &&
+	       add_possessed(lx, joined(stem, ALIF), e, err) && add_possessed(lx, joined(stem, YEH), e, err);
 }
 
 static bool add_sound_masculine(struct lexicon *lx, struct form stem, struct lex_entry e, struct err *err)
@@ -120,7 +122,8 @@ static bool add_sound_masculine(struct lexicon *lx, struct form stem, struct lex
 	struct lex_entry construct = e;
 	construct.flags |= LEX_CONSTRUCT;
 	return add(lx, stem, WAW NOON, &e, err) &&
-	       (e.cls != LEX_NOUN || (add(lx, stem, WAW, &construct, err) && add(lx, stem, YEH, &construct, err)));
+	       (e.cls != LEX_NOUN ||
+		       (add(lx, stem, WAW, &construct, err) && add(lx, stem, YEH, &construct, err)));
 }
 
 static bool add_plural(struct lexicon *lx, struct form f, struct lex_entry e, struct err *err)
@@ -131,8 +134,8 @@ static bool add_plural(struct lexicon *lx, struct form f, struct lex_entry e, st
 	if (e.cls == LEX_NOUN && !add_possessed(lx, opened(f), e, err))
 		return false;
 	/* The accusative of a plural that takes tanwin ("dahayan" does not, "shubbanan" does). */
-	return ends_with(&f, MAQSURA) || ends_with(&f, ALIF) || ends_with(&f, HAMZA) || ends_with(&f, MARBUTA) ||
-	       add(lx, f, ALIF, &e, err);
+	return ends_with(&f, MAQSURA) || ends_with(&f, ALIF) || ends_with(&f, HAMZA) ||
+	       ends_with(&f, MARBUTA) || add(lx, f, ALIF, &e, err);
 }
 
 bool inflect_noun(struct lexicon *lx, struct view singular, struct view dual, struct view plural,
@@ -175,7 +178,8 @@ static bool add_past(struct lexicon *lx, struct form f, const struct lex_entry *
 	struct form ya = maqsura ? joined(bare, YEH) : f;
 	struct form plural = maqsura || yeh ? without_last(f) : f;
 	return add(lx, f, "", e, err) && add(lx, bare, TEH, e, err) && add(lx, ya, ALIF, e, err) &&
-	       add(lx, bare, TEH ALIF, e, err) && add(lx, plural, WAW ALIF, e, err) && add(lx, ya, NOON, e, err);
+	       add(lx, bare, TEH ALIF, e, err) && add(lx, plural, WAW ALIF, e, err) &&
+	       add(lx, ya, NOON, e, err);
 }
 
 static bool add_present(struct lexicon *lx, struct form stem, const struct lex_entry *e, struct err *err)
@@ -187,7 +191,8 @@ static bool add_present(struct lexicon *lx, struct form stem, const struct lex_e
 		memcpy(f.text + f.len, stem.text, stem.len);
 		f.len += stem.len;
 		struct form base = ends_with(&f, MAQSURA) ? without_last(f) : f;
-		if (!add(lx, f, "", e, err) || !add(lx, base, WAW NOON, e, err) || !add(lx, base, WAW ALIF, e, err) ||
+		if (!add(lx, f, "", e, err) || !add(lx, base, WAW NOON, e, err) ||
+			!add(lx, base, WAW ALIF, e, err) ||
 			!add(lx, ends_with(&f, MAQSURA) ? joined(base, YEH) : f, ALIF NOON, e, err))
 			return false;
 	}
@@ -206,7 +211,8 @@ static bool add_objects(struct lexicon *lx, struct form f, struct lex_entry e, s
 	return true;
 }
 
-bool inflect_verb(struct lexicon *lx, struct view past, struct view present, const struct lex_entry *e, struct err *err)
+bool inflect_verb(
+	struct lexicon *lx, struct view past, struct view present, const struct lex_entry *e, struct err *err)
 {
 	struct form f = form_of(past);
 	if (!add_past(lx, f, e, err))
@@ -228,18 +234,19 @@ bool inflect_masdar(struct lexicon *lx, struct view form, const struct lex_entry
 	return add_possessed(lx, opened(f), *e, err);
 }
 
-bool inflect_adjective(struct lexicon *lx, struct view form, struct view plural, const struct lex_entry *e,
-	struct err *err)
+bool inflect_adjective(
+	struct lexicon *lx, struct view form, struct view plural, const struct lex_entry *e, struct err *err)
 {
 	struct form m = form_of(form), f = joined(m, TEH);
 	struct lex_entry one = *e, two = *e, many = *e;
 	one.form = FORM_SINGULAR;
 	two.form = FORM_DUAL;
 	many.form = FORM_PLURAL;
-	bool ok = add(lx, m, "", &one, err) && add(lx, m, ALIF, &one, err) && add(lx, m, MARBUTA, &one, err) &&
-		  add(lx, m, ALIF NOON, &two, err) && add(lx, f, ALIF NOON, &two, err) &&
-		  add(lx, f, YEH NOON, &two, err) && add(lx, m, YEH NOON, &many, err) &&
-		  add(lx, m, WAW NOON, &many, err) && add(lx, m, ALIF TEH, &many, err);
+	bool ok = add(lx, m, "", &one, err) && add(lx, m, ALIF, &one, err) &&
+		  add(lx, m, MARBUTA, &one, err) && add(lx, m, ALIF NOON, &two, err) &&
+		  add(lx, f, ALIF NOON, &two, err) && add(lx, f, YEH NOON, &two, err) &&
+		  add(lx, m, YEH NOON, &many, err) && add(lx, m, WAW NOON, &many, err) &&
+		  add(lx, m, ALIF TEH, &many, err);
 	struct view rest = plural, part;
 	while (ok && view_split(&rest, '|', &part))
 		if (part.len)

@@ -23,7 +23,8 @@ bool inflect_verb(struct lexicon *lx, struct view past, struct view present, con
 	struct err *err) MUST_CHECK;
 
 /* A verbal noun: the bare form and its forms with pronouns. */
-bool inflect_masdar(struct lexicon *lx, struct view form, const struct lex_entry *e, struct err *err) MUST_CHECK;
+bool inflect_masdar(
+	struct lexicon *lx, struct view form, const struct lex_entry *e, struct err *err) MUST_CHECK;
 
 /* An adjective: masculine and feminine, dual, sound plurals and the plurals given. */
 bool inflect_adjective(struct lexicon *lx, struct view form, struct view plural, const struct lex_entry *e,

@@ -20,31 +20,70 @@ struct name {
 };
 
 static const struct name classes[] = {
-	{"unit", LEX_UNIT}, {"teen", LEX_TEEN}, {"ten", LEX_TEN}, {"hundred", LEX_HUNDRED}, {"scale", LEX_SCALE},
-	{"fraction", LEX_FRACTION}, {"vague", LEX_VAGUE}, {"one", LEX_ONE}, {"ordinal", LEX_ORDINAL},
-	{"percent", LEX_PERCENT}, {"other", LEX_OTHER}, {"between", LEX_BETWEEN}, {"cause", LEX_CAUSE},
-	{"clause", LEX_CLAUSE}, {"consequence", LEX_CONSEQUENCE}, {"light", LEX_LIGHT}, {"negation", LEX_NEGATION},
-	{"no_information", LEX_NO_INFORMATION}, {"denial", LEX_DENIAL}, {"unconfirmed", LEX_UNCONFIRMED},
-	{"cumulative", LEX_CUMULATIVE}, {"aggregate", LEX_AGGREGATE}, {"toll", LEX_TOLL}, {"reach", LEX_REACH},
-	{"prep", LEX_PREP}, {"hypothetical", LEX_HYPOTHETICAL}, {"each", LEX_EACH}, {"before", LEX_BEFORE},
-	{"stop", LEX_STOP}, {"actor", LEX_ACTOR}, {"glue", LEX_GLUE}, {"conj", LEX_CONJ}, {"part", LEX_PART},
-	{"approx", LEX_APPROX}, {"approx_after", LEX_APPROX_AFTER}, {"thing", LEX_EXCLUDED}, {"time", LEX_EXCLUDED},
-	{"month", LEX_EXCLUDED}, {"site", LEX_EXCLUDED}, {0},
+	{"unit", LEX_UNIT},
+	{"teen", LEX_TEEN},
+	{"ten", LEX_TEN},
+	{"hundred", LEX_HUNDRED},
+	{"scale", LEX_SCALE},
+	{"fraction", LEX_FRACTION},
+	{"vague", LEX_VAGUE},
+	{"one", LEX_ONE},
+	{"ordinal", LEX_ORDINAL},
+	{"percent", LEX_PERCENT},
+	{"other", LEX_OTHER},
+	{"between", LEX_BETWEEN},
+	{"cause", LEX_CAUSE},
+	{"clause", LEX_CLAUSE},
+	{"consequence", LEX_CONSEQUENCE},
+	{"light", LEX_LIGHT},
+	{"negation", LEX_NEGATION},
+	{"no_information", LEX_NO_INFORMATION},
+	{"denial", LEX_DENIAL},
+	{"unconfirmed", LEX_UNCONFIRMED},
+	{"cumulative", LEX_CUMULATIVE},
+	{"aggregate", LEX_AGGREGATE},
+	{"toll", LEX_TOLL},
+	{"reach", LEX_REACH},
+	{"prep", LEX_PREP},
+	{"hypothetical", LEX_HYPOTHETICAL},
+	{"each", LEX_EACH},
+	{"before", LEX_BEFORE},
+	{"stop", LEX_STOP},
+	{"actor", LEX_ACTOR},
+	{"glue", LEX_GLUE},
+	{"conj", LEX_CONJ},
+	{"part", LEX_PART},
+	{"approx", LEX_APPROX},
+	{"approx_after", LEX_APPROX_AFTER},
+	{"thing", LEX_EXCLUDED},
+	{"time", LEX_EXCLUDED},
+	{"month", LEX_EXCLUDED},
+	{"site", LEX_EXCLUDED},
+	{0},
 };
 
-static const struct name excluded[] = {
-	{"thing", EXCLUDED_THING}, {"time", EXCLUDED_TIME}, {"month", EXCLUDED_MONTH}, {"site", EXCLUDED_PLACE}, {0}};
-static const struct name forms[] = {
-	{"", FORM_SINGULAR}, {"dual", FORM_DUAL}, {"plural", FORM_PLURAL}, {"ambiguous", FORM_DUAL_OR_PLURAL}, {0}};
-static const struct name vagues[] = {{"", VAGUE_OF_NOUN}, {"of", VAGUE_WITH_MIN}, {"added", VAGUE_ADDED}, {0}};
+static const struct name excluded[] = {{"thing", EXCLUDED_THING}, {"time", EXCLUDED_TIME},
+	{"month", EXCLUDED_MONTH}, {"site", EXCLUDED_PLACE}, {0}};
+static const struct name forms[] = {{"", FORM_SINGULAR}, {"dual", FORM_DUAL}, {"plural", FORM_PLURAL},
+	{"ambiguous", FORM_DUAL_OR_PLURAL}, {0}};
+static const struct name vagues[] = {
+	{"", VAGUE_OF_NOUN}, {"of", VAGUE_WITH_MIN}, {"added", VAGUE_ADDED}, {0}};
 
 static const struct {
 	const char *name;
 	uint16_t flag;
 } flag_names[] = {
-	{"transitive", LEX_TRANSITIVE}, {"state", LEX_STATE}, {"head", LEX_HEAD}, {"kin", LEX_KIN}, {"rank", LEX_RANK},
-	{"demonym", LEX_DEMONYM}, {"collective", LEX_COLLECTIVE}, {"weak", LEX_WEAK}, {"mass", LEX_MASS},
-	{"construct", LEX_CONSTRUCT}, {"object", LEX_OBJECT},
+	{"transitive", LEX_TRANSITIVE},
+	{"state", LEX_STATE},
+	{"head", LEX_HEAD},
+	{"kin", LEX_KIN},
+	{"rank", LEX_RANK},
+	{"demonym", LEX_DEMONYM},
+	{"collective", LEX_COLLECTIVE},
+	{"weak", LEX_WEAK},
+	{"mass", LEX_MASS},
+	{"construct", LEX_CONSTRUCT},
+	{"object", LEX_OBJECT},
 };
 
 static int find(const struct name *t, struct view v)
@@ -96,7 +135,8 @@ static bool read_number(struct view v, int64_t *out)
 
 bool lexicon_add(struct lexicon *lx, const char *form, size_t len, const struct lex_entry *e, struct err *err)
 {
-	if (lx->n_entries == UINT32_MAX - 1 || !vec_reserve(&lx->entries, &lx->entries_cap, lx->n_entries + 1, sizeof *e))
+	if (lx->n_entries == UINT32_MAX - 1 ||
+		!vec_reserve(&lx->entries, &lx->entries_cap, lx->n_entries + 1, sizeof *e))
 		return err_memory(err);
 	lx->entries[lx->n_entries] = *e;
 	return phrase_table_add(lx->phrases, form, len, (uint32_t)lx->n_entries++, err);
@@ -158,7 +198,8 @@ static bool read_noun(struct lexicon *lx, const struct tsv *t, struct err *err)
 	int s = status.len ? vocab_find(&vocab_civil_status, status.data, status.len) : STATUS_UNKNOWN;
 	int u = unit.len ? vocab_find(&vocab_unit, unit.data, unit.len) : UNIT_PERSON;
 	struct lex_entry e = {.cls = LEX_NOUN};
-	if (v < 0 || s < 0 || u < 0 || !read_harm(field(t, "harm"), &e.harm) || !read_flags(field(t, "flags"), &e.flags))
+	if (v < 0 || s < 0 || u < 0 || !read_harm(field(t, "harm"), &e.harm) ||
+		!read_flags(field(t, "flags"), &e.flags))
 		return err_set(err, ERR_INPUT, "a field has a value that is not known");
 	e.victim = (uint8_t)v;
 	e.status = (uint8_t)s;
@@ -168,7 +209,8 @@ static bool read_noun(struct lexicon *lx, const struct tsv *t, struct err *err)
 	if ((view_eq(kind, "adj") || view_eq(kind, "both")) &&
 		!inflect_adjective(lx, field(t, "singular"), field(t, "plural"), &adj, err))
 		return false;
-	return view_eq(kind, "adj") || inflect_noun(lx, field(t, "singular"), field(t, "dual"), field(t, "plural"), &e, err);
+	return view_eq(kind, "adj") ||
+	       inflect_noun(lx, field(t, "singular"), field(t, "dual"), field(t, "plural"), &e, err);
 }
 
 static bool read_harm_word(struct lexicon *lx, const struct tsv *t, struct err *err)
@@ -203,13 +245,17 @@ static const struct file {
 	const char *name;
 	bool (*read)(struct lexicon *lx, const struct tsv *t, struct err *err);
 } files[] = {
-	{"numbers.tsv", read_marker}, {"nouns.tsv", read_noun},       {"harm.tsv", read_harm_word},
-	{"markers.tsv", read_marker}, {"exclude.tsv", read_excluded}, {"actors.tsv", read_marker},
+	{"numbers.tsv", read_marker},
+	{"nouns.tsv", read_noun},
+	{"harm.tsv", read_harm_word},
+	{"markers.tsv", read_marker},
+	{"exclude.tsv", read_excluded},
+	{"actors.tsv", read_marker},
 };
 enum { FILES = sizeof files / sizeof *files };
 
-static bool read_file(struct lexicon *lx, const struct file *f, const char *name, const char *data, size_t len,
-	lexicon_warn *warn, void *arg, struct err *err)
+static bool read_file(struct lexicon *lx, const struct file *f, const char *name, const char *data,
+	size_t len, lexicon_warn *warn, void *arg, struct err *err)
 {
 	struct tsv t;
 	if (!tsv_open(&t, name, data, len, err))
@@ -243,7 +289,8 @@ static const struct file *file_named(const char *path)
 	return NULL;
 }
 
-static bool read_all(struct lexicon *lx, const char *const *overlays, lexicon_warn *warn, void *arg, struct err *err)
+static bool read_all(
+	struct lexicon *lx, const char *const *overlays, lexicon_warn *warn, void *arg, struct err *err)
 {
 	for (size_t i = 0; i < FILES; i++) {
 		char name[64] = "lexicon/";

@@ -51,9 +51,9 @@ enum lex_class {
 	LEX_UNCONFIRMED,
 	LEX_CUMULATIVE,
 	LEX_AGGREGATE,
-	LEX_TOLL,    /* "the number of, the toll of" */
-	LEX_REACH,   /* "rose, reached": a toll's number follows */
-	LEX_PREP,    /* a preposition or particle: no noun can be meant */
+	LEX_TOLL,  /* "the number of, the toll of" */
+	LEX_REACH, /* "rose, reached": a toll's number follows */
+	LEX_PREP,  /* a preposition or particle: no noun can be meant */
 	LEX_HYPOTHETICAL,
 	LEX_EACH, /* "in each of" */
 	/* what is no figure */
@@ -80,11 +80,11 @@ enum lex_flag {
 	LEX_RANK = 1 << 5,       /* noun: stands before a name */
 	LEX_POSSESSED = 1 << 6,  /* this form has a pronoun at its end */
 	LEX_DEMONYM = 1 << 7,
-	LEX_COLLECTIVE = 1 << 8, /* noun: only with a quantity */
-	LEX_CONSTRUCT = 1 << 9,  /* this form needs a genitive */
-	LEX_WEAK = 1 << 10,      /* verb: harm only with a counted person beside it */
+	LEX_COLLECTIVE = 1 << 8,  /* noun: only with a quantity */
+	LEX_CONSTRUCT = 1 << 9,   /* this form needs a genitive */
+	LEX_WEAK = 1 << 10,       /* verb: harm only with a counted person beside it */
 	LEX_ACCUSATIVE = 1 << 11, /* this form ends in the alif of tanwin */
-	LEX_MASS = 1 << 12,      /* noun: casualties as such, not persons */
+	LEX_MASS = 1 << 12,       /* noun: casualties as such, not persons */
 };
 
 struct lex_entry {
@@ -111,6 +111,7 @@ bool lexicon_new(const char *const *overlays, lexicon_warn *warn, void *warn_arg
 void lexicon_free(struct lexicon *lx);
 
 /* Adds a reading under a form (UTF-8, words separated by single spaces). For detect/inflect.c. */
-bool lexicon_add(struct lexicon *lx, const char *form, size_t len, const struct lex_entry *e, struct err *err) MUST_CHECK;
+bool lexicon_add(struct lexicon *lx, const char *form, size_t len, const struct lex_entry *e,
+	struct err *err) MUST_CHECK;
 
 #endif

@@ -59,14 +59,16 @@ static const struct lex_entry *first_value(const struct reading *r, uint32_t i, 
 	return at(r, i)->clitics & CLITIC_SA ? NULL : word_entry(r->lx, at(r, i), c);
 }
 
-static const struct lex_entry *get(const struct reading *r, uint32_t i, enum lex_class c, bool first, bool joined)
+static const struct lex_entry *get(
+	const struct reading *r, uint32_t i, enum lex_class c, bool first, bool joined)
 {
 	return first ? first_value(r, i, c) : value(r, i, c, joined);
 }
 
 static uint32_t read_tail(const struct reading *r, uint32_t i, bool first, bool joined, int64_t *out)
 {
-	const struct lex_entry *ten = get(r, i, LEX_TEN, first, joined), *unit = get(r, i, LEX_UNIT, first, joined);
+	const struct lex_entry *ten = get(r, i, LEX_TEN, first, joined),
+			       *unit = get(r, i, LEX_UNIT, first, joined);
 	if (ten && !unit) {
 		*out = ten->a;
 		return 1;
@@ -125,7 +127,8 @@ static bool read_digits(const struct text *text, uint32_t beg, uint32_t end, str
 		int d = digit_of(text->cp[i]);
 		if (d < 0) {
 			size_t n = digits_after(text, i + 1, end);
-			bool group = n == 3 && lead <= 3 && text->cp[i] != ARABIC_DECIMAL && !(lead == 1 && text->cp[beg] == '0');
+			bool group = n == 3 && lead <= 3 && text->cp[i] != ARABIC_DECIMAL &&
+				     !(lead == 1 && text->cp[beg] == '0');
 			if (fraction)
 				return false;
 			fraction = !group;
@@ -232,8 +235,8 @@ static int64_t scale_at(const struct reading *r, uint32_t i)
 	return e && e->form != FORM_DUAL ? e->a : 0;
 }
 
-static uint32_t read_scaled(const struct reading *r, uint32_t i, bool first, bool joined, int64_t below, double *real,
-	int64_t *scale, bool *digits)
+static uint32_t read_scaled(const struct reading *r, uint32_t i, bool first, bool joined, int64_t below,
+	double *real, int64_t *scale, bool *digits)
 {
 	const struct lex_entry *own = get(r, i, LEX_SCALE, first, joined);
 	if (own && own->form != FORM_PLURAL && own->a < below) {
@@ -313,14 +316,16 @@ static bool month_at(const struct reading *r, uint32_t i)
 	return e && e->sub == EXCLUDED_MONTH && !(at(r, i)->clitics & (CLITIC_BI | CLITIC_WA));
 }
 
-static enum number_kind kind_of(const struct reading *r, uint32_t first, uint32_t end, bool digits, uint32_t *end_out)
+static enum number_kind kind_of(
+	const struct reading *r, uint32_t first, uint32_t end, bool digits, uint32_t *end_out)
 {
 	const struct word *after = at(r, end), *before = first ? at(r, first - 1) : NULL;
 	if (word_is(after, LEX_PERCENT) || word_punct(after, '%') || word_punct(after, ARABIC_PERCENT)) {
 		*end_out = end + 1;
 		return NUMBER_PERCENT;
 	}
-	if (before && (word_punct(before, '%') || word_punct(before, ARABIC_PERCENT)) && at(r, first)->flags & WORD_GLUED)
+	if (before && (word_punct(before, '%') || word_punct(before, ARABIC_PERCENT)) &&
+		at(r, first)->flags & WORD_GLUED)
 		return NUMBER_PERCENT;
 	uint32_t m = end;
 	const struct lex_entry *of = word_entry(r->lx, after, LEX_PREP);
@@ -336,8 +341,8 @@ static enum number_kind kind_of(const struct reading *r, uint32_t first, uint32_
 	}
 	if (!digits)
 		return NUMBER_CARDINAL;
-	if ((is_separator(after) && at(r, end + 1)->kind == WORD_DIGITS) || (before && is_separator(before) && first >= 2 &&
-									    at(r, first - 2)->kind == WORD_DIGITS)) {
+	if ((is_separator(after) && at(r, end + 1)->kind == WORD_DIGITS) ||
+		(before && is_separator(before) && first >= 2 && at(r, first - 2)->kind == WORD_DIGITS)) {
 		while (is_separator(at(r, *end_out)) && at(r, *end_out + 1)->kind == WORD_DIGITS)
 			*end_out += 2;
 		return NUMBER_DATE;
@@ -347,16 +352,18 @@ static enum number_kind kind_of(const struct reading *r, uint32_t first, uint32_
 		*end_out = end + 4;
 		return NUMBER_DATE;
 	}
-	if (before && is_dash(before) && at(r, first)->flags & WORD_GLUED && first >= 2 && before->flags & WORD_GLUED &&
-		at(r, first - 2)->kind != WORD_DIGITS)
+	if (before && is_dash(before) && at(r, first)->flags & WORD_GLUED && first >= 2 &&
+		before->flags & WORD_GLUED && at(r, first - 2)->kind != WORD_DIGITS)
 		return NUMBER_NAME;
-	if (before && at(r, first)->flags & WORD_GLUED && (before->kind == WORD_WORD || before->kind == WORD_LATIN) &&
-		!word_is(before, LEX_GLUE) && !word_is(before, LEX_CONJ))
+	if (before && at(r, first)->flags & WORD_GLUED &&
+		(before->kind == WORD_WORD || before->kind == WORD_LATIN) && !word_is(before, LEX_GLUE) &&
+		!word_is(before, LEX_CONJ))
 		return NUMBER_NAME;
 	if (after->kind == WORD_LATIN && after->flags & WORD_GLUED)
 		return NUMBER_NAME;
 	if (at(r, first)->flags & WORD_LINE_START &&
-		((is_dash(after) && at(r, end + 1)->kind != WORD_DIGITS) || word_punct(after, ')') || word_punct(after, '.')))
+		((is_dash(after) && at(r, end + 1)->kind != WORD_DIGITS) || word_punct(after, ')') ||
+			word_punct(after, '.')))
 		return NUMBER_NAME;
 	return NUMBER_CARDINAL;
 }
@@ -389,8 +396,12 @@ uint32_t number_read(const struct reading *r, uint32_t i, struct number *out)
 	end += read_fraction_after(r, end, scale, &real);
 	if (real >= (double)LIMIT * 1000)
 		return 0;
-	*out = (struct number){.real = real, .value = (int64_t)(real + 0.5), .beg = definite && glue ? i : j, .end = end,
-		.digits = digits, .definite = definite};
+	*out = (struct number){.real = real,
+		.value = (int64_t)(real + 0.5),
+		.beg = definite && glue ? i : j,
+		.end = end,
+		.digits = digits,
+		.definite = definite};
 	if ((double)out->value > real + 1e-6 || (double)out->value < real - 1e-6)
 		out->kind = NUMBER_DECIMAL;
 	enum number_kind k = kind_of(r, j, end, digits, &out->end);
@@ -409,7 +420,8 @@ static bool parse_words(const struct reading *r, uint32_t i, double *out)
 		negative = true;
 		i++;
 	}
-	if (!number_read(r, i, &n) || n.end != r->words->n || (n.kind != NUMBER_CARDINAL && n.kind != NUMBER_DECIMAL))
+	if (!number_read(r, i, &n) || n.end != r->words->n ||
+		(n.kind != NUMBER_CARDINAL && n.kind != NUMBER_DECIMAL))
 		return false;
 	*out = negative ? -n.real : n.real;
 	return true;

@@ -8,7 +8,13 @@
 
 #include <string.h>
 
-enum { EN_DASH = 0x2013, EM_DASH = 0x2014, ARABIC_COMMA = 0x060C, LEFT_GUILLEMET = 0xAB, RIGHT_GUILLEMET = 0xBB };
+enum {
+	EN_DASH = 0x2013,
+	EM_DASH = 0x2014,
+	ARABIC_COMMA = 0x060C,
+	LEFT_GUILLEMET = 0xAB,
+	RIGHT_GUILLEMET = 0xBB
+};
 #define PREFIXED (CLITIC_BI | CLITIC_LI | CLITIC_KA | CLITIC_SA)
 
 static const struct word *at(const struct reading *r, uint32_t i)
@@ -66,7 +72,8 @@ static void take_noun(struct quantity *q, const struct lex_entry *e)
 static bool definite_follows(const struct reading *r, uint32_t j)
 {
 	const struct word *w = at(r, j);
-	if (w->kind == WORD_PUNCT && (w->hash_low == '"' || w->hash_low == LEFT_GUILLEMET || w->hash_low == 0x201C))
+	if (w->kind == WORD_PUNCT &&
+		(w->hash_low == '"' || w->hash_low == LEFT_GUILLEMET || w->hash_low == 0x201C))
 		w = at(r, ++j);
 	if (w->kind != WORD_WORD || w->flags & WORD_SENTENCE_START)
 		return false;
@@ -95,7 +102,8 @@ static uint32_t read_adjectives(const struct reading *r, uint32_t j, struct quan
 			return j;
 		if (q->victim == VICTIM_PERSON || e->victim == VICTIM_ELDERLY)
 			q->victim = e->victim != VICTIM_PERSON ? e->victim : q->victim;
-		if (q->status == STATUS_UNKNOWN || (e->status == STATUS_COMBATANT && q->noun && q->noun->victim == VICTIM_MAN))
+		if (q->status == STATUS_UNKNOWN ||
+			(e->status == STATUS_COMBATANT && q->noun && q->noun->victim == VICTIM_MAN))
 			q->status = e->status != STATUS_UNKNOWN ? e->status : q->status;
 		(void)n;
 		j++;
@@ -132,15 +140,16 @@ static uint32_t read_group(const struct reading *r, uint32_t j, struct quantity 
 }
 
 /* "and wounded" after "14 dead", "and the wounded" after "dozens of the dead". */
-static uint32_t read_joined_nouns(const struct reading *r, uint32_t j, struct quantity *q, const struct lex_entry *first,
-	bool definite)
+static uint32_t read_joined_nouns(
+	const struct reading *r, uint32_t j, struct quantity *q, const struct lex_entry *first, bool definite)
 {
 	uint32_t next;
 	while (number_joined(r, j, &next)) {
 		const struct lex_entry *n = entry(r, next, LEX_NOUN);
 		if (!n || at(r, next)->clitics & PREFIXED || has_article(r, next) != definite)
 			return j;
-		if (q->kind == QUANTITY_VAGUE && !definite && (n->form != FORM_PLURAL || first->form != FORM_PLURAL))
+		if (q->kind == QUANTITY_VAGUE && !definite &&
+			(n->form != FORM_PLURAL || first->form != FORM_PLURAL))
 			return j;
 		if (q->kind == QUANTITY_NUMBER_NOUN) {
 			bool accusative = n->flags & LEX_ACCUSATIVE && first->flags & LEX_ACCUSATIVE;
@@ -206,18 +215,22 @@ static uint32_t read_approx_after(const struct reading *r, uint32_t j, struct qu
 static void look_at_origin(const struct reading *r, uint32_t j, struct quantity *q)
 {
 	for (uint32_t k = j; k < j + 3; k++) {
-		if (at(r, k)->kind != WORD_WORD || at(r, k)->flags & WORD_SENTENCE_START || number_joined(r, k, &(uint32_t){0}))
+		if (at(r, k)->kind != WORD_WORD || at(r, k)->flags & WORD_SENTENCE_START ||
+			number_joined(r, k, &(uint32_t){0}))
 			return;
 		const struct lex_entry *actor = entry(r, k, LEX_ACTOR), *noun = entry(r, k, LEX_NOUN);
 		if (k > j && actor && !(at(r, k)->clitics & (CLITIC_BI | CLITIC_KA))) {
 			q->group = actor;
 			return;
 		}
-		if (k > j && noun && !noun->harm && noun->status != STATUS_UNKNOWN && noun->form == FORM_PLURAL &&
-			(q->status == STATUS_UNKNOWN || q->victim == VICTIM_PERSON) && !(noun->flags & LEX_KIN)) {
+		if (k > j && noun && !noun->harm && noun->status != STATUS_UNKNOWN &&
+			noun->form == FORM_PLURAL &&
+			(q->status == STATUS_UNKNOWN || q->victim == VICTIM_PERSON) &&
+			!(noun->flags & LEX_KIN)) {
 			if (q->status == STATUS_UNKNOWN)
 				q->status = noun->status;
-			if (q->victim == VICTIM_PERSON && !(noun->flags & LEX_COLLECTIVE && noun->status == STATUS_CIVILIAN))
+			if (q->victim == VICTIM_PERSON &&
+				!(noun->flags & LEX_COLLECTIVE && noun->status == STATUS_CIVILIAN))
 				q->victim = noun->victim;
 			return;
 		}
@@ -250,7 +263,8 @@ static enum quantity_result finish(const struct reading *r, uint32_t i, uint32_t
 
 static bool excluded_noun(const struct reading *r, uint32_t j)
 {
-	return word_is(at(r, j), LEX_EXCLUDED) && !word_is(at(r, j), LEX_NOUN) && !(at(r, j)->clitics & CLITIC_BI);
+	return word_is(at(r, j), LEX_EXCLUDED) && !word_is(at(r, j), LEX_NOUN) &&
+	       !(at(r, j)->clitics & CLITIC_BI);
 }
 
 /* The counted noun after a number or a vague word at j. False: something that is no person is counted, *end tells. */
@@ -281,7 +295,8 @@ static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *
 			return true;
 		if (n->unit == UNIT_FAMILY && n->form == FORM_SINGULAR)
 			return true;
-		if (q->kind == QUANTITY_BARE_NUMBER && n->form == FORM_SINGULAR && !(n->flags & LEX_COLLECTIVE))
+		if (q->kind == QUANTITY_BARE_NUMBER && n->form == FORM_SINGULAR &&
+			!(n->flags & LEX_COLLECTIVE))
 			return true;
 		q->partitive = true;
 		take_noun(q, n);
@@ -311,7 +326,8 @@ static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *
 		return false;
 	}
 	const struct word *w = at(r, k);
-	if (w->kind == WORD_WORD && w->first == UINT32_MAX && !(w->flags & WORD_SENTENCE_START) && !word_is(w, LEX_OTHER))
+	if (w->kind == WORD_WORD && w->first == UINT32_MAX && !(w->flags & WORD_SENTENCE_START) &&
+		!word_is(w, LEX_OTHER))
 		q->unknown_noun = true;
 	else if (w->kind == WORD_LATIN)
 		q->unknown_noun = true;
@@ -329,7 +345,8 @@ static uint32_t read_range(const struct reading *r, const struct number *n, stru
 		next = n->end + 1;
 	else if (is_prep(r, n->end, 2) || is_prep(r, n->end, 3))
 		next = n->end + 1;
-	if (!next || !number_read(r, next, second) || second->kind != NUMBER_CARDINAL || second->value <= n->value)
+	if (!next || !number_read(r, next, second) || second->kind != NUMBER_CARDINAL ||
+		second->value <= n->value)
 		return 0;
 	return second->end;
 }
@@ -349,8 +366,8 @@ static bool named_before(const struct reading *r, uint32_t i)
 	return false;
 }
 
-static enum quantity_result read_number_phrase(const struct reading *r, uint32_t i, uint32_t j, struct quantity *q,
-	const struct lex_entry *approx, uint32_t *end)
+static enum quantity_result read_number_phrase(const struct reading *r, uint32_t i, uint32_t j,
+	struct quantity *q, const struct lex_entry *approx, uint32_t *end)
 {
 	struct number n, upper;
 	uint32_t range = 0;
@@ -410,7 +427,8 @@ static enum quantity_result read_number_phrase(const struct reading *r, uint32_t
 	return finish(r, i, k, q);
 }
 
-static enum quantity_result read_vague(const struct reading *r, uint32_t i, uint32_t j, struct quantity *q, uint32_t *end)
+static enum quantity_result read_vague(
+	const struct reading *r, uint32_t i, uint32_t j, struct quantity *q, uint32_t *end)
 {
 	const struct lex_entry *v = entry(r, j, LEX_VAGUE);
 	struct number n;
@@ -424,8 +442,8 @@ static enum quantity_result read_vague(const struct reading *r, uint32_t i, uint
 			return QUANTITY_NONE;
 		set_bounds(q, APPROX_VAGUE, n.value + v->a, n.value + v->b);
 		k = n.end;
-	} else if (v->sub == VAGUE_WITH_MIN && !word_is(at(r, k), LEX_NOUN) && !word_is(at(r, k), LEX_ACTOR) &&
-		   excluded_noun(r, k)) {
+	} else if (v->sub == VAGUE_WITH_MIN && !word_is(at(r, k), LEX_NOUN) &&
+		   !word_is(at(r, k), LEX_ACTOR) && excluded_noun(r, k)) {
 		*end = k + 1;
 		return QUANTITY_EXCLUDED;
 	}
@@ -448,8 +466,8 @@ static enum quantity_result read_vague(const struct reading *r, uint32_t i, uint
 static uint32_t read_number_after(const struct reading *r, uint32_t j, struct quantity *q, bool definite)
 {
 	struct number n;
-	if (at(r, j)->kind == WORD_DIGITS || at(r, j)->clitics & ~(unsigned)CLITIC_AL || !number_read(r, j, &n) ||
-		n.kind != NUMBER_CARDINAL || n.digits)
+	if (at(r, j)->kind == WORD_DIGITS || at(r, j)->clitics & ~(unsigned)CLITIC_AL ||
+		!number_read(r, j, &n) || n.kind != NUMBER_CARDINAL || n.digits)
 		return j;
 	if (n.definite != definite && !(q->possessed && n.definite) && n.value > 2)
 		return j;
@@ -474,7 +492,9 @@ static enum quantity_result read_noun(const struct reading *r, uint32_t i, struc
 	q->possessed = n->flags & LEX_POSSESSED;
 	q->accusative = n->flags & LEX_ACCUSATIVE || at(r, i)->flags & WORD_TANWIN;
 	take_noun(q, n);
-	q->kind = n->form == FORM_SINGULAR ? QUANTITY_SINGULAR : n->form == FORM_PLURAL ? QUANTITY_PLURAL : QUANTITY_DUAL;
+	q->kind = n->form == FORM_SINGULAR ? QUANTITY_SINGULAR
+		  : n->form == FORM_PLURAL ? QUANTITY_PLURAL
+					   : QUANTITY_DUAL;
 	uint32_t j = read_adjectives(r, i + 1, q, definite || q->possessed);
 	switch (n->form) {
 	case FORM_SINGULAR:
@@ -493,11 +513,12 @@ static enum quantity_result read_noun(const struct reading *r, uint32_t i, struc
 	}
 	j = read_number_after(r, j, q, definite);
 	if (q->kind == QUANTITY_PLURAL) {
-		if (definite || n->flags & LEX_CONSTRUCT || (!q->possessed && definite_follows(r, i + 1) && j == i + 1))
+		if (definite || n->flags & LEX_CONSTRUCT ||
+			(!q->possessed && definite_follows(r, i + 1) && j == i + 1))
 			return QUANTITY_NONE;
 	}
-	if (n->form == FORM_DUAL_OR_PLURAL && q->kind == QUANTITY_DUAL && j == i + 1 && definite_follows(r, j) &&
-		word_is(at(r, j), LEX_ADJ))
+	if (n->form == FORM_DUAL_OR_PLURAL && q->kind == QUANTITY_DUAL && j == i + 1 &&
+		definite_follows(r, j) && word_is(at(r, j), LEX_ADJ))
 		return QUANTITY_NONE;
 	j = read_other(r, j, q);
 	if (q->other && q->approximator == APPROX_VAGUE)
@@ -545,9 +566,10 @@ static enum quantity_result read_one_of(const struct reading *r, uint32_t i, str
 enum quantity_result quantity_read(const struct reading *r, uint32_t i, struct quantity *out, uint32_t *end)
 {
 	static const uint64_t starts =
-		UINT64_C(1) << LEX_UNIT | UINT64_C(1) << LEX_TEN | UINT64_C(1) << LEX_HUNDRED | UINT64_C(1) << LEX_SCALE |
-		UINT64_C(1) << LEX_FRACTION | UINT64_C(1) << LEX_VAGUE | UINT64_C(1) << LEX_ONE | UINT64_C(1) << LEX_ORDINAL |
-		UINT64_C(1) << LEX_NOUN | UINT64_C(1) << LEX_OTHER | UINT64_C(1) << LEX_APPROX | UINT64_C(1) << LEX_BETWEEN |
+		UINT64_C(1) << LEX_UNIT | UINT64_C(1) << LEX_TEN | UINT64_C(1) << LEX_HUNDRED |
+		UINT64_C(1) << LEX_SCALE | UINT64_C(1) << LEX_FRACTION | UINT64_C(1) << LEX_VAGUE |
+		UINT64_C(1) << LEX_ONE | UINT64_C(1) << LEX_ORDINAL | UINT64_C(1) << LEX_NOUN |
+		UINT64_C(1) << LEX_OTHER | UINT64_C(1) << LEX_APPROX | UINT64_C(1) << LEX_BETWEEN |
 		UINT64_C(1) << LEX_GLUE;
 	const struct word *w = at(r, i);
 	if (w->kind != WORD_DIGITS && !(w->classes & starts))
@@ -578,8 +600,8 @@ enum quantity_result quantity_read(const struct reading *r, uint32_t i, struct q
 			return n;
 		*out = (struct quantity){.victim = VICTIM_PERSON};
 	}
-	if (word_is(w, LEX_ORDINAL) && !has_article(r, i) && word_is(at(r, i + 1), LEX_NOUN) && plain(r, i + 1) &&
-		!has_article(r, i + 1)) {
+	if (word_is(w, LEX_ORDINAL) && !has_article(r, i) && word_is(at(r, i + 1), LEX_NOUN) &&
+		plain(r, i + 1) && !has_article(r, i + 1)) {
 		n = read_noun(r, i + 1, out);
 		out->beg = i;
 		out->beg_cp = word_beg_cp(r->words, i, r->tokens, r->text);

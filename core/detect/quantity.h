@@ -45,7 +45,7 @@ struct quantity {
 };
 
 enum quantity_result {
-	QUANTITY_NONE,    /* nothing begins here */
+	QUANTITY_NONE, /* nothing begins here */
 	QUANTITY_FOUND,
 	QUANTITY_EXCLUDED, /* something else is counted here: pass over it */
 };

@@ -46,15 +46,21 @@ bool words_read(const struct lexicon *lx, const struct tokens *t, struct words *
 	for (uint32_t i = 0; i < t->n;) {
 		const struct token *k = &t->v[i];
 		struct word *w = &out->v[out->n++];
-		*w = (struct word){.tok = i, .first = UINT32_MAX, .n_tok = 1, .kind = kinds[k->kind], .flags = flags_of(k)};
+		*w = (struct word){.tok = i,
+			.first = UINT32_MAX,
+			.n_tok = 1,
+			.kind = kinds[k->kind],
+			.flags = flags_of(k)};
 		if (k->kind == TOKEN_WORD)
 			look_up(lx, t, w);
 		else if (k->kind == TOKEN_PUNCT)
 			w->hash_low = (uint32_t)k->hash;
 		i += w->n_tok;
 	}
-	out->v[out->n] = (struct word){
-		.tok = t->n, .first = UINT32_MAX, .kind = WORD_BREAK, .flags = WORD_SENTENCE_START | WORD_LINE_START};
+	out->v[out->n] = (struct word){.tok = t->n,
+		.first = UINT32_MAX,
+		.kind = WORD_BREAK,
+		.flags = WORD_SENTENCE_START | WORD_LINE_START};
 	return true;
 }
 
@@ -79,7 +85,8 @@ const struct lex_entry *word_entry(const struct lexicon *lx, const struct word *
 uint32_t word_beg_cp(const struct words *ws, uint32_t i, const struct tokens *t, const struct text *text)
 {
 	const struct word *w = &ws->v[i];
-	struct phrase_match m = {.n_clitic = w->n_letters_clitic, .clitics = w->clitics, .n_tokens = w->n_tok};
+	struct phrase_match m = {
+		.n_clitic = w->n_letters_clitic, .clitics = w->clitics, .n_tokens = w->n_tok};
 	return phrase_beg_cp(t, text, w->tok, &m);
 }
 

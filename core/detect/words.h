@@ -34,7 +34,8 @@ struct words {
 };
 
 /* Reads the window. *out is zeroed or an earlier result, whose memory is reused. */
-bool words_read(const struct lexicon *lx, const struct tokens *t, struct words *out, struct err *err) MUST_CHECK;
+bool words_read(
+	const struct lexicon *lx, const struct tokens *t, struct words *out, struct err *err) MUST_CHECK;
 void words_release(struct words *w);
 
 static inline bool word_is(const struct word *w, enum lex_class c)

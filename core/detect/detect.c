@@ -1,0 +1,218 @@
+/*
+ * Detect: the pipeline, window by window.
+ *
+ * A window is tokenized, read with the lexicon, searched for places and for figures; figures meet their places while the
+ * window's words are still there. What outlives a window is the mentions and the figures. Memory beyond the text and
+ * the findings is bounded by the window.
+ */
+#include "detect/detect.h"
+
+#include "base/str.h"
+
+#include "detect/figure.h"
+#include "detect/lexicon.h"
+#include "detect/place.h"
+#include "detect/relate.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct detector {
+	struct lexicon *lexicon;
+	struct place_engine *places;
+	char version[96];
+};
+
+bool detector_new(const struct detector_options *opt, struct detector **out, struct err *err)
+{
+	static const struct detector_options none;
+	struct detector *d = calloc(1, sizeof *d);
+	if (!d)
+		return err_memory(err);
+	if (!opt)
+		opt = &none;
+	if (!lexicon_new(opt->lexicon_paths, opt->warn, opt->warn_arg, &d->lexicon, err) ||
+		!place_engine_new(opt, &d->places, err)) {
+		detector_free(d);
+		return false;
+	}
+	snprintf(d->version, sizeof d->version, "rasid %s lexicon %08x gazetteer %08x", RASID_VERSION,
+		(unsigned)d->lexicon->checksum, (unsigned)place_engine_checksum(d->places));
+	*out = d;
+	return true;
+}
+
+void detector_free(struct detector *d)
+{
+	if (!d)
+		return;
+	lexicon_free(d->lexicon);
+	place_engine_free(d->places);
+	free(d);
+}
+
+const char *detector_version(const struct detector *d)
+{
+	return d->version;
+}
+
+const struct gazetteer *detector_gazetteer(const struct detector *d)
+{
+	return place_engine_gazetteer(d->places);
+}
+
+struct work {
+	struct tokens tokens;
+	struct words words;
+	struct place_list places;
+	struct casualties figures;
+};
+
+static void work_release(struct work *w)
+{
+	tokens_release(&w->tokens);
+	words_release(&w->words);
+	place_list_release(&w->places);
+	casualties_release(&w->figures);
+}
+
+static bool scan(const struct detector *d, const struct text *text, struct work *w, struct err *err)
+{
+	for (uint32_t beg = 0; beg < text->len_cp; beg = w->tokens.end_cp) {
+		if (!tokens_scan(&w->tokens, text, beg, err) ||
+			!words_read(d->lexicon, &w->tokens, &w->words, err) ||
+			!place_scan(d->places, text, &w->tokens, &w->places, err))
+			return false;
+		struct reading r = {d->lexicon, text, &w->tokens, &w->words};
+		if (!figure_scan(&r, &w->places, &w->figures, err))
+			return false;
+		relate_places(&r, &w->places, &w->figures);
+	}
+	return true;
+}
+
+/* The words a figure was read from, as one line of UTF-8. */
+static const char *why_of(
+	const struct text *text, const struct casualty *c, struct arena *a, struct str *line)
+{
+	str_clear(line);
+	for (uint32_t i = c->trigger.beg_cp; i < c->trigger.end_cp; i++)
+		str_add_cp(line, text->cp[i] < 0x20 ? ' ' : text->cp[i]);
+	if (c->trigger.beg_cp < c->trigger.end_cp)
+		str_add(line, " + ");
+	for (uint32_t i = c->figure.span.beg_cp; i < c->figure.span.end_cp; i++)
+		str_add_cp(line, text->cp[i] < 0x20 ? ' ' : text->cp[i]);
+	return arena_strndup(a, str_text(line), line->len);
+}
+
+static bool finish(const struct detector *d, const struct text *text, struct work *w, struct arena *a,
+	struct findings *out, struct err *err)
+{
+	int32_t *index_of = NULL;
+	struct str line = {0};
+	if (!place_resolve(d->places, text, &w->places, a, out, &index_of, err))
+		return false;
+	for (size_t i = 0; i < w->figures.n; i++) {
+		struct figure *f = &w->figures.v[i].figure;
+		f->place = f->place >= 0 && index_of ? index_of[f->place] : REF_NONE;
+	}
+	relate_repeats(&w->figures, out);
+	out->n_figures = w->figures.n;
+	out->figures = arena_array(a, w->figures.n ? w->figures.n : 1, sizeof *out->figures);
+	bool ok = out->figures;
+	for (size_t i = 0; ok && i < w->figures.n; i++) {
+		out->figures[i] = w->figures.v[i].figure;
+		out->figures[i].evidence.why = why_of(text, &w->figures.v[i], a, &line);
+		ok = out->figures[i].evidence.why;
+	}
+	str_release(&line);
+	return ok || err_memory(err);
+}
+
+bool detect_run(const struct detector *d, const struct detect_input *in, struct arena *a,
+	struct findings *out, struct err *err)
+{
+	struct work w = {.figures = {.last_whole = -1}};
+	struct findings f = {0};
+	bool ok = scan(d, &in->text, &w, err) && finish(d, &in->text, &w, a, &f, err);
+	work_release(&w);
+	if (ok)
+		*out = f;
+	return ok;
+}
+
+bool detect_read_place(const struct detector *d, const struct detect_input *in, struct span span,
+	struct arena *a, struct place *out, struct err *err)
+{
+	return place_read(d->places, &in->text, span, NULL, 0, a, out, err);
+}
+
+/* The first quantity in the words of a span, as it stands there. */
+static bool read_span(const struct detector *d, const struct text *text, struct span span, struct work *w,
+	struct quantity *q, bool *found, struct err *err)
+{
+	struct text part = {text->cp, span.end_cp};
+	uint32_t beg = span.beg_cp;
+	*found = false;
+	if (!tokens_scan(&w->tokens, &part, beg, err) || !words_read(d->lexicon, &w->tokens, &w->words, err))
+		return false;
+	struct reading r = {d->lexicon, &part, &w->tokens, &w->words};
+	for (uint32_t i = 0, end; i < w->words.n && !*found; i++)
+		*found = quantity_read(&r, i, q, &end) == QUANTITY_FOUND;
+	return true;
+}
+
+/* The figure that the whole text gives at the span, or the nearest one before it in the same sentence, for what is unsaid. */
+static const struct figure *neighbour(const struct findings *f, struct span span, bool *same)
+{
+	const struct figure *best = NULL;
+	*same = false;
+	for (size_t i = 0; i < f->n_figures; i++) {
+		const struct figure *g = &f->figures[i];
+		if (g->span.beg_cp < span.end_cp && span.beg_cp < g->span.end_cp) {
+			*same = true;
+			return g;
+		}
+		if (g->span.beg_cp < span.beg_cp)
+			best = g;
+	}
+	return best;
+}
+
+bool detect_read_figure(const struct detector *d, const struct detect_input *in, struct span span,
+	struct arena *a, struct figure *out, struct err *err)
+{
+	struct work w = {0};
+	struct findings f = {0};
+	struct quantity q = {0};
+	bool found = false, same = false;
+	bool ok = detect_run(d, in, a, &f, err) && read_span(d, &in->text, span, &w, &q, &found, err);
+	work_release(&w);
+	if (!ok)
+		return false;
+	const struct figure *near = neighbour(&f, span, &same);
+	struct figure g = figure_none();
+	if (near && same)
+		g = *near;
+	else if (near && near->span.end_cp + 120 > span.beg_cp)
+		g.harm = near->harm;
+	if (!g.harm)
+		g.harm = 1 << HARM_KILLED;
+	g.part_of = g.place = REF_NONE;
+	g.relation = RELATION_NONE;
+	g.span = span;
+	if (found) {
+		g.victim = q.victim;
+		g.status = q.status;
+		g.unit = q.unit;
+		if (q.harm)
+			g.harm = q.harm;
+		figure_set_bounds(&g, q.approximator, q.a, q.b);
+	} else if (!same) {
+		figure_set_bounds(&g, APPROX_VAGUE, 3, NUMBER_NONE);
+	}
+	g.evidence = (struct evidence){.score = 1, .rule = "figure.chosen", .why = NULL};
+	*out = g;
+	return true;
+}
