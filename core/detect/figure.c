@@ -308,17 +308,44 @@ static bool fits_scope(const struct machine *m, const struct quantity *q)
 	return false;
 }
 
-/* A harm verb or participle right after the phrase: "that a person was killed", "ten people trapped". */
-static const struct lex_entry *harm_after(const struct machine *m, const struct quantity *q)
+/* "whose age is 5 years", between a noun and its verb. */
+static uint32_t skip_age(const struct machine *m, uint32_t i)
 {
-	const struct word *w = at(m, q->end);
+	struct number n;
+	if (!word_is(at(m, i), LEX_BEFORE) || !number_read(m->r, i + 1, &n))
+		return i;
+	return word_is(at(m, n.end), LEX_EXCLUDED) ? n.end + 1 : n.end;
+}
+
+/* A harm verb or participle right after the phrase: "that a person was killed", "ten people trapped". */
+static const struct lex_entry *harm_after(const struct machine *m, const struct quantity *q, uint32_t *verb)
+{
+	*verb = skip_age(m, q->end);
+	const struct word *w = at(m, *verb);
 	if (w->flags & WORD_SENTENCE_START || w->kind != WORD_WORD || w->clitics)
 		return NULL;
 	const struct lex_entry *e = word_entry(m->r->lx, w, LEX_VERB);
 	if (e && e->harm && q->kind != QUANTITY_OTHERS)
 		return e;
 	e = word_entry(m->r->lx, w, LEX_PARTICIPLE);
-	return e && e->harm ? e : NULL;
+	if (e && e->harm)
+		return e;
+	if (q->kind != QUANTITY_NUMBER_NOUN)
+		return NULL;
+	/* "ten people of the dead perished", "1.8 million people in X are displaced now" */
+	for (uint32_t k = *verb; k < *verb + 5; k++) {
+		w = at(m, k);
+		if (w->flags & WORD_SENTENCE_START || w->kind != WORD_WORD ||
+			w->clitics & (CLITIC_WA | CLITIC_FA) || word_is(w, LEX_CAUSE) ||
+			word_is(w, LEX_CLAUSE) || word_is(w, LEX_PART) || word_is(w, LEX_CONSEQUENCE))
+			return NULL;
+		e = word_entry(m->r->lx, w, LEX_VERB);
+		if (e && e->harm && !w->clitics && !(e->flags & LEX_OBJECT)) {
+			*verb = k;
+			return e;
+		}
+	}
+	return NULL;
 }
 
 /* May a noun that carries its harm stand alone here? */
@@ -332,7 +359,7 @@ static bool fits_alone(const struct machine *m, const struct quantity *q)
 		return false;
 	switch (q->kind) {
 	case QUANTITY_PLURAL:
-		return !q->definite && !q->possessed && !place_begins(m, q->end);
+		return !q->definite && !q->possessed && !place_begins(m, q->end) && !(q->clitics & CLITIC_BI);
 	case QUANTITY_DUAL:
 		return !q->definite && !q->possessed;
 	case QUANTITY_SINGULAR:
@@ -384,7 +411,9 @@ static bool fits_part(const struct machine *m, const struct quantity *q)
 		return away <= REACH_PART && !(p->relation == RELATION_EXHAUSTIVE_PART_OF && away > 1) &&
 		       !(q->kind == QUANTITY_SINGULAR && away > NEAR);
 	return (connected(m, q) || away == 1) && away <= REACH_JOINED &&
-	       !(q->kind == QUANTITY_SINGULAR && q->definite) && !(q->kind >= QUANTITY_OTHERS && away > 5);
+	       !(q->kind == QUANTITY_SINGULAR && q->definite &&
+		       !(q->noun && q->noun->status == STATUS_COMBATANT)) &&
+	       !(q->kind >= QUANTITY_OTHERS && away > 5);
 }
 
 static bool take_part(struct machine *m, const struct quantity *q, struct err *err)
@@ -415,7 +444,7 @@ static bool take_part(struct machine *m, const struct quantity *q, struct err *e
 	return true;
 }
 
-static void open_part(struct machine *m, uint32_t i, const struct lex_entry *e)
+static void open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end)
 {
 	int32_t parent = m->out->last_whole;
 	if (parent < 0 || m->out->v[parent].window != m->out->n_windows)
@@ -429,7 +458,9 @@ static void open_part(struct machine *m, uint32_t i, const struct lex_entry *e)
 		return;
 	if (c->figure.value != NUMBER_NONE && c->figure.value < 2)
 		return;
-	m->part = (struct part){.parent = parent, .relation = (enum relation)e->sub, .end = i + 1};
+	if (m->scope.active && m->scope.n == 0)
+		return;
+	m->part = (struct part){.parent = parent, .relation = (enum relation)e->sub, .end = end};
 }
 
 /* ---- scopes ---- */
@@ -472,7 +503,7 @@ static bool read_trigger(struct machine *m, uint32_t i)
 		m->scope.active = false;
 		return true;
 	}
-	bool masdar = n && (!v || w->clitics & (CLITIC_BI | CLITIC_LI));
+	bool masdar = n && (!v || v->flags & LEX_OBJECT || w->clitics & (CLITIC_BI | CLITIC_LI));
 	/* Both readings: after a preposition or a noun of occurrence it is the noun. */
 	if (v && n && i > 0) {
 		const struct word *b = at(m, i - 1);
@@ -570,6 +601,33 @@ static bool superseded(const struct machine *m, const struct quantity *q)
 	return m->toll.active && of && of->a == 1 && to && to->a == 2 && q->kind <= QUANTITY_BARE_NUMBER;
 }
 
+static bool partitive(const struct machine *m, uint32_t i)
+{
+	const struct lex_entry *e = entry(m, i, LEX_PREP);
+	return e && e->a == 1;
+}
+
+/* "nine of the dead": a part of the last whole figure, if that one is greater. */
+static bool of_the_dead(struct machine *m, const struct quantity *q)
+{
+	if (m->out->last_whole < 0 || q->approximator == APPROX_VAGUE || q->kind > QUANTITY_BARE_NUMBER)
+		return false;
+	const struct casualty *c = &m->out->v[m->out->last_whole];
+	uint8_t harm = q->harm;
+	if (!q->partitive && partitive(m, q->end) && at(m, q->end + 1)->clitics & CLITIC_AL) {
+		const struct lex_entry *n = entry(m, q->end + 1, LEX_NOUN);
+		harm = n ? n->harm : 0;
+	} else if (!q->partitive || !(at(m, q->end - 1)->clitics & CLITIC_AL)) {
+		return false;
+	}
+	if (!harm || !(harm & c->figure.harm) || c->figure.low == NUMBER_NONE || c->figure.low <= q->a ||
+		c->sentence + 3 < m->out->n_sentences)
+		return false;
+	m->part =
+		(struct part){.parent = m->out->last_whole, .relation = RELATION_INCLUDED_IN, .end = q->beg};
+	return true;
+}
+
 /* ---- the walk ---- */
 
 static bool consider(struct machine *m, const struct quantity *q, struct err *err)
@@ -577,6 +635,7 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 	bool state = q->noun && q->noun->flags & LEX_STATE;
 	uint8_t own = state ? 0 : q->harm;
 	const struct lex_entry *after;
+	uint32_t verb;
 	if (m->hypothetical_end > q->beg && q->kind > QUANTITY_BARE_NUMBER)
 		return true;
 	if (superseded(m, q)) {
@@ -586,19 +645,34 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 		m->out->v[m->out->n - 1].figure.approximator = APPROX_EXACT;
 		return true;
 	}
+	if (q->unit == UNIT_FAMILY && q->kind == QUANTITY_NUMBER_NOUN && q->beg > 0 &&
+		partitive(m, q->beg - 1))
+		return true;
+	if (of_the_dead(m, q))
+		return take_part(m, q, err);
 	if (fits_part(m, q))
 		return take_part(m, q, err);
 	if (fits_toll(m, q))
 		return take_toll(m, q, err);
-	if (!own && (after = harm_after(m, q)) &&
+	if (!own && (after = harm_after(m, q, &verb)) &&
 		(!m->scope.active || m->scope.n || !fits_scope(m, q) || m->scope.harm == after->harm) &&
 		!(q->definite && q->kind != QUANTITY_NUMBER_NOUN)) {
 		struct origin o = {.harm = after->harm,
 			.part_of = -1,
-			.trigger_beg = q->end,
-			.trigger_end = q->end + 1,
+			.trigger_beg = verb,
+			.trigger_end = verb + 1,
 			.rule = "figure.before-verb"};
-		return take(m, q, &o, err);
+		if (!take(m, q, &o, err))
+			return false;
+		m->part.parent = -1;
+		m->scope = (struct scope){.active = true,
+			.harm = after->harm,
+			.beg = verb,
+			.end = verb + 1,
+			.last = verb + 1,
+			.n = 1};
+		m->quiet_end = verb + 1;
+		return true;
 	}
 	bool scoped = fits_scope(m, q);
 	if (scoped || fits_alone(m, q)) {
@@ -650,7 +724,13 @@ static void steer(struct machine *m, uint32_t i)
 	if (word_is(w, LEX_CONSEQUENCE))
 		m->consequence = i + 1;
 	if ((e = entry(m, i, LEX_PART)) && !(w->clitics & (CLITIC_BI | CLITIC_LI)))
-		open_part(m, i, e);
+		open_part(m, i, e, i + 1);
+	if ((e = entry(m, i, LEX_PREP)) && e->a == 5 && word_is(at(m, i + 1), LEX_NOUN)) {
+		static const struct lex_entry among = {.sub = RELATION_INCLUDED_IN};
+		const struct lex_entry *n = entry(m, i + 1, LEX_NOUN);
+		if (n->harm && n->form == FORM_PLURAL)
+			open_part(m, i, &among, i + 2);
+	}
 	if (word_is(w, LEX_CAUSE)) {
 		m->scope.closed = true;
 		if (m->part.n)
@@ -683,8 +763,8 @@ static bool walk(struct machine *m, struct err *err)
 		look_for_toll(m, i);
 		enum quantity_result found = quantity_read(m->r, i, &q, &end);
 		/* "an injury" is the act until a number says otherwise. */
-		if (found == QUANTITY_FOUND && q.kind == QUANTITY_SINGULAR && word_is(w, LEX_MASDAR) &&
-			q.end == i + 1)
+		if (found == QUANTITY_FOUND && q.beg == i && word_is(w, LEX_MASDAR) && q.noun &&
+			q.noun->form == FORM_SINGULAR && q.noun == entry(m, i, LEX_NOUN))
 			found = QUANTITY_NONE;
 		if (found == QUANTITY_EXCLUDED) {
 			i = end > i ? end : i + 1;
@@ -699,7 +779,7 @@ static bool walk(struct machine *m, struct err *err)
 				continue;
 			}
 		}
-		if (word_is(w, LEX_VERB) || word_is(w, LEX_MASDAR))
+		if ((word_is(w, LEX_VERB) || word_is(w, LEX_MASDAR)) && i >= m->quiet_end)
 			read_trigger(m, i);
 		i++;
 	}

@@ -22,9 +22,25 @@ static const struct word *at(const struct reading *r, uint32_t i)
 	return &r->words->v[i < r->words->n ? i : r->words->n];
 }
 
+/* His son and a daughter are one word in the folded text: the letter that was written tells them apart. */
+static const struct lex_entry *noun_entry(const struct reading *r, const struct word *w)
+{
+	const struct lex_entry *first = word_entry(r->lx, w, LEX_NOUN);
+	if (!first || !(first->flags & LEX_POSSESSED) || w->n_tok != 1)
+		return first;
+	if (r->text->cp[r->tokens->v[w->tok].end_cp - 1] != 0x0629 /* teh marbuta */)
+		return first;
+	for (uint32_t a = w->first; a != UINT32_MAX; a = phrase_next(r->lx->phrases, a)) {
+		const struct lex_entry *e = &r->lx->entries[phrase_value(r->lx->phrases, a)];
+		if (e->cls == LEX_NOUN && !(e->flags & LEX_POSSESSED))
+			return e;
+	}
+	return NULL;
+}
+
 static const struct lex_entry *entry(const struct reading *r, uint32_t i, enum lex_class c)
 {
-	return word_entry(r->lx, at(r, i), c);
+	return c == LEX_NOUN ? noun_entry(r, at(r, i)) : word_entry(r->lx, at(r, i), c);
 }
 
 static bool plain(const struct reading *r, uint32_t i)
@@ -66,6 +82,13 @@ static void take_noun(struct quantity *q, const struct lex_entry *e)
 			q->status = q->status == STATUS_UNKNOWN ? e->status : STATUS_MIXED;
 	}
 	q->harm |= e->harm;
+}
+
+static bool is_quote(const struct word *w)
+{
+	return w->kind == WORD_PUNCT &&
+	       (w->hash_low == '"' || w->hash_low == LEFT_GUILLEMET || w->hash_low == RIGHT_GUILLEMET ||
+		       w->hash_low == 0x201C || w->hash_low == 0x201D);
 }
 
 /* A definite word without a mark before it: makes the noun before it a genitive construct. */
@@ -117,6 +140,18 @@ static uint32_t read_group(const struct reading *r, uint32_t j, struct quantity 
 		const struct lex_entry *actor = entry(r, j, LEX_ACTOR), *noun = entry(r, j, LEX_NOUN);
 		if (!plain(r, j) || at(r, j)->kind != WORD_WORD)
 			return j;
+		if (actor && actor->flags & LEX_CONSTRUCT && !has_article(r, j)) {
+			q->group = actor;
+			j++;
+			if (is_quote(at(r, j))) {
+				const struct lex_entry *named = entry(r, j + 1, LEX_ACTOR);
+				if (!named)
+					return j;
+				q->group = named;
+				return is_quote(at(r, j + 2)) ? j + 3 : j + 2;
+			}
+			continue;
+		}
 		if (actor) {
 			q->group = actor;
 			j++;
@@ -224,7 +259,7 @@ static void look_at_origin(const struct reading *r, uint32_t j, struct quantity 
 			return;
 		}
 		if (k > j && noun && !noun->harm && noun->status != STATUS_UNKNOWN &&
-			noun->form == FORM_PLURAL &&
+			noun->form != FORM_SINGULAR &&
 			(q->status == STATUS_UNKNOWN || q->victim == VICTIM_PERSON) &&
 			!(noun->flags & LEX_KIN)) {
 			if (q->status == STATUS_UNKNOWN)
@@ -239,6 +274,25 @@ static void look_at_origin(const struct reading *r, uint32_t j, struct quantity 
 	}
 }
 
+/* "25 fighters of the opposition at least": bears on the number, is no part of its span. */
+static void look_for_distant_approx(const struct reading *r, uint32_t j, struct quantity *q)
+{
+	if (q->approximator != APPROX_EXACT || !is_prep(r, j, 1))
+		return;
+	for (uint32_t k = j + 1;
+		k < j + 6 && at(r, k)->kind == WORD_WORD && !(at(r, k)->flags & WORD_SENTENCE_START); k++) {
+		const struct lex_entry *e = entry(r, k, LEX_APPROX_AFTER);
+		struct number n;
+		if (at(r, k)->clitics & CLITIC_WA)
+			return;
+		if (!e)
+			continue;
+		if (!number_read(r, k + 1, &n))
+			q->approximator = e->sub;
+		return;
+	}
+}
+
 static enum quantity_result finish(const struct reading *r, uint32_t i, uint32_t j, struct quantity *q)
 {
 	q->beg = i;
@@ -246,6 +300,7 @@ static enum quantity_result finish(const struct reading *r, uint32_t i, uint32_t
 	q->end = after;
 	q->end_cp = word_end_cp(r->words, after - 1, r->tokens);
 	after = read_between_harms(r, after, q);
+	look_for_distant_approx(r, after, q);
 	if (after != q->end)
 		q->end = after;
 	else
@@ -277,6 +332,10 @@ static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *
 			return false;
 		}
 		const struct lex_entry *n = entry(r, k + 1, LEX_NOUN), *actor = entry(r, k + 1, LEX_ACTOR);
+		if (is_quote(at(r, k + 1)) && word_is(at(r, k + 2), LEX_ACTOR)) {
+			q->group = entry(r, k + 2, LEX_ACTOR);
+			return true;
+		}
 		const struct lex_entry *adj = entry(r, k + 1, LEX_ADJ);
 		if (adj && !n && word_is(at(r, k + 2), LEX_NOUN)) { /* "two of the senior leaders" */
 			k++;
@@ -285,6 +344,10 @@ static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *
 		if (actor && actor->flags & LEX_HEAD && plain(r, k + 1)) {
 			q->partitive = true;
 			*j = read_group(r, k + 1, q);
+			return true;
+		}
+		if (actor && actor->flags & LEX_CONSTRUCT && plain(r, k + 1) && !has_article(r, k + 1)) {
+			q->group = actor;
 			return true;
 		}
 		if (actor) {
@@ -343,7 +406,8 @@ static uint32_t read_range(const struct reading *r, const struct number *n, stru
 	uint32_t next = 0;
 	if (word_punct(w, '-') || word_punct(w, EN_DASH))
 		next = n->end + 1;
-	else if (is_prep(r, n->end, 2) || is_prep(r, n->end, 3))
+	else if ((is_prep(r, n->end, 2) && !(n->beg > 0 && is_prep(r, n->beg - 1, 1))) ||
+		 is_prep(r, n->end, 3))
 		next = n->end + 1;
 	if (!next || !number_read(r, next, second) || second->kind != NUMBER_CARDINAL ||
 		second->value <= n->value)
@@ -434,6 +498,8 @@ static enum quantity_result read_vague(
 	struct number n;
 	uint32_t next, k = j + 1;
 	*end = k;
+	if (v->sub == VAGUE_WITH_MIN && has_article(r, j))
+		return QUANTITY_EXCLUDED;
 	q->kind = QUANTITY_VAGUE;
 	q->beg_cp = word_beg_cp(r->words, i, r->tokens, r->text);
 	set_bounds(q, APPROX_VAGUE, v->a, v->b);
@@ -483,10 +549,29 @@ static uint32_t read_number_after(const struct reading *r, uint32_t j, struct qu
 	return n.end;
 }
 
+/* Nouns that give way to what follows: a body of N dead, a family of N persons, "mother of" in a name. */
+static bool gives_way(const struct reading *r, uint32_t i, const struct lex_entry *n)
+{
+	struct number number;
+	uint32_t j = i + 1;
+	if (n->unit == UNIT_BODY && number_read(r, j, &number))
+		return true;
+	if (n->flags & LEX_KIN && n->flags & LEX_WEAK && !(n->flags & LEX_POSSESSED))
+		return at(r, j)->kind == WORD_WORD && at(r, j)->first == UINT32_MAX;
+	if (n->unit != UNIT_FAMILY)
+		return false;
+	while (word_is(at(r, j), LEX_ADJ) ||
+		(at(r, j)->kind == WORD_WORD && at(r, j)->first == UINT32_MAX && j < i + 3))
+		j++;
+	return is_prep(r, j, 1) && number_read(r, j + 1, &number);
+}
+
 static enum quantity_result read_noun(const struct reading *r, uint32_t i, struct quantity *q)
 {
 	const struct lex_entry *n = entry(r, i, LEX_NOUN);
 	bool definite = has_article(r, i);
+	if (!n || gives_way(r, i, n))
+		return QUANTITY_NONE;
 	q->beg_cp = word_beg_cp(r->words, i, r->tokens, r->text);
 	q->definite = definite;
 	q->possessed = n->flags & LEX_POSSESSED;
