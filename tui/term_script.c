@@ -9,6 +9,7 @@
  *	paste TEXT
  *	mouse ACT ROW COL   press, drag, release, wheel-up, wheel-down
  *	dump TITLE          write the screen
+ *	caret TITLE         write where the caret is, and the last row
  *
  * A dump is two planes of ASCII, because a viewer would order and join Arabic letters again: what stands in
  *each cell, a letter of the Arabic script by its Buckwalter letter (lam-alef: L, harakat left out), and the
@@ -115,6 +116,18 @@ static void dump(struct term_script *t, struct view title)
 	}
 }
 
+static void dump_caret(struct term_script *t, struct view title)
+{
+	const struct surface *s = &t->shown;
+	fprintf(t->out, "-- %.*s: row %d, column %d |", (int)title.len, title.data, s->caret_row,
+		s->caret_col);
+	for (int x = 0; s->rows && x < s->cols; x++) {
+		const struct cell *c = &s->cells[(size_t)(s->rows - 1) * s->cols + (size_t)x];
+		fputc(c->n_cp ? ascii_of(t, c->cp[0]) : '"', t->out);
+	}
+	fputs("|\n", t->out);
+}
+
 static void script_paint(struct terminal *term, const struct surface *s)
 {
 	struct term_script *t = (struct term_script *)term;
@@ -214,6 +227,8 @@ static bool run_line(struct term_script *t, struct view line, struct event *out,
 		take_typed(t, rest);
 	} else if (view_eq(word, "dump")) {
 		dump(t, rest);
+	} else if (view_eq(word, "caret")) {
+		dump_caret(t, rest);
 	} else if (view_eq(word, "size")) {
 		*ready = true;
 		*out = (struct event){.type = EVENT_RESIZE};
