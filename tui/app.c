@@ -94,6 +94,8 @@ void app_advance(struct app *app)
 		app_focus(app, next);
 		return;
 	}
+	if (app->n_places + app->n_figures == 0)
+		return;
 	size_t n = strlen(app->message);
 	snprintf(app->message + n, sizeof app->message - n, "%sall decided", n ? " \xC2\xB7 " : "");
 }

@@ -115,6 +115,15 @@ static void after_undo(struct app *app, int64_t document, uint32_t item, const c
 	say_item(app, did, (int32_t)item);
 }
 
+/* That there is nothing to undo is no failure. */
+static void nothing_left(struct app *app, const struct err *err)
+{
+	if (err->code == ERR_NOT_FOUND)
+		app_say(app, "%s", err->text);
+	else
+		app_fail(app, err);
+}
+
 static void cmd_undo(struct app *app, int arg)
 {
 	(void)arg;
@@ -124,7 +133,7 @@ static void cmd_undo(struct app *app, int arg)
 	if (session_undo(app->session, &item, &err))
 		after_undo(app, document, item, "undone:");
 	else
-		app_fail(app, &err);
+		nothing_left(app, &err);
 }
 
 static void cmd_redo(struct app *app, int arg)
@@ -136,7 +145,7 @@ static void cmd_redo(struct app *app, int arg)
 	if (session_redo(app->session, &item, &err))
 		after_undo(app, document, item, "done again:");
 	else
-		app_fail(app, &err);
+		nothing_left(app, &err);
 }
 
 /* A number takes a row of the gazetteer for the place, or for the place of the figure. */

@@ -73,8 +73,11 @@ void describe_quantity(const struct figure *f, struct str *out)
 		str_add(out, " to ");
 		add_number(f->high, out);
 	} else if (f->approximator == APPROX_VAGUE || f->approximator == APPROX_DUAL_OR_PLURAL) {
-		str_add(out, f->approximator == APPROX_VAGUE ? "some, at least " : "two or more, at least ");
-		add_number(f->low, out);
+		str_add(out, f->approximator == APPROX_VAGUE ? "some" : "two or more");
+		if (f->low != NUMBER_NONE && f->approximator == APPROX_VAGUE) {
+			str_add(out, ", at least ");
+			add_number(f->low, out);
+		}
 	} else {
 		str_add(out, words[f->approximator]);
 		add_number(f->value, out);

@@ -364,7 +364,7 @@ static void verdict_row(struct pen *p, const struct crossfoot *c)
 		uint32_t sign;
 		enum style style;
 	} verdicts[] = {
-		[FOOT_NO_TOTAL] = {"no total is stated", 0, STYLE_FAINT},
+		[FOOT_NO_TOTAL] = {"no total", 0, STYLE_FAINT},
 		[FOOT_AGREES] = {"agrees", 0x2713 /* check */, STYLE_GOOD},
 		[FOOT_BELOW] = {"below it", 0x2717 /* cross */, STYLE_BAD},
 		[FOOT_ABOVE] = {"above it", 0x2717, STYLE_BAD},
@@ -397,7 +397,7 @@ static void article_rows(struct pen *p)
 	const struct crossfoot *c = &p->app->session->crossfoot;
 	str_add(&p->text, "ARTICLE");
 	int col = put(p, 0, STYLE_TITLE);
-	str_add(&p->text, "itemised, parts left out");
+	str_add(&p->text, "itemised figures");
 	put(p, col + 2, STYLE_FAINT);
 	p->row++;
 	sum_row(p, "killed", &c->killed);
@@ -414,9 +414,27 @@ static int article_height(const struct crossfoot *c)
 
 /* ---- the three shapes of the pane ---- */
 
+static void selection_rows(struct pen *p)
+{
+	struct str none = {0};
+	str_add(&p->text, "SELECTION");
+	put(p, 0, STYLE_TITLE);
+	p->row++;
+	describe_span(p->app->reader.selection, &p->app->session->doc.text, 60, &p->text);
+	field(p, "words", false, &none);
+	str_add(&p->text, "makes it a casualty figure");
+	field(p, "f", false, &none);
+	str_add(&p->text, "makes it a place");
+	field(p, "g", false, &none);
+}
+
 static void item_rows(struct pen *p)
 {
 	const struct item *it = app_item(p->app);
+	if (p->app->mode == MODE_SELECT) {
+		selection_rows(p);
+		return;
+	}
 	if (!it) {
 		nothing_rows(p);
 		return;
