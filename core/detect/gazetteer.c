@@ -380,6 +380,7 @@ static bool read_rank(struct loader *l, struct gaz_row *row)
 	}
 	row->rank = (uint8_t)rank;
 	row->common = common != 0;
+	row->unsure = l->column[COL_COMMON] < 0 && row->rank >= 4;
 	return true;
 }
 

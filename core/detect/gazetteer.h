@@ -24,6 +24,7 @@ struct gaz_row {
 	double lat, lon;
 	uint8_t rank; /* 1 capital or governorate … 5 small village */
 	bool common;  /* also an ordinary word or a personal name */
+	bool unsure;  /* its table does not say whether it is common */
 };
 
 size_t gazetteer_count(const struct gazetteer *g);

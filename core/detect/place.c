@@ -125,7 +125,7 @@ static int64_t nested_in(const struct scan *s, const struct intro *in)
 	const struct place_mention *m = last_mention(s);
 	if (!m || in->conjoined || in->beg < m->tok_end || in->beg > m->tok_end + 4)
 		return -1;
-	bool says = in->preposition == PREPOSE_IN || in->li ||
+	bool says = in->preposition == PREPOSE_IN || in->preposition == PREPOSE_BETWEEN || in->li ||
 		    (in->preposition < 0 && in->cues & (CUE_COUNTRYSIDE | CUE_DIRECTION));
 	bool belongs = false;
 	for (uint32_t i = m->tok_end; i < in->beg; i++) {
@@ -242,13 +242,13 @@ static bool emit(struct scan *s, const struct found *f, const struct intro *in)
 /* ---- known names ---- */
 
 struct name_facts {
-	bool country, all_common, facility; /* facility: all rows are */
+	bool country, all_common, all_unsure, facility; /* facility: all rows are */
 	uint8_t best_rank;
 };
 
 static struct name_facts name_facts(const struct place_engine *e, uint32_t first)
 {
-	struct name_facts f = {.all_common = true, .facility = true, .best_rank = 5};
+	struct name_facts f = {.all_common = true, .all_unsure = true, .facility = true, .best_rank = 5};
 	for (uint32_t at = first; at != NAME_NONE; at = phrase_next(e->names, at)) {
 		uint32_t row = phrase_value(e->names, at);
 		if (row >= GAZETTEER_WORD)
@@ -256,8 +256,10 @@ static struct name_facts name_facts(const struct place_engine *e, uint32_t first
 		const struct gaz_row *r = gazetteer_row(e->gazetteer, row);
 		f.country |= r->kind == KIND_COUNTRY;
 		f.all_common &= r->common;
+		f.all_unsure &= r->common || r->unsure;
 		f.facility &= r->kind == KIND_FACILITY;
-		if (r->rank < f.best_rank)
+		bool unit = r->kind == KIND_DISTRICT || r->kind == KIND_SUBDISTRICT;
+		if (r->rank < f.best_rank && !unit)
 			f.best_rank = r->rank;
 	}
 	return f;
@@ -306,6 +308,22 @@ static bool looks_personal(
 	return is(s, i, WORD_TITLE) || is(s, i, WORD_GIVEN);
 }
 
+/* A noun with the pronoun "his" is spelled like a name in teh marbuta whose dots were left out. */
+static bool is_noun_of_his(const struct scan *s, uint32_t i, unsigned off)
+{
+	const struct token *k = &s->t->v[i];
+	uint32_t last = k->end_cp;
+	while (last > k->beg_cp && fold_cp(s->text->cp[last - 1]) == 0)
+		last--;
+	if (last == k->beg_cp || s->text->cp[last - 1] != HEH || k->n_fold < off + 4u)
+		return false;
+	uint32_t at = phrase_exact(s->e->names, token_fold(s->t, k) + off, k->n_fold - off - 1u);
+	for (; at != NAME_NONE; at = phrase_next(s->e->names, at))
+		if (phrase_value(s->e->names, at) >= GAZETTEER_WORD)
+			return true;
+	return false;
+}
+
 /* The word is also another one, read with no more clitics than the name. */
 static bool also_a_word(const struct scan *s, const struct found *f, uint8_t letters_off)
 {
@@ -316,7 +334,10 @@ static bool also_a_word(const struct scan *s, const struct found *f, uint8_t let
 			1 << WORD_ACTOR | 1 << WORD_NESTING | 1 << WORD_ORIGIN | 1 << WORD_SUFFIX
 	};
 	const struct lexed *l = &s->lx[f->tok_beg];
-	return f->tok_end == f->tok_beg + 1 && l->classes & OTHER && l->word_letters_off <= letters_off;
+	if (f->tok_end != f->tok_beg + 1)
+		return false;
+	return (l->classes & OTHER && l->word_letters_off <= letters_off) ||
+	       is_noun_of_his(s, f->tok_beg, letters_off);
 }
 
 enum verdict { REJECT, WEAK, STRONG };
@@ -354,7 +375,12 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 		STRUCTURAL = 1 << WORD_HEAD | 1 << WORD_DIRECTION | 1 << WORD_RELATION |
 			     1 << WORD_PREPOSITION | 1 << WORD_FORMER | 1 << WORD_FILLER
 	};
-	bool structural = s->lx[j->f->tok_beg].classes & STRUCTURAL;
+	const struct lexed *l = &s->lx[j->f->tok_beg];
+	bool structural = l->classes & STRUCTURAL;
+	bool part = l->head == WORD_NONE || engine_word(s->e, l->head)->flags & FLAG_PART;
+	if (l->word_clitics & CLITIC_AL && part &&
+		!(l->classes & STRUCTURAL & ~(1u << WORD_FORMER | 1u << WORD_HEAD)))
+		structural = false;
 	if ((j->unusual || structural) && !(head_is_firm(s, j->in) && !j->unusual))
 		return REJECT;
 	if (nisba && !(j->clitics & CLITIC_AL) &&
@@ -407,6 +433,8 @@ static enum verdict judge(const struct scan *s, const struct judged *j)
 										      : REJECT;
 	if (j->facts.all_common)
 		return judge_common(s, j);
+	if (j->facts.all_unsure && words == 1 && !any_cue)
+		return WEAK;
 	if (words == 1 && k->n_fold - s->lx[j->f->tok_beg].name_letters_off <= 3 && j->facts.best_rank >= 4)
 		return any_cue ? STRONG : WEAK;
 	return STRONG;
@@ -462,11 +490,35 @@ static bool outer_words(const struct scan *s, uint32_t i, uint32_t *skip)
 	if (l->head == WORD_NONE || engine_word(s->e, l->head)->flags & FLAG_PART)
 		return false;
 	enum { PLAIN_KIND = 1 << KIND_PLAIN | 1 << KIND_SEA };
-	if (PLAIN_KIND >> engine_word(s->e, l->head)->value & 1)
+	enum { SETTLEMENT = 1 << KIND_CITY | 1 << KIND_TOWN | 1 << KIND_VILLAGE | 1 << KIND_NEIGHBOURHOOD };
+	const struct word_row *head = engine_word(s->e, l->head);
+	if (PLAIN_KIND >> head->value & 1 ||
+		(head->flags & FLAG_FACILITY && name_has_kind(s, l->name, SETTLEMENT)))
 		return false;
 	if (rest->classes & PLAIN_WORD && i + l->name_tokens == next + 1 && !rest->word_letters_off)
 		return false;
 	*skip = next - i;
+	return true;
+}
+
+/* After "countryside of", an adjective of direction describes the countryside and is no part of a longer name. */
+static bool shorten_name(const struct scan *s, uint32_t i, struct lexed *out)
+{
+	const struct lexed *l = &s->lx[i], *end = &s->lx[i + (l->name_tokens ? l->name_tokens - 1 : 0)];
+	bool countryside = i > 0 && s->lx[i - 1].relation != WORD_NONE &&
+			   engine_word(s->e, s->lx[i - 1].relation)->value == RELATE_COUNTRYSIDE;
+	if (l->name_tokens != 2 || !countryside || end->direction == WORD_NONE ||
+		!(end->word_clitics & CLITIC_AL))
+		return false;
+	struct phrase_match m;
+	if (!phrase_longest(s->e->names, s->t, i, PHRASE_ONE_TOKEN | PHRASE_ANY_ARTICLE, &m))
+		return false;
+	*out = *l;
+	out->name = m.first;
+	out->name_tokens = 1;
+	out->name_clitics = m.clitics;
+	out->name_letters_off = m.n_clitic;
+	out->name_article_missing = m.article_missing;
 	return true;
 }
 
@@ -479,12 +531,15 @@ static uint64_t key_of_known(uint32_t first)
 static bool take_name(struct scan *s, uint32_t i, uint32_t *used)
 {
 	const struct lexed *l = &s->lx[i];
+	struct lexed shorter;
 	uint32_t skip;
 	*used = 0;
 	if (outer_words(s, i, &skip) && skip == 0)
 		return true;
 	struct phrase_match m = {.n_clitic = skip ? 0 : l->name_letters_off};
 	uint8_t clitics = skip ? 0 : l->name_clitics;
+	if (shorten_name(s, i, &shorter))
+		l = &shorter;
 	struct found f = {.tok_beg = i + skip,
 		.tok_end = i + l->name_tokens,
 		.first = l->name,
@@ -537,14 +592,19 @@ static bool may_be_definite_name(const struct scan *s, uint32_t i)
 	unsigned n = s->t->v[i].n_fold;
 	uint16_t last = letter(s, i, n - 1), before = letter(s, i, n - 2);
 	bool plural = (last == NOON && (before == YEH || before == WAW)) || (last == TEH && before == ALIF);
-	return (s->lx[i].classes & ~(1u << WORD_COMMON) & ~(1u << WORD_GIVEN)) == 0 && !plural &&
-	       !ends_like_adjective(s, i);
+	enum {
+		ALLOWED = 1 << WORD_COMMON | 1 << WORD_GIVEN | 1 << WORD_HEAD | 1 << WORD_FORMER |
+			  1 << WORD_RELATION
+	};
+	return (s->lx[i].classes & ~(uint32_t)ALLOWED) == 0 && !plural && !ends_like_adjective(s, i);
 }
 
 /* The second word of a name: anything that is not clearly another part of speech. */
 static bool may_continue(const struct scan *s, uint32_t i)
 {
 	if (!is_word(s, i) || s->t->v[i].flags & (TOKEN_TANWIN | TOKEN_SENTENCE_START))
+		return false;
+	if (letter(s, i, 0) == WAW && (s->lx[i].classes == 0 || s->lx[i].word_letters_off))
 		return false;
 	uint32_t other = s->lx[i].classes & ~(1u << WORD_FORMER | 1u << WORD_GIVEN | 1u << WORD_CAPITAL);
 	if (other == 0)
@@ -616,6 +676,12 @@ static bool take_unknown(struct scan *s, const struct unknown *u, const struct i
 	return emit(s, &f, in);
 }
 
+/* A noun of kind without its article: it may introduce a name. */
+static bool is_open_head(const struct scan *s, uint32_t i)
+{
+	return s->lx[i].head != WORD_NONE && !(s->lx[i].word_clitics & CLITIC_AL);
+}
+
 /* "A camp for the displaced «X»": the token after "for the displaced", when a quotation mark follows. */
 static uint32_t skip_for_whom(const struct scan *s, uint32_t i)
 {
@@ -638,18 +704,21 @@ static bool take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 		j++;
 	bool quoted = j > i + 1 && token_is_quote(&s->t->v[j - 1]);
 	bool known_in_quotes = quoted && s->lx[j].head == WORD_NONE && s->lx[j].name_article_missing;
-	if (j >= s->t->n ||
-		(!part && (s->lx[j].name != NAME_NONE || s->lx[j].head != WORD_NONE) && !known_in_quotes))
+	if (j >= s->t->n || (!part && (s->lx[j].name != NAME_NONE || is_open_head(s, j)) && !known_in_quotes))
 		return true;
 	struct unknown u = {.tok = j};
+	bool suffix = false;
 	bool settled = head->value == KIND_VILLAGE || head->value == KIND_TOWN || head->value == KIND_HILL ||
 		       head->value == KIND_NEIGHBOURHOOD || head->value == KIND_SUBDISTRICT;
 	if (part) {
 		if (s->lx[i].word_letters_off || !may_continue(s, i + 1) || head->flags & FLAG_WEAK)
 			return true;
 	} else if (head->flags & FLAG_WEAK && !quoted) {
-		if (!may_be_name(s, j) && !is_former(s, j))
+		bool described =
+			may_be_definite_name(s, j) && is(s, j + 1, WORD_SUFFIX) && has_article(s, j + 1);
+		if (!may_be_name(s, j) && !is_former(s, j) && !described)
 			return true;
+		suffix = described;
 		if (!has_article(s, j) || ends_like_adjective(s, j) || head->flags & FLAG_PLURAL)
 			u.cues |= CUE_WEAK;
 	} else if (quoted ? !is_word(s, j) : !may_be_name(s, j) && !(settled && may_be_definite_name(s, j))) {
@@ -657,7 +726,7 @@ static bool take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 	} else if (!quoted && !has_article(s, j) && ends_like_adjective(s, j)) {
 		u.cues |= CUE_WEAK;
 	}
-	u.n_tokens = name_length(s, j, quoted, settled && !quoted);
+	u.n_tokens = name_length(s, j, quoted, (settled || suffix) && !quoted);
 	if (part && u.n_tokens < 2)
 		u.n_tokens = 2;
 	if (is_former(s, j) && u.n_tokens < 2)

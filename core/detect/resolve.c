@@ -244,14 +244,16 @@ static bool out_of_place(
 		if (isnan(row->lat) || isnan(outer->lat))
 			return row->rank >= 4;
 		double to_outer = geo_distance_km(row->lat, row->lon, outer->lat, outer->lon);
-		return row->rank <= 3 ? to_outer > 150 : to_outer > 60;
+		bool quarter = row->kind == KIND_NEIGHBOURHOOD || row->kind == KIND_CAMP;
+		return quarter ? to_outer > 25 : row->rank <= 3 ? to_outer > 150 : to_outer > 60;
 	}
 	if (outer && *outer->country && strcmp(outer->country, row->country) != 0 && row->rank >= 3)
 		return true;
 	bool foreign = s->n_countries >= 4 && *row->country && strcmp(row->country, s->main_country) != 0;
 	if (foreign && row->rank >= 3)
 		return s->n_anchors >= 1 ? d > 150 : true;
-	return row->rank >= 4 && s->n_anchors >= 2 && d > 140;
+	bool named = setting_admin(s, row->country, row->admin1) > 0;
+	return row->rank >= 4 && s->n_anchors >= 2 && d > (named ? 140 : 70);
 }
 
 static struct choice choose(struct resolver *r, size_t i, const struct gaz_row *line)
@@ -408,7 +410,7 @@ static void fill_unknown(
 	if (outer) {
 		memcpy(p->country, outer->country, COUNTRY_TEXT);
 		p->admin1 = *outer->admin1 ? outer->admin1 : NULL;
-	} else if (before) {
+	} else if (before && strcmp(before->country, r->setting.main_country) == 0) {
 		memcpy(p->country, before->country, COUNTRY_TEXT);
 		p->admin1 = before->admin1; /* of the list, or of the sentence */
 	} else {
@@ -431,6 +433,10 @@ static struct place fill(struct resolver *r, size_t i, const struct choice *c, c
 		p.lat = c->row->lat;
 		p.lon = c->row->lon;
 		p.gazetteer = c->row->id;
+		bool wide = c->row->kind == KIND_COUNTRY || c->row->kind == KIND_REGION;
+		const struct gaz_row *outer = outer_row(r, r->within[i]);
+		if (!p.admin1 && !wide && outer && *outer->admin1)
+			p.admin1 = outer->admin1;
 	} else {
 		fill_unknown(r, i, line, before, &p);
 	}
