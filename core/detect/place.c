@@ -119,13 +119,19 @@ static int64_t list_before(const struct scan *s, const struct intro *in)
 	return -1;
 }
 
+static uint8_t kind_of_head(const struct scan *s, const struct intro *in)
+{
+	return in->head == WORD_NONE ? KIND_OTHER : engine_word(s->e, in->head)->value;
+}
+
 /* The mention that this one is said to contain, or -1: "X in Y", "X, belonging to Y", "X north of Y". */
 static int64_t nested_in(const struct scan *s, const struct intro *in)
 {
 	const struct place_mention *m = last_mention(s);
 	if (!m || in->conjoined || in->beg < m->tok_end || in->beg > m->tok_end + 4)
 		return -1;
-	bool says = in->preposition == PREPOSE_IN || in->preposition == PREPOSE_BETWEEN || in->li ||
+	bool seat = in->beg == m->tok_end && kind_of_head(s, in) == KIND_GOVERNORATE && in->preposition < 0;
+	bool says = seat || in->preposition == PREPOSE_IN || in->preposition == PREPOSE_BETWEEN || in->li ||
 		    (in->preposition < 0 && in->cues & (CUE_COUNTRYSIDE | CUE_DIRECTION));
 	bool belongs = false;
 	for (uint32_t i = m->tok_end; i < in->beg; i++) {
@@ -173,13 +179,10 @@ static uint32_t cues_before(const struct scan *s, const struct intro *in)
 			cues |= CUE_SOURCE;
 		if (back <= 2 && is(s, i, WORD_SETTING))
 			cues |= CUE_CONTEXT;
+		if (back == 1 && is(s, i, WORD_DISTANCE))
+			cues |= CUE_BETWEEN;
 	}
 	return cues;
-}
-
-static uint8_t kind_of_head(const struct scan *s, const struct intro *in)
-{
-	return in->head == WORD_NONE ? KIND_OTHER : engine_word(s->e, in->head)->value;
 }
 
 struct found {
@@ -221,7 +224,7 @@ static bool emit(struct scan *s, const struct found *f, const struct intro *in)
 		m.cues |= CUE_STREET;
 	if (prev) {
 		m.cues |= CUE_LIST | (prev->cues & (CUE_BETWEEN | CUE_ROAD));
-		if (!head && prev->cues & CUE_PLURAL) {
+		if ((!head || head->flags & FLAG_PART) && prev->cues & CUE_PLURAL) {
 			m.cues |= prev->cues & (CUE_PLURAL | CUE_STREET);
 			m.kind = prev->kind;
 			m.head = prev->head;
@@ -229,12 +232,14 @@ static bool emit(struct scan *s, const struct found *f, const struct intro *in)
 	}
 	if (starts_line(s, in->beg) && end < s->t->n && token_is_punct(&s->t->v[end], ':'))
 		m.cues |= CUE_LINE_HEAD;
-	int64_t child = nested_in(s, in);
+	int64_t child = m.cues & CUE_WEAK && m.cues & CUE_UNKNOWN ? -1 : nested_in(s, in);
 	if (child >= 0) {
 		l->v[child].parent = (int32_t)l->n;
 		m.cues |= CUE_NESTED;
 	}
-	s->last = (int64_t)l->n;
+	bool guess = (m.cues & (CUE_WEAK | CUE_UNKNOWN)) == (CUE_WEAK | CUE_UNKNOWN) && m.list < 0;
+	if (!guess)
+		s->last = (int64_t)l->n;
 	l->v[l->n++] = m;
 	return true;
 }

@@ -96,7 +96,8 @@ static bool take_word(const struct place_engine *e, struct intro *in, const stru
 	}
 	if (definite)
 		return false;
-	if (l->head != WORD_NONE && in->head == WORD_NONE) {
+	bool outside = in->cues & (CUE_COUNTRYSIDE | CUE_DIRECTION); /* towns north of it: it is no town */
+	if (l->head != WORD_NONE && in->head == WORD_NONE && !outside) {
 		in->head = l->head;
 		in->cues |= CUE_HEAD;
 		if (engine_word(e, l->head)->flags & FLAG_ROAD)

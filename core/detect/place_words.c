@@ -21,6 +21,7 @@ static const char *const class_names[WORD_CLASSES] = {
 	[WORD_SOURCE] = "source",
 	[WORD_ORIGIN] = "origin",
 	[WORD_SETTING] = "setting",
+	[WORD_DISTANCE] = "distance",
 	[WORD_CAPITAL] = "capital",
 	[WORD_TITLE] = "title",
 	[WORD_GIVEN] = "given",

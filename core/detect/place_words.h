@@ -25,6 +25,7 @@ enum word_class {
 	WORD_SOURCE,       /* who speaks from a place */
 	WORD_ORIGIN,       /* where fire comes from */
 	WORD_SETTING,      /* the situation in */
+	WORD_DISTANCE,     /* kilometre */
 	WORD_CAPITAL,      /* a capital that stands for its government */
 	WORD_TITLE,        /* before a person's name */
 	WORD_GIVEN,        /* a given name */

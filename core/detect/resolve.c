@@ -100,7 +100,7 @@ static double points_for_kind(
 {
 	if (!(m->cues & CUE_HEAD) && m->kind == KIND_OTHER) {
 		if (row->kind == KIND_GOVERNORATE)
-			return wants_governorate(m) ? 2.5 : -0.5;
+			return wants_governorate(m) ? 2.5 : -2;
 		if (row->kind == KIND_DISTRICT || row->kind == KIND_SUBDISTRICT)
 			return -1.5;
 		return is_settlement(row->kind) || row->kind == KIND_COUNTRY || row->kind == KIND_REGION ? 0.5
@@ -108,11 +108,11 @@ static double points_for_kind(
 													 : 0;
 	}
 	if (row->kind == m->kind)
-		return is_loose(r, m) && engine_word(r->e, m->head)->flags & FLAG_PLURAL ? 0 : 3;
+		return is_loose(r, m) && engine_word(r->e, m->head)->flags & FLAG_PLURAL ? -1 : 3;
 	if (is_loose(r, m)) {
 		if (row->kind == KIND_GOVERNORATE)
 			return -1;
-		return m->kind == KIND_DISTRICT && row->kind == KIND_SUBDISTRICT ? 1 : 0.5;
+		return m->kind == KIND_DISTRICT && row->kind == KIND_SUBDISTRICT ? 2 : 0.5;
 	}
 	if (is_settlement(m->kind) && is_settlement(row->kind))
 		return 0.5;
@@ -207,7 +207,9 @@ static double points_for_setting(const struct resolver *r, const struct gaz_row 
 	uint32_t named = setting_admin(s, row->country, row->admin1);
 	if (named)
 		p += 0.8 + 1.2 * named / s->most_admin;
-	if (s->n_anchors && !isnan(row->lat) && row->kind != KIND_GOVERNORATE && row->kind != KIND_COUNTRY) {
+	if (s->n_anchors && (row->kind == KIND_GOVERNORATE || row->kind == KIND_REGION))
+		p += 2; /* a point says little of an area */
+	else if (s->n_anchors && !isnan(row->lat) && row->kind != KIND_COUNTRY) {
 		double d = setting_distance(s, row);
 		p += d < 15 ? 2.5 : d < 40 ? 1.5 : d < 90 ? 0.5 : d > 250 ? -2 : 0;
 	}
@@ -222,7 +224,7 @@ static double points(
 	double p = (5 - row->rank) * 0.6 + points_for_kind(r, m, row) + points_for_setting(r, row);
 	if (r->within[i] >= 0)
 		p += points_within(r, row, r->within[i]);
-	else if (shared && !is_unit(row->kind))
+	else if (shared && !is_unit(row->kind) && shared->kind != KIND_REGION && shared->kind != KIND_COUNTRY)
 		p += points_within_row(row, shared) / 2;
 	if (line && !is_unit(row->kind) && row->kind != KIND_COUNTRY)
 		p += same_admin1(row, line) ? 3 : -1.5;
@@ -349,7 +351,8 @@ static enum place_kind kind_of(
 		       : loose                         ? KIND_LOCALITY
 						       : KIND_VILLAGE;
 	bool unit_and_city = is_unit(row->kind) != is_unit(m->kind);
-	if (m->kind == KIND_OTHER || loose || (unit_and_city && !is_settlement(row->kind)))
+	bool both_settled = m->cues & CUE_PLURAL && is_settlement(row->kind) && is_settlement(m->kind);
+	if (m->kind == KIND_OTHER || loose || both_settled || (unit_and_city && !is_settlement(row->kind)))
 		return row->kind;
 	return (enum place_kind)m->kind;
 }
