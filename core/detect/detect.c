@@ -87,7 +87,7 @@ static bool scan(const struct detector *d, const struct text *text, struct work 
 		struct reading r = {d->lexicon, text, &w->tokens, &w->words};
 		if (!figure_scan(&r, &w->places, &w->figures, err))
 			return false;
-		relate_places(&r, &w->places, &w->figures);
+		relate_reach(&r, &w->places, &w->figures);
 	}
 	return true;
 }
@@ -113,11 +113,9 @@ static bool finish(const struct detector *d, const struct text *text, struct wor
 	struct str line = {0};
 	if (!place_resolve(d->places, text, &w->places, a, out, &index_of, err))
 		return false;
-	for (size_t i = 0; i < w->figures.n; i++) {
-		struct figure *f = &w->figures.v[i].figure;
-		f->place = f->place >= 0 && index_of ? index_of[f->place] : REF_NONE;
-	}
-	relate_repeats(&w->figures, out);
+	relate_places(&w->figures, &w->places, index_of, out);
+	if (!relate_repeats(&w->figures, out, err))
+		return false;
 	out->n_figures = w->figures.n;
 	out->figures = arena_array(a, w->figures.n ? w->figures.n : 1, sizeof *out->figures);
 	bool ok = out->figures;

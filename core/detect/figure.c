@@ -57,6 +57,7 @@ struct machine {
 	uint32_t consequence; /* the last word of consequence in the sentence, + 1; 0: none */
 	uint32_t sentence_beg, sentence_end;
 	uint64_t classes;      /* of the whole sentence */
+	bool period;           /* speaks of the attacks of a period told of before */
 	size_t sentence_first; /* figures before the sentence */
 	uint32_t quiet_end;
 };
@@ -99,13 +100,19 @@ static bool place_begins(const struct machine *m, uint32_t i)
 
 /* ---- making figures ---- */
 
+/* A total since some day; "these attacks" alone does not say so. */
+static bool strong_cumulative(const struct machine *m)
+{
+	return m->period || (m->classes >> LEX_CUMULATIVE & 1 && m->out->period == m->out->n_sentences + 1);
+}
+
 static enum count_type count_type_of(const struct machine *m, const struct quantity *q, bool toll)
 {
 	if (toll)
 		return COUNT_CUMULATIVE;
 	if (q->kind == QUANTITY_SINGULAR || q->kind == QUANTITY_DUAL || q->kind == QUANTITY_OTHERS)
 		return COUNT_INCIDENT;
-	if (m->classes >> LEX_CUMULATIVE & 1)
+	if (strong_cumulative(m))
 		return COUNT_CUMULATIVE;
 	return m->classes >> LEX_AGGREGATE & 1 ? COUNT_AGGREGATE : COUNT_INCIDENT;
 }
@@ -147,6 +154,20 @@ static void inherit(const struct machine *m, const struct quantity *q, struct fi
 		f->status = last->figure.status;
 }
 
+/* "dead and wounded among the civilians": what is said of the last holds for those joined to it. */
+static void share_status(struct machine *m, const struct quantity *q, const struct casualty *c)
+{
+	if (m->out->n == m->sentence_first || !q->joined)
+		return;
+	struct casualty *before = &m->out->v[m->out->n - 1];
+	if (q->beg > before->word_end + 1 || before->figure.status != STATUS_UNKNOWN || !before->own_harm ||
+		!c->own_harm)
+		return;
+	before->figure.status = c->figure.status;
+	if (before->figure.victim == VICTIM_PERSON)
+		before->figure.victim = c->figure.victim;
+}
+
 static bool add(struct machine *m, const struct quantity *q, const struct origin *o, struct err *err)
 {
 	struct casualties *out = m->out;
@@ -164,7 +185,8 @@ static bool add(struct machine *m, const struct quantity *q, const struct origin
 		.own_harm = q->harm != 0,
 		.repeated = q->repeated,
 		.toll = o->toll,
-		.title = out->n_sentences == 0};
+		.title = out->n_sentences == 0,
+		.mention = REF_NONE};
 	struct figure *f = &c->figure;
 	f->span = (struct span){q->beg_cp, q->end_cp};
 	f->harm = o->harm;
@@ -189,6 +211,7 @@ static bool add(struct machine *m, const struct quantity *q, const struct origin
 	inherit(m, q, f);
 	if (o->part_of >= 0 && f->status == STATUS_UNKNOWN)
 		f->status = out->v[o->part_of].figure.status;
+	share_status(m, q, c);
 	if (o->relation == RELATION_NONE || o->part_of < 0)
 		out->last_whole = (int32_t)out->n;
 	out->n++;
@@ -433,6 +456,8 @@ static bool take_part(struct machine *m, const struct quantity *q, struct err *e
 		o.trigger_beg = o.trigger_end = q->beg;
 	}
 	enum count_type type = parent->figure.count_type;
+	if (parent->toll && !(m->classes >> LEX_CUMULATIVE & 1))
+		type = COUNT_INCIDENT;
 	if (q->harm && !(q->noun && q->noun->flags & LEX_STATE) && !(q->harm & ~o.harm))
 		o.harm = q->harm;
 	if (!take(m, q, &o, err))
@@ -458,7 +483,7 @@ static void open_part(struct machine *m, uint32_t i, const struct lex_entry *e, 
 		return;
 	if (c->figure.value != NUMBER_NONE && c->figure.value < 2)
 		return;
-	if (m->scope.active && m->scope.n == 0)
+	if (m->scope.active && m->scope.n == 0 && i <= m->scope.end + 1)
 		return;
 	m->part = (struct part){.parent = parent, .relation = (enum relation)e->sub, .end = end};
 }
@@ -612,7 +637,6 @@ static bool of_the_dead(struct machine *m, const struct quantity *q)
 {
 	if (m->out->last_whole < 0 || q->approximator == APPROX_VAGUE || q->kind > QUANTITY_BARE_NUMBER)
 		return false;
-	const struct casualty *c = &m->out->v[m->out->last_whole];
 	uint8_t harm = q->harm;
 	if (!q->partitive && partitive(m, q->end) && at(m, q->end + 1)->clitics & CLITIC_AL) {
 		const struct lex_entry *n = entry(m, q->end + 1, LEX_NOUN);
@@ -620,12 +644,18 @@ static bool of_the_dead(struct machine *m, const struct quantity *q)
 	} else if (!q->partitive || !(at(m, q->end - 1)->clitics & CLITIC_AL)) {
 		return false;
 	}
-	if (!harm || !(harm & c->figure.harm) || c->figure.low == NUMBER_NONE || c->figure.low <= q->a ||
-		c->sentence + 3 < m->out->n_sentences)
-		return false;
-	m->part =
-		(struct part){.parent = m->out->last_whole, .relation = RELATION_INCLUDED_IN, .end = q->beg};
-	return true;
+	for (size_t k = m->out->n; harm && k > 0 && k + 8 > m->out->n; k--) {
+		const struct casualty *c = &m->out->v[k - 1];
+		if (c->sentence + 4 < m->out->n_sentences)
+			return false;
+		if (c->figure.part_of >= 0 || !(harm & c->figure.harm) || c->figure.low == NUMBER_NONE ||
+			c->figure.low <= q->a)
+			continue;
+		m->part = (struct part){
+			.parent = (int32_t)(k - 1), .relation = RELATION_INCLUDED_IN, .end = q->beg};
+		return true;
+	}
+	return false;
 }
 
 /* ---- the walk ---- */
@@ -691,6 +721,9 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 		if (!take(m, q, &o, err))
 			return false;
 		m->part.parent = -1;
+		const struct lex_entry *again = word_entry(m->r->lx, at(m, q->end), LEX_VERB);
+		if (own && again && again->harm == harm && !at(m, q->end)->clitics)
+			m->quiet_end = q->end + 1;
 		if (!m->scope.active) {
 			m->scope = (struct scope){.beg = q->beg, .end = q->beg, .consequence = o.consequence};
 		}
@@ -719,6 +752,10 @@ static void steer(struct machine *m, uint32_t i)
 		set_mood(m, i, POLARITY_UNCONFIRMED, REACH_MOOD);
 	else if (word_is(w, LEX_NEGATION) && !(w->clitics & (CLITIC_BI | CLITIC_LI)))
 		set_mood(m, i, POLARITY_NEGATED, REACH_MOOD);
+	if ((e = entry(m, i, LEX_CUMULATIVE)) && e->a == 2)
+		m->period = m->out->period && m->out->period + 4 > m->out->n_sentences;
+	if (e && e->a == 1)
+		m->out->period = m->out->n_sentences + 1;
 	if (word_is(w, LEX_HYPOTHETICAL))
 		m->hypothetical_end = i + 5;
 	if (word_is(w, LEX_CONSEQUENCE))

@@ -12,17 +12,25 @@
 #include "detect/place.h"
 #include "detect/quantity.h"
 
+/* Where the mentions of places lie that may be a figure's: indices into struct place_list. */
+struct reach {
+	uint32_t sentence; /* the first of its sentence */
+	uint32_t here;     /* the first after the figure begins */
+	uint32_t soft;     /* the first after a comma that begins something new */
+	uint32_t end;      /* the first after its clause */
+};
+
 struct casualty {
-	struct figure
-		figure; /* part_of indexes struct casualties; place is a mention's index until places are resolved */
+	struct figure figure; /* part_of indexes struct casualties; place is set when places are resolved */
 	uint32_t window, sentence;
 	uint32_t word_beg, word_end; /* of no meaning in the next window */
 	uint32_t scope_beg;          /* word of the harm word that governs it, or its own */
 	struct span trigger;         /* that word in the text */
-	struct span noun;            /* the counted words */
-	bool consequence;            /* governed by "which led to": the place is before it */
-	bool own_harm;               /* its noun says the harm */
-	bool repeated;               /* definite with a number: told of before */
+	struct reach reach;
+	int32_t mention;  /* the place, as an index of mentions; -1: none */
+	bool consequence; /* governed by "which led to": the place is before it */
+	bool own_harm;    /* its noun says the harm */
+	bool repeated;    /* definite with a number: told of before */
 	bool toll;
 	bool title; /* in the first sentence of the text */
 };
@@ -32,6 +40,7 @@ struct casualties {
 	size_t n, cap;
 	uint32_t n_windows, n_sentences;
 	size_t window_beg;  /* the first one of the last window */
+	uint32_t period;    /* the last sentence that spoke of a period, + 1; 0: none */
 	int32_t last_whole; /* the last that is no part; -1 when none */
 };
 

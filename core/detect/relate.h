@@ -1,15 +1,22 @@
 /*
  * Relate: which place a figure belongs to, and which figures say again what an earlier one said.
+ *
+ * While a window's words are there, relate_reach() notes for each figure which mentions of places lie where; when all
+ * places are resolved, relate_places() chooses among those that stood, and relate_repeats() compares the figures.
  */
 #ifndef DETECT_RELATE_H
 #define DETECT_RELATE_H
 
 #include "detect/figure.h"
 
-/* Gives the figures of the last window the mention that is their place: figure.place is its index, or REF_NONE. */
-void relate_places(const struct reading *r, const struct place_list *places, struct casualties *c);
+/* For the figures of the last window. */
+void relate_reach(const struct reading *r, const struct place_list *places, struct casualties *c);
 
-/* After places are resolved: figures that repeat an earlier one are related to it. */
-void relate_repeats(struct casualties *c, const struct findings *f);
+/* Sets figure.place to an index of f->places or REF_NONE. index_of[i] is the place that mention i became, or -1. */
+void relate_places(struct casualties *c, const struct place_list *places, const int32_t *index_of,
+	const struct findings *f);
+
+/* Relates figures that repeat an earlier one to it. Linear. */
+bool relate_repeats(struct casualties *c, const struct findings *f, struct err *err) MUST_CHECK;
 
 #endif
