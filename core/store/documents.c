@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Offsets have 28 bits in an item's uid; a row of SQLite holds a thousand million bytes. */
+enum { TEXT_MAX_CP = (1 << 28) - 1 };
+
 /* ---- adding ---- */
 
 static char *text_as_u8(const struct text *t, size_t *len_u8)
@@ -114,6 +117,9 @@ bool store_document_add(
 {
 	size_t n;
 	struct added added = {0};
+	if (doc->text.len_cp > TEXT_MAX_CP)
+		return err_set(err, ERR_INVALID, "the text has more than %d million characters; split it",
+			TEXT_MAX_CP >> 20);
 	char *u8 = text_as_u8(&doc->text, &n);
 	if (!u8)
 		return err_memory(err);

@@ -75,18 +75,40 @@ static void add_name(struct str *o, const char *key, const struct vocab *v, unsi
 		add_text(o, key, vocab_name(v, value));
 }
 
-/* The shortest digits that read back as the same number. */
+/* A number that is a whole number of ten-millionths, as coordinates and scores are; printf would be ten times slower. */
+static bool add_fixed(struct str *o, double d)
+{
+	const int64_t scale = 10000000;
+	if (fabs(d) > 1e6)
+		return false;
+	int64_t n = llround(d * (double)scale);
+	if ((double)n / (double)scale != d)
+		return false;
+	char digits[24];
+	char *end = digits + sizeof digits, *p = end;
+	uint64_t rest = (uint64_t)(n < 0 ? -n : n);
+	for (int i = 0; i < 7; i++, rest /= 10)
+		*--p = (char)('0' + rest % 10);
+	*--p = '.';
+	do
+		*--p = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (n < 0)
+		*--p = '-';
+	while (end[-1] == '0' && end[-2] != '.')
+		end--;
+	str_add_n(o, p, (size_t)(end - p));
+	return true;
+}
+
+/* Digits that read back as the same number. */
 static void add_real(struct str *o, const char *key, double d)
 {
 	if (!isfinite(d))
 		return;
-	char digits[32];
-	snprintf(digits, sizeof digits, "%.15g", d);
-	double back = 0;
-	if (sscanf(digits, "%lf", &back) != 1 || back != d)
-		snprintf(digits, sizeof digits, "%.17g", d);
 	add_key(o, key);
-	str_add(o, digits);
+	if (!add_fixed(o, d))
+		str_addf(o, "%.17g", d);
 }
 
 static void add_span(struct str *o, const char *key, struct span span)

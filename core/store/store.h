@@ -60,7 +60,7 @@ bool store_document_step(struct store *s, int64_t id, int step, int64_t *out, st
 /* ---- suggestions: the machine's layer (suggestions.c) ---- */
 
 /*
- * The uid of the nth item (from 0) of a type over one span of one text: a UUID version 8 (RFC 9562, 5.8) made of SHA-256.
+ * The uid of the nth item (from 0) of a type over one span of one text: a UUID version 8 (RFC 9562, 5.8) made of these.
  * Whoever finds the same item in the same article gives it the same uid: another annotator, another version of the
  * detector, another database. Decisions stay attached when suggestions are made anew, and two databases merge.
  */

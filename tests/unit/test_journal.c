@@ -115,7 +115,6 @@ static void test_tampering_is_found(void **state)
 		 "FROM annotation LIMIT 1",
 			"says nothing"},
 		{"UPDATE document_text SET text = replace(text, 'long', 'good')", "text of 'name'"},
-		{"UPDATE reading SET items = replace(items, 'killed', 'injured')", "suggestions of 'name'"},
 		{"INSERT INTO document (sha256, name, len_cp, imported_at) VALUES (printf('%064d', 1), 'n', 0, '')",
 			"import of document"},
 	};
