@@ -302,8 +302,12 @@ static bool put(
 	struct store *s, int64_t document, const char *version, const struct findings *f, struct err *err)
 {
 	char sha256[SHA256_HEX];
-	if (!document_sha256(s, document, sha256, err))
+	bool current; /* asked again under the lock: another process may have been faster */
+	if (!document_sha256(s, document, sha256, err) ||
+		!store_suggestions_current(s, document, version, &current, err))
 		return false;
+	if (current)
+		return true;
 	size_t n = f->n_places + f->n_figures;
 	struct str items = {0}, kept = {0};
 	reading_write(&items, sha256, f);

@@ -69,8 +69,11 @@ static int f_truncate(sqlite3_file *f, sqlite3_int64 size)
 	return strikes() ? fault.code : real_of(f)->pMethods->xTruncate(real_of(f), size);
 }
 
+static int syncs;
+
 static int f_sync(sqlite3_file *f, int flags)
 {
+	syncs++;
 	return strikes() ? fault.code : real_of(f)->pMethods->xSync(real_of(f), flags);
 }
 
@@ -340,9 +343,38 @@ static void test_memory(void **state)
 	print_message("%ld failed allocations of %ld\n", faults, n);
 }
 
+/* One decision is one sync of the log, no more and no less. The log's first commit after opening syncs its header too. */
+static void test_one_sync_an_act(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = fixture_document(f, "some text that is long enough for spans");
+	fixture_suggest(f, id, "v1");
+	struct items items = fixture_load(f, id, "ann");
+	for (uint32_t i = 0; i < 1000; i++) {
+		int before = syncs;
+		fixture_act(f, id, "ann", &items, i % 4, ACT_CONFIRM,
+			i % 3 ? DECISION_CONFIRMED : DECISION_REJECTED);
+		if (syncs != before + 1)
+			fail_msg("act %u: %d syncs", i, syncs - before);
+	}
+	struct undone undone;
+	int before = syncs;
+	assert_true(store_undo(f->store, "ann", &undone, &f->err));
+	assert_int_equal(syncs, before + 1);
+	items_release(&items);
+	/* The log has grown long; opening a document moves it into the file, and the next act is still saved. */
+	struct document doc;
+	before = syncs;
+	assert_true(store_document_get(f->store, id, &f->arena, &doc, &f->err));
+	assert_true(syncs > before);
+	assert_true(store_redo(f->store, "ann", &undone, &f->err));
+	fixture_verify(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_one_sync_an_act, fixture_setup, fixture_teardown),
 		cmocka_unit_test(test_writes),
 		cmocka_unit_test(test_memory),
 	};
