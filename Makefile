@@ -67,7 +67,7 @@ OPT_fuzz    := -O1 -g
 
 CFLAGS ?= $(or $(OPT_$(VARIANT)),-O2 -g)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DRASID_VERSION='"$(VERSION)"' $(WARNINGS) $(WERROR) $(SANITIZE_$(VARIANT)) \
-             -DHAVE_DETECTOR=$(if $(wildcard core/detect/detect.c),1,0) -Icore -Itui $(PKG_CFLAGS) $(CFLAGS)
+             -Icore -Itui $(PKG_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(SANITIZE_$(VARIANT)) $(LDFLAGS)
 LIBS = $(PKG_LIBS) -lcsv -lm -pthread
 

@@ -1,6 +1,7 @@
 /* Cli: options and messages. */
 #include "cli.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,6 +56,14 @@ bool cli_options(struct cli *cli, const char *name, int argc, char **argv,
 }
 
 /* ---- messages ---- */
+
+bool cli_write(struct cli *cli, const struct str *text)
+{
+	errno = 0;
+	if (text->len && fwrite(str_text(text), 1, text->len, stdout) != text->len && !cli->write_errno)
+		cli->write_errno = errno;
+	return !ferror(stdout);
+}
 
 /* A file name may hold anything; what reaches the terminal may not. */
 static void print_line(const char *text)

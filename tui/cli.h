@@ -16,6 +16,7 @@
 struct cli {
 	const char *db; /* as given; NULL: the default */
 	const char *as;
+	int write_errno;    /* of the first failed cli_write(), 0: none */
 	int status;         /* the worst so far */
 	bool help, version; /* asked for */
 	bool out_is_terminal, err_is_terminal;
@@ -49,6 +50,9 @@ void subcommands_print(FILE *out);
 bool cli_options(struct cli *cli, const char *name, int argc, char **argv,
 	bool (*take)(void *arg, const char *option, const char *value, struct err *err), void *arg,
 	int *operands, bool *done, struct err *err) MUST_CHECK;
+
+/* To standard output; false once a write has failed: there is no use in going on. main reports why. */
+bool cli_write(struct cli *cli, const struct str *text);
 
 /* "rasid: sentence" on standard error; remembers the status. */
 void cli_report(struct cli *cli, const struct err *err);

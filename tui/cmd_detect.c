@@ -102,7 +102,7 @@ static void print_batch(struct detect *d)
 	for (size_t i = 0; i < d->n_batch; i++) {
 		struct job *job = &d->batch[i];
 		if (job->ok)
-			fwrite(str_text(&job->out), 1, job->out.len, stdout);
+			cli_write(d->cli, &job->out);
 		else
 			cli_report(d->cli, &job->err);
 		str_release(&job->out);

@@ -8,6 +8,7 @@
 
 #include "base/vec.h"
 #include "input.h"
+#include "numerals.h"
 #include "review/evaluate.h"
 
 #include <math.h>
@@ -34,7 +35,7 @@ struct evaluate {
 	struct detector *detector;
 	struct path_list gazetteers, lexicons;
 	struct against against;
-	const char *against_path;
+	const char *against_path, *numerals_path;
 	bool by_document, errors;
 	struct evaluation sum;
 	struct row *rows;
@@ -300,6 +301,8 @@ static bool take(void *arg, const char *option, const char *value, struct err *e
 		ev->by_document = true;
 	else if (strcmp(option, "errors") == 0)
 		ev->errors = true;
+	else if (strcmp(option, "numerals") == 0)
+		ev->numerals_path = value;
 	else
 		ev->against_path = value;
 	return true;
@@ -328,8 +331,12 @@ static bool run(struct cli *cli, int argc, char **argv, struct err *err)
 	bool done;
 	if (!cli_options(cli, "evaluate", argc, argv, take, &ev, &first, &done, err) || done)
 		return done;
-	if (first == argc)
-		return err_set(err, ERR_USAGE, "evaluate needs a gold file; see 'rasid evaluate --help'");
+	if (ev.numerals_path && first == argc)
+		return numerals_evaluate(ev.numerals_path, &ev.lexicons, ev.errors, err);
+	if (first == argc || ev.numerals_path)
+		return err_set(err, ERR_USAGE,
+			ev.numerals_path ? "--numerals goes without gold files"
+					 : "evaluate needs a gold file; see 'rasid evaluate --help'");
 	bool ok = evaluate_files(&ev, argc - first, argv + first, err);
 	for (size_t i = 0; i < ev.n_rows; i++)
 		free(ev.rows[i].name);
@@ -344,6 +351,7 @@ static const struct option_spec options[] = {
 	{"by-document", 'd', NULL, "a row for each document too (constructed cases excepted)"},
 	{"errors", 'e', NULL, "list every miss, false alarm and wrong field in context"},
 	{"against", 0, "FILE", "score the findings in this .jsonl file instead of the detector's"},
+	{"numerals", 0, "FILE", "score the number reader alone on number vectors (TSV: text, value, kind)"},
 	{"gazetteer", 'g', "FILE", "load more places (TSV); may be repeated"},
 	{"lexicon", 0, "FILE", "load more words (TSV); may be repeated"},
 	{NULL, 0, NULL, NULL},
@@ -351,7 +359,7 @@ static const struct option_spec options[] = {
 
 const struct subcommand cmd_evaluate = {
 	.name = "evaluate",
-	.synopsis = "[OPTION...] GOLD...",
+	.synopsis = "[OPTION...] GOLD... | --numerals FILE",
 	.summary = "score suggestions against gold annotations",
 	.details =
 		"GOLD holds documents in the form that 'detect' and 'export' print, one object a line, or one object over\n"

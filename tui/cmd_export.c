@@ -16,8 +16,8 @@
 enum { FORMAT_JSONL, FORMAT_CSV };
 static const char *const format_names[] = {"jsonl", "csv", NULL};
 
-struct export
-{
+struct exporting {
+	struct cli *cli;
 	struct jsonl_export what;
 	int format;
 	bool raw;
@@ -26,7 +26,7 @@ struct export
 	bool failed;
 };
 
-static bool add_id(struct export *x, int64_t id)
+static bool add_id(struct exporting *x, int64_t id)
 {
 	if (!vec_reserve(&x->ids, &x->cap, x->n + 1, sizeof *x->ids))
 		return false;
@@ -36,7 +36,7 @@ static bool add_id(struct export *x, int64_t id)
 
 static bool take(void *arg, const char *option, const char *value, struct err *err)
 {
-	struct export *x = arg;
+	struct exporting *x = arg;
 	long id;
 	if (strcmp(option, "format") == 0)
 		return option_choice(option, value, format_names, &x->format, err);
@@ -56,19 +56,19 @@ static bool take(void *arg, const char *option, const char *value, struct err *e
 
 static bool each(void *arg, const struct document_summary *d)
 {
-	struct export *x = arg;
+	struct exporting *x = arg;
 	x->failed = !add_id(x, d->id);
 	return !x->failed;
 }
 
-static bool render(const struct export *x, const struct document *doc, const struct items *items,
+static bool render(const struct exporting *x, const struct document *doc, const struct items *items,
 	struct str *out, struct err *err)
 {
 	return x->format == FORMAT_CSV ? figures_csv_add_items(out, doc, items, &x->what, x->raw, err)
 				       : jsonl_add_items(out, doc, items, &x->what, err);
 }
 
-static bool export_one(const struct export *x, struct store *store, int64_t id, struct err *err)
+static bool export_one(const struct exporting *x, struct store *store, int64_t id, struct err *err)
 {
 	struct arena a = {0};
 	struct document doc;
@@ -78,14 +78,14 @@ static bool export_one(const struct export *x, struct store *store, int64_t id, 
 		  store_items_load(store, id, x->what.annotator, &a, &items, err) &&
 		  render(x, &doc, &items, &out, err);
 	if (ok)
-		fwrite(str_text(&out), 1, out.len, stdout);
+		cli_write(x->cli, &out);
 	str_release(&out);
 	items_release(&items);
 	arena_release(&a);
 	return ok;
 }
 
-static bool export_all(struct export *x, struct store *store, struct err *err)
+static bool export_all(struct exporting *x, struct store *store, struct err *err)
 {
 	struct str head = {0};
 	if (x->n == 0 && !store_documents_each(store, NULL, each, x, err))
@@ -94,7 +94,7 @@ static bool export_all(struct export *x, struct store *store, struct err *err)
 		return err_memory(err);
 	bool ok = x->format != FORMAT_CSV || figures_csv_add_head(&head, err);
 	if (ok)
-		fwrite(str_text(&head), 1, head.len, stdout);
+		cli_write(x->cli, &head);
 	str_release(&head);
 	for (size_t i = 0; ok && i < x->n && !ferror(stdout); i++)
 		ok = export_one(x, store, x->ids[i], err);
@@ -103,7 +103,7 @@ static bool export_all(struct export *x, struct store *store, struct err *err)
 
 static bool run(struct cli *cli, int argc, char **argv, struct err *err)
 {
-	struct export x = {0};
+	struct exporting x = {.cli = cli};
 	struct store *store = NULL;
 	int first;
 	bool done;

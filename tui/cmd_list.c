@@ -69,16 +69,15 @@ static bool add(void *arg, const struct document_summary *d)
 	return true;
 }
 
-static bool print_table(struct list *l, bool isolate, struct err *err)
+static bool print_table(struct list *l, struct cli *cli, struct err *err)
 {
 	struct str out = {0};
-	bool ok = table_render(&l->table,
-		l->format == FORMAT_TSV ? TABLE_TSV
-		: isolate               ? TABLE_ISOLATED
-					: TABLE_ALIGNED,
-		&out);
+	enum table_style style = cli->out_is_terminal ? TABLE_ISOLATED : TABLE_ALIGNED;
+	if (l->format == FORMAT_TSV)
+		style = TABLE_TSV;
+	bool ok = table_render(&l->table, style, &out);
 	if (ok)
-		fwrite(str_text(&out), 1, out.len, stdout);
+		cli_write(cli, &out);
 	str_release(&out);
 	return ok || err_memory(err);
 }
@@ -103,7 +102,7 @@ static bool run(struct cli *cli, int argc, char **argv, struct err *err)
 	if (ok && l.failed)
 		ok = err_memory(err);
 	if (ok && l.format != FORMAT_JSONL)
-		ok = print_table(&l, cli->out_is_terminal, err);
+		ok = print_table(&l, cli, err);
 	table_release(&l.table);
 	store_close(store);
 	return ok;

@@ -19,7 +19,7 @@ static bool commit(struct importing *im, struct err *err)
 	if (!store_batch_end(im->store, true, err))
 		return false;
 	if (!im->quiet)
-		fwrite(str_text(&im->told), 1, im->told.len, stdout);
+		cli_write(im->cli, &im->told);
 	str_clear(&im->told);
 	return true;
 }

@@ -74,8 +74,9 @@ static void finish_output(struct cli *cli)
 	bool bad = ferror(stdout) != 0;
 	if (fflush(stdout) != 0 || bad) {
 		struct err err;
-		if (errno)
-			err_errno(&err, errno, "write", "standard output");
+		int why = cli->write_errno ? cli->write_errno : errno;
+		if (why)
+			err_errno(&err, why, "write to", "standard output");
 		else
 			err_set(&err, ERR_IO, "cannot write to standard output");
 		cli_report(cli, &err);

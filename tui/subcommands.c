@@ -9,15 +9,14 @@
 #include <string.h>
 
 static const struct subcommand *const rows[] = {
-#if HAVE_DETECTOR
-	&cmd_detect,
-	&cmd_evaluate,
-	&cmd_import,
 	&cmd_review,
-#endif
+	&cmd_import,
+	&cmd_detect,
 	&cmd_export,
 	&cmd_list,
+	&cmd_evaluate,
 	&cmd_verify_log,
+	&cmd_completions,
 	&cmd_help,
 };
 

@@ -4,7 +4,7 @@
 
 #include "cli.h"
 
-extern const struct subcommand cmd_detect, cmd_evaluate, cmd_export, cmd_help, cmd_import, cmd_list,
-	cmd_review, cmd_verify_log;
+extern const struct subcommand cmd_completions, cmd_detect, cmd_evaluate, cmd_export, cmd_help, cmd_import,
+	cmd_list, cmd_review, cmd_verify_log;
 
 #endif
