@@ -260,24 +260,20 @@ static void role(struct pen *p, const struct item *it)
 
 static void why(struct pen *p, const struct evidence *e)
 {
-	struct str none = {0};
 	if (!e->rule)
 		return;
-	int col = label(p, "why");
-	str_add(&p->text, e->rule);
-	if (e->why && *e->why) {
-		str_add(&p->text, ": ");
-		describe_foreign(e->why, &p->text);
-	}
-	if (!full(p)) {
-		int room = p->area.rows - p->row;
+	if (e->why && *e->why && !full(p)) {
+		int col = label(p, "why"), room = p->area.rows - p->row;
 		struct rect r = {
 			p->area.row + p->row, p->area.col + col, room < 2 ? room : 2, p->area.cols - col};
-		p->row += surface_wrap(&p->app->surface, r, STYLE_TEXT, str_text(&p->text));
+		p->row += surface_wrap(&p->app->surface, r, STYLE_TEXT, e->why);
 	}
-	str_clear(&p->text);
+	int col = label(p, "sure");
 	str_addf(&p->text, "%.2f", (double)e->score);
-	field(p, "sure", false, &none);
+	col = put(p, col, STYLE_TEXT);
+	str_add(&p->text, e->rule);
+	put(p, col + 2, STYLE_FAINT);
+	p->row++;
 }
 
 static void figure_rows(struct pen *p, const struct item *it)
