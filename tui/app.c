@@ -126,12 +126,14 @@ void app_items_changed(struct app *app)
 {
 	const struct items *items = &app->session->items;
 	reader_items_changed(&app->reader);
-	app->n_places = app->n_figures = 0;
+	app->n_places = app->n_figures = app->n_decided = 0;
 	if (vec_reserve(&app->ranks, &app->ranks_cap, items->n, sizeof *app->ranks))
 		for (size_t i = 0; i < items->n; i++) {
 			const struct item *it = &items->v[items->order[i]];
 			uint32_t *count = it->type == ITEM_PLACE ? &app->n_places : &app->n_figures;
 			app->ranks[items->order[i]] = is_gone(it) ? *count : ++*count;
+			app->n_decided += !is_gone(it) && it->decision != DECISION_NONE &&
+					  it->decision != DECISION_SKIPPED;
 		}
 	if (app->focus >= 0 && (size_t)app->focus >= items->n)
 		app->focus = -1;
@@ -321,6 +323,11 @@ static bool option_value(const char *value, const char *const *names, int n, int
 		if (strcmp(value, names[i]) == 0)
 			*out = i;
 	return *out >= 0;
+}
+
+bool app_check_terminal(struct err *err)
+{
+	return term_ncurses_check(err);
 }
 
 bool app_run(struct session *session, const struct app_options *opt, struct err *err)

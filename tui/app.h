@@ -18,6 +18,9 @@ struct app_options {
 	const char *keys;  /* the user's key bindings; NULL: ~/.config/rasid/keys if there is one */
 };
 
+/* Whether there is a terminal that can show the screen, before anything is done for it. ERR_TERMINAL says what to do. */
+bool app_check_terminal(struct err *err) MUST_CHECK;
+
 /*
  * Fails with ERR_TERMINAL when there is no terminal that can show the screen, with ERR_USAGE when an option
  * names no mode, with ERR_INPUT when the key file is wrong (it names the line), with ERR_MEMORY. Failed acts

@@ -5,9 +5,7 @@
 #include "importing.h"
 #include "subcommands.h"
 
-#include <langinfo.h>
 #include <string.h>
-#include <unistd.h>
 
 struct review {
 	struct app_options app;
@@ -64,18 +62,6 @@ static bool choose_document(struct cli *cli, struct store *store, int64_t *id, s
 	       err_set(err, ERR_NOT_FOUND, "there is no document yet; 'rasid review FILE' imports one");
 }
 
-/* Asked before anything is opened: importing first and then failing would be rude. */
-static bool check_terminal(struct err *err)
-{
-	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-		return err_set(err, ERR_TERMINAL,
-			"review needs a terminal; 'rasid detect' and 'rasid export' do not");
-	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
-		return err_set(err, ERR_TERMINAL, "review needs a UTF-8 locale, not %s; try LC_ALL=C.UTF-8",
-			nl_langinfo(CODESET));
-	return true;
-}
-
 static bool review(struct cli *cli, struct review *r, int n, char **paths, struct store *store,
 	const struct detector *detector, struct err *err)
 {
@@ -106,7 +92,7 @@ static bool run(struct cli *cli, int argc, char **argv, struct err *err)
 	bool done;
 	if (!cli_options(cli, "review", argc, argv, take, &r, &first, &done, err) || done)
 		return done;
-	bool ok = check_terminal(err) && cli_detector(&r.gazetteers, &r.lexicons, &detector, err) &&
+	bool ok = app_check_terminal(err) && cli_detector(&r.gazetteers, &r.lexicons, &detector, err) &&
 		  cli_store(cli, false, &store, err) &&
 		  review(cli, &r, argc - first, argv + first, store, detector, err);
 	store_close(store);

@@ -49,7 +49,7 @@ struct app {
 
 	uint32_t *ranks; /* of each item among those of its type, from 1 */
 	size_t ranks_cap;
-	uint32_t n_places, n_figures;
+	uint32_t n_places, n_figures, n_decided; /* what was added and deleted again counts nowhere */
 
 	char message[MESSAGE_MAX];
 	enum style message_style;

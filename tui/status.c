@@ -90,7 +90,7 @@ static void progress_words(const struct app *app, struct str *out)
 	const struct session *s = app->session;
 	uint32_t all = app->n_places + app->n_figures;
 	if (app->surface.cols < 60) {
-		str_addf(out, "%u/%u", s->n_decided, all);
+		str_addf(out, "%u/%u", app->n_decided, all);
 		return;
 	}
 	if (s->saved.seq) {
@@ -103,7 +103,7 @@ static void progress_words(const struct app *app, struct str *out)
 		str_add_cp(out, DOT);
 		str_add(out, " ");
 	}
-	str_addf(out, "%u of %u decided", s->n_decided, all);
+	str_addf(out, "%u of %u decided", app->n_decided, all);
 }
 
 /* Draws "key word" at a column if that ends before `last`; returns the next column. Only measures with col < 0. */
@@ -169,8 +169,8 @@ static void bottom_line(struct app *app)
 		       2;
 	}
 	if (!error && col + surface_width(str_text(&progress)) <= last) {
-		bool done = app->n_places + app->n_figures &&
-			    app->session->n_decided == app->n_places + app->n_figures;
+		bool done =
+			app->n_places + app->n_figures && app->n_decided == app->n_places + app->n_figures;
 		col += surface_text(s, row, col, last - col, done ? STYLE_GOOD : STYLE_FAINT,
 			       str_text(&progress)) +
 		       3;

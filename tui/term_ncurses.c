@@ -15,7 +15,6 @@
 #include <curses.h>
 #include <errno.h>
 #include <langinfo.h>
-#include <locale.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -552,7 +551,7 @@ static bool ncurses_read(struct terminal *term, struct event *out, struct err *e
 static const struct term_ops ops = {
 	ncurses_paint, ncurses_read, ncurses_suspend, ncurses_redraw, ncurses_free};
 
-static bool check_terminal(struct err *err)
+bool term_ncurses_check(struct err *err)
 {
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return err_set(err, ERR_TERMINAL,
@@ -570,10 +569,10 @@ static bool check_terminal(struct err *err)
 		return err_set(err, ERR_TERMINAL,
 			"the terminal type TERM='%.40s' cannot position a cursor; use a full terminal, or 'rasid detect'",
 			name);
-	setlocale(LC_CTYPE, "");
-	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0 && !setlocale(LC_CTYPE, "C.UTF-8"))
+	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
 		return err_set(err, ERR_TERMINAL,
-			"the locale's character set is %s; set LANG to a UTF-8 locale", nl_langinfo(CODESET));
+			"the locale's character set is %s, but the screen needs UTF-8; try LC_ALL=C.UTF-8",
+			nl_langinfo(CODESET));
 	return true;
 }
 
@@ -611,7 +610,7 @@ static void define_keys(void)
 
 bool term_ncurses_new(const struct term_options *opt, struct terminal **out, struct err *err)
 {
-	if (!check_terminal(err))
+	if (!term_ncurses_check(err))
 		return false;
 	struct term_ncurses *t = calloc(1, sizeof *t);
 	if (!t)

@@ -47,6 +47,7 @@ struct term_options {
  * none, when it cannot position a cursor (TERM=dumb) or when the locale is not UTF-8. A crash of the program
  * gives it back as well.
  */
+bool term_ncurses_check(struct err *err) MUST_CHECK; /* only asks, and sends nothing */
 bool term_ncurses_new(const struct term_options *opt, struct terminal **out, struct err *err) MUST_CHECK;
 
 /*
