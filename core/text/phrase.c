@@ -306,103 +306,22 @@ struct reading {
 	bool article_missing;
 };
 
-enum { MAX_READINGS = 16, MIN_LEFT = 2 };
+struct match_list {
+	struct phrase_match *v;
+	size_t n, max;
+};
 
-static uint8_t conjunction(uint16_t c)
-{
-	return c == WAW ? CLITIC_WA : c == FEH ? CLITIC_FA : 0;
-}
+/* One look-up in progress. */
+struct search {
+	const struct phrase_table *t;
+	const struct tokens *tokens;
+	const uint16_t *letters; /* of the first token */
+	uint32_t i;
+	unsigned options, n;
+	struct match_list out;
+};
 
-static uint8_t preposition(uint16_t c)
-{
-	switch (c) {
-	case BEH:
-		return CLITIC_BI;
-	case LAM:
-		return CLITIC_LI;
-	case KAF:
-		return CLITIC_KA;
-	case SEEN:
-		return CLITIC_SA;
-	default:
-		return 0;
-	}
-}
-
-/* The readings of one stem: as it is, without its article, with an article that is not written. */
-static size_t add_article_readings(
-	struct reading stem, const uint16_t *letters, size_t n, unsigned options, struct reading *out)
-{
-	size_t k = 0;
-	const uint16_t *rest = letters + stem.drop;
-	size_t left = n - stem.drop;
-	out[k++] = stem;
-	if (stem.clitics & CLITIC_SA) /* the future's clitic stands before verbs */
-		return k;
-	bool after_li = (stem.clitics & CLITIC_LI) && rest[0] == LAM;
-	if (after_li) { /* li + al-: the alif is not written, and a lam of the name may have been swallowed
-			   too */
-		struct reading r = stem;
-		r.n_front = 1;
-		r.front[0] = ALIF;
-		r.hash = token_hash_push(stem.hash, ALIF);
-		out[k++] = r;
-		r.n_front = 2;
-		r.front[1] = LAM;
-		r.hash = token_hash_push(token_hash_push(stem.hash, LAM), ALIF);
-		out[k++] = r;
-	}
-	size_t n_article = after_li ? 1 : left > 2 && rest[0] == ALIF && rest[1] == LAM ? 2 : 0;
-	if (n_article && left >= n_article + MIN_LEFT && !(options & PHRASE_KEEP_ARTICLE)) {
-		struct reading r = stem;
-		for (size_t i = 0; i < n_article; i++)
-			r.hash = token_hash_drop(r.hash, rest[i]);
-		r.drop = (uint8_t)(r.drop + n_article);
-		r.n_article = (uint8_t)n_article;
-		r.clitics |= CLITIC_AL;
-		out[k++] = r;
-	} else if (!n_article && (options & PHRASE_ANY_ARTICLE)) {
-		struct reading r = stem;
-		r.n_front = 2;
-		r.front[0] = ALIF;
-		r.front[1] = LAM;
-		r.hash = token_hash_push(token_hash_push(stem.hash, LAM), ALIF);
-		r.article_missing = true;
-		out[k++] = r;
-	}
-	return k;
-}
-
-static bool strip(struct reading *r, const uint16_t *letters, size_t n, uint8_t clitic)
-{
-	if (!clitic || n < (size_t)r->drop + 1 + MIN_LEFT)
-		return false;
-	r->hash = token_hash_drop(r->hash, letters[r->drop]);
-	r->clitics |= clitic;
-	r->drop++;
-	r->n_clitic++;
-	return true;
-}
-
-/* All readings, those that take fewer letters off first. */
-static size_t readings_of(
-	const struct token *k, const uint16_t *letters, unsigned options, struct reading out[MAX_READINGS])
-{
-	struct reading whole = {.hash = k->hash};
-	size_t n = add_article_readings(whole, letters, k->n_fold, options, out);
-	if ((options & PHRASE_NO_CLITICS) || k->kind != TOKEN_WORD)
-		return n;
-	struct reading prep = whole, conj = whole;
-	if (strip(&prep, letters, k->n_fold, preposition(letters[0])))
-		n += add_article_readings(prep, letters, k->n_fold, options, out + n);
-	if (strip(&conj, letters, k->n_fold, conjunction(letters[0]))) {
-		n += add_article_readings(conj, letters, k->n_fold, options, out + n);
-		prep = conj;
-		if (strip(&prep, letters, k->n_fold, preposition(letters[prep.drop])))
-			n += add_article_readings(prep, letters, k->n_fold, options, out + n);
-	}
-	return n;
-}
+enum { MIN_LEFT = 2 };
 
 /* The token that continues a phrase after token i: the next word, over an underscore. tokens->n when there is
  * none. */
@@ -417,11 +336,6 @@ static uint32_t continuation(const struct tokens *t, uint32_t i)
 	bool word = k->kind == TOKEN_WORD || k->kind == TOKEN_NUMBER || k->kind == TOKEN_LATIN;
 	return word && k->n_fold ? j : t->n;
 }
-
-struct match_list {
-	struct phrase_match *v;
-	size_t n, max;
-};
 
 /* Keeps the list ordered: more tokens first; an equal one goes behind, since readings come least stripped
  * first. */
@@ -439,13 +353,14 @@ static void match_insert(struct match_list *l, struct phrase_match m)
 		l->n++;
 }
 
-static void follow(const struct phrase_table *t, const struct tokens *tokens, uint32_t i,
-	const struct reading *r, unsigned options, struct match_list *out)
+static void follow(struct search *q, const struct reading *r)
 {
-	struct spelling s = {tokens, i, i + 1, r->drop, r->n_front, {r->front[0], r->front[1]}};
+	const struct phrase_table *t = q->t;
+	const struct tokens *tokens = q->tokens;
+	struct spelling s = {tokens, q->i, q->i + 1, r->drop, r->n_front, {r->front[0], r->front[1]}};
 	uint64_t hash = r->hash;
-	unsigned letters = (unsigned)(tokens->v[i].n_fold - r->drop + r->n_front);
-	uint64_t power = t->power[tokens->v[i].n_fold - r->drop];
+	unsigned letters = q->n - r->drop + r->n_front;
+	uint64_t power = t->power[q->n - r->drop];
 	for (unsigned f = 0; f < r->n_front; f++)
 		power *= TOKEN_HASH_K;
 	for (;;) {
@@ -453,11 +368,12 @@ static void follow(const struct phrase_table *t, const struct tokens *tokens, ui
 		if (at == NONE)
 			return;
 		const struct entry *e = &t->entries[at];
+		uint8_t n_tokens = (uint8_t)(s.token_end - q->i);
 		if (e->first != NO_VALUE)
-			match_insert(out,
-				(struct phrase_match){e->first, (uint8_t)(s.token_end - i), r->clitics,
-					r->n_clitic, r->n_article, (uint8_t)letters, r->article_missing});
-		if (!e->beginning || (options & PHRASE_ONE_TOKEN))
+			match_insert(
+				&q->out, (struct phrase_match){e->first, n_tokens, r->clitics, r->n_clitic,
+						 r->n_article, (uint8_t)letters, r->article_missing});
+		if (!e->beginning || (q->options & PHRASE_ONE_TOKEN))
 			return;
 		uint32_t next = continuation(tokens, s.token_end - 1);
 		if (next >= tokens->n)
@@ -467,23 +383,125 @@ static void follow(const struct phrase_table *t, const struct tokens *tokens, ui
 		power *= t->power[k->n_fold];
 		letters += k->n_fold;
 		s.token_end = next + 1;
-		if (letters > MAX_LETTERS || s.token_end - i > 2 * MAX_WORDS)
+		if (letters > MAX_LETTERS || s.token_end - q->i > 2 * MAX_WORDS)
 			return;
 	}
 }
 
+/* Whether an entry may have this hash: most words end here, after one cache line. */
+static inline bool may_have(const struct phrase_table *t, uint64_t hash)
+{
+	size_t mask = ((size_t)1 << t->slot_bits) - 1;
+	for (size_t i = slot_of(t, hash); t->slots[i].entry; i = (i + 1) & mask)
+		if (t->slots[i].tag == (uint32_t)(hash >> 32))
+			return true;
+	return false;
+}
+
+static inline void attempt(struct search *q, struct reading r)
+{
+	if (may_have(q->t, r.hash))
+		follow(q, &r);
+}
+
+/* A reading with alif, or alif and lam, in front of the letters. */
+static void attempt_with_article(struct search *q, struct reading r, unsigned n_front, bool missing)
+{
+	r.n_front = (uint8_t)n_front;
+	r.front[0] = ALIF;
+	r.front[1] = LAM;
+	if (n_front == 2)
+		r.hash = token_hash_push(r.hash, LAM);
+	r.hash = token_hash_push(r.hash, ALIF);
+	r.article_missing = missing;
+	attempt(q, r);
+}
+
+static void attempt_without_article(struct search *q, struct reading r, unsigned n_article)
+{
+	for (unsigned i = 0; i < n_article; i++)
+		r.hash = token_hash_drop(r.hash, q->letters[r.drop + i]);
+	r.drop = (uint8_t)(r.drop + n_article);
+	r.n_article = (uint8_t)n_article;
+	r.clitics |= CLITIC_AL;
+	attempt(q, r);
+}
+
+/* The readings of one stem: as it is, without its article, with an article that is not written. */
+static void attempt_stem(struct search *q, const struct reading *stem)
+{
+	attempt(q, *stem);
+	if (stem->clitics & CLITIC_SA) /* the future's clitic stands before verbs */
+		return;
+	const uint16_t *rest = q->letters + stem->drop;
+	unsigned left = q->n - stem->drop;
+	unsigned n_article = left > 2 && rest[0] == ALIF && rest[1] == LAM ? 2 : 0;
+	if ((stem->clitics & CLITIC_LI) && rest[0] == LAM) {
+		/* li + al-: the alif is not written, and a lam of the name may have been swallowed too */
+		n_article = 1;
+		attempt_with_article(q, *stem, 1, false);
+		attempt_with_article(q, *stem, 2, false);
+	}
+	if (n_article && left >= n_article + MIN_LEFT && !(q->options & PHRASE_KEEP_ARTICLE))
+		attempt_without_article(q, *stem, n_article);
+	else if (!n_article && (q->options & PHRASE_ANY_ARTICLE))
+		attempt_with_article(q, *stem, 2, true);
+}
+
+static bool strip(const struct search *q, struct reading *r, uint8_t clitic)
+{
+	if (!clitic || q->n < r->drop + 1u + MIN_LEFT)
+		return false;
+	r->hash = token_hash_drop(r->hash, q->letters[r->drop]);
+	r->clitics |= clitic;
+	r->drop++;
+	r->n_clitic++;
+	return true;
+}
+
+static inline uint8_t conjunction(uint16_t c)
+{
+	return c == WAW ? CLITIC_WA : c == FEH ? CLITIC_FA : 0;
+}
+
+static inline uint8_t preposition(uint16_t c)
+{
+	switch (c) {
+	case BEH:
+		return CLITIC_BI;
+	case LAM:
+		return CLITIC_LI;
+	case KAF:
+		return CLITIC_KA;
+	case SEEN:
+		return CLITIC_SA;
+	default:
+		return 0;
+	}
+}
+
+/* All readings, those that take fewer letters off first. */
 size_t phrase_all(const struct phrase_table *t, const struct tokens *tokens, uint32_t i, unsigned options,
 	struct phrase_match *out, size_t max)
 {
 	const struct token *k = &tokens->v[i];
 	if (k->kind == TOKEN_PUNCT || k->kind == TOKEN_NEWLINE || k->n_fold == 0)
 		return 0;
-	struct reading readings[MAX_READINGS];
-	size_t n = readings_of(k, token_fold(tokens, k), options, readings);
-	struct match_list list = {out, 0, max};
-	for (size_t r = 0; r < n; r++)
-		follow(t, tokens, i, &readings[r], options, &list);
-	return list.n;
+	struct search q = {t, tokens, token_fold(tokens, k), i, options, k->n_fold, {out, 0, max}};
+	struct reading whole = {.hash = k->hash};
+	attempt_stem(&q, &whole);
+	if ((options & PHRASE_NO_CLITICS) || k->kind != TOKEN_WORD)
+		return q.out.n;
+	struct reading prep = whole, conj = whole;
+	if (strip(&q, &prep, preposition(q.letters[0])))
+		attempt_stem(&q, &prep);
+	if (strip(&q, &conj, conjunction(q.letters[0]))) {
+		attempt_stem(&q, &conj);
+		prep = conj;
+		if (strip(&q, &prep, preposition(q.letters[prep.drop])))
+			attempt_stem(&q, &prep);
+	}
+	return q.out.n;
 }
 
 bool phrase_longest(const struct phrase_table *t, const struct tokens *tokens, uint32_t i, unsigned options,

@@ -55,6 +55,7 @@ struct scanner {
 	const uint16_t *table;
 	const uint32_t *cp;
 	uint32_t i, len;
+	uint32_t token_end; /* of the token before, or of the marks behind it */
 	bool hashtag, sentence_start, line_start;
 };
 
@@ -112,10 +113,10 @@ static inline bool in_word(enum char_class c)
 }
 
 /* Whether the mark at i, inside a word of n_letters so far, was put there to evade a filter. */
-static bool evades(const struct scanner *s, uint32_t i, unsigned n_letters)
+static inline bool evades(const struct scanner *s, uint32_t i, unsigned n_letters)
 {
 	uint32_t cp = s->cp[i];
-	if (!is_evasion_mark(cp) || i + 1 >= s->len || !in_word(class_at(s, i + 1)))
+	if (cp == ' ' || !is_evasion_mark(cp) || i + 1 >= s->len || !in_word(class_at(s, i + 1)))
 		return false;
 	if (class_at(s, i - 1) == C_TATWEEL || class_at(s, i + 1) == C_TATWEEL)
 		return true;
@@ -127,7 +128,7 @@ static struct token *token_add(struct scanner *s, uint32_t beg, uint32_t end, en
 	struct tokens *t = s->t;
 	struct token *k = &t->v[t->n++];
 	uint8_t flags = 0;
-	if (beg > 0 && class_at(s, beg - 1) != C_SPACE && class_at(s, beg - 1) != C_NEWLINE)
+	if (beg == s->token_end)
 		flags |= TOKEN_GLUED;
 	if (s->sentence_start && kind != TOKEN_NEWLINE)
 		flags |= TOKEN_SENTENCE_START;
@@ -143,22 +144,33 @@ static struct token *token_add(struct scanner *s, uint32_t beg, uint32_t end, en
 	return k;
 }
 
-static void scan_word(struct scanner *s)
+/* The letters of a word; what is not a letter ends it, unless it is a mark inside. */
+static unsigned scan_letters(struct scanner *s, uint16_t *out, struct token *k)
 {
-	struct token *k = token_add(s, s->i, s->i, TOKEN_WORD);
-	uint16_t *out = s->t->folded + k->fold;
 	unsigned n = 0;
-	for (; s->i < s->len; s->i++) {
-		enum char_class c = class_at(s, s->i);
+	uint32_t i = s->i;
+	for (; i < s->len; i++) {
+		uint32_t cp = s->cp[i];
+		unsigned entry = cp < TABLE_SIZE ? s->table[cp] : 0;
+		enum char_class c = cp < TABLE_SIZE ? (enum char_class)(entry >> FOLD_BITS) : classify(cp);
 		if (c == C_ARABIC) {
 			if (n < TOKEN_MAX_FOLD)
-				out[n++] = fold_at(s, s->i);
+				out[n++] = cp < TABLE_SIZE ? (uint16_t)(entry & FOLD_MASK) : fold_at(s, i);
 		} else if (!in_word(c)) {
-			if (!evades(s, s->i, n))
+			if (!evades(s, i, n))
 				break;
 			k->flags |= TOKEN_EVASION;
 		}
 	}
+	s->i = i;
+	return n;
+}
+
+static void scan_word(struct scanner *s)
+{
+	struct token *k = token_add(s, s->i, s->i, TOKEN_WORD);
+	uint16_t *out = s->t->folded + k->fold;
+	unsigned n = scan_letters(s, out, k);
 	k->end_cp = s->i;
 	k->n_fold = (uint8_t)n;
 	k->hash = token_hash(out, n);
@@ -270,7 +282,7 @@ static void scan_mark(struct scanner *s, enum char_class c)
 /* ---- the window ---- */
 
 /* Room for the tokens and letters that one more scan step can add. */
-static bool reserve(struct tokens *t, uint32_t left_cp, struct err *err)
+static inline bool reserve(struct tokens *t, uint32_t left_cp, struct err *err)
 {
 	size_t letters =
 		t->n_folded + TOKEN_MAX_FOLD + (left_cp < TOKENS_WINDOW_CP ? left_cp : TOKENS_WINDOW_CP);
@@ -288,7 +300,9 @@ bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, str
 	t->n = 0;
 	t->n_folded = 0;
 	t->beg_cp = beg_cp;
-	struct scanner s = {t, t->classes, text->cp, beg_cp, text->len_cp, false, true, true};
+	struct scanner s = {t, t->classes, text->cp, beg_cp, text->len_cp, UINT32_MAX, false, true, true};
+	if (beg_cp > 0 && class_at(&s, beg_cp - 1) != C_SPACE && class_at(&s, beg_cp - 1) != C_NEWLINE)
+		s.token_end = beg_cp;
 	while (s.i < s.len) {
 		enum char_class c = class_at(&s, s.i);
 		if (c == C_SPACE) {
@@ -311,6 +325,7 @@ bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, str
 			s.i++; /* belongs to no word */
 		else
 			scan_mark(&s, c);
+		s.token_end = c == C_NEWLINE ? UINT32_MAX : s.i;
 		uint32_t used = s.i - beg_cp;
 		if (used >= 4 * TOKENS_WINDOW_CP || (s.sentence_start && used >= TOKENS_WINDOW_CP))
 			break;
