@@ -55,9 +55,14 @@ static bool is_word(const struct scan *s, uint32_t i)
 	return i < s->t->n && s->t->v[i].kind == TOKEN_WORD && s->t->v[i].n_fold > 0;
 }
 
+static bool has_article_after(const struct scan *s, uint32_t i, unsigned off)
+{
+	return s->t->v[i].n_fold > off + 3u && letter(s, i, off) == ALIF && letter(s, i, off + 1) == LAM;
+}
+
 static bool has_article(const struct scan *s, uint32_t i)
 {
-	return s->t->v[i].n_fold > 3 && letter(s, i, 0) == ALIF && letter(s, i, 1) == LAM;
+	return has_article_after(s, i, 0);
 }
 
 static bool is_comma(const struct scan *s, uint32_t i)
@@ -81,6 +86,12 @@ static uint32_t skip_quotes(const struct scan *s, uint32_t i)
 static struct place_mention *last_mention(const struct scan *s)
 {
 	return s->last < 0 ? NULL : &s->list->v[s->last];
+}
+
+/* A noun of kind without its article: it may introduce a name. */
+static bool is_open_head(const struct scan *s, uint32_t i)
+{
+	return s->lx[i].head != WORD_NONE && !(s->lx[i].word_clitics & CLITIC_AL);
 }
 
 /* ---- adding mentions ---- */
@@ -137,6 +148,8 @@ static int64_t nested_in(const struct scan *s, const struct intro *in)
 	for (uint32_t i = m->tok_end; i < in->beg; i++) {
 		if (is(s, i, WORD_NESTING))
 			belongs = true;
+		else if (is_comma(s, i) && in->cues & CUE_DIRECTION && in->preposition < 0)
+			continue;
 		else if (!token_is_quote(&s->t->v[i]) && !is(s, i, WORD_DEMONYM) && !is(s, i, WORD_SUFFIX) &&
 			 s->lx[i].direction == WORD_NONE)
 			return -1;
@@ -224,6 +237,8 @@ static bool emit(struct scan *s, const struct found *f, const struct intro *in)
 		m.cues |= CUE_STREET;
 	if (prev) {
 		m.cues |= CUE_LIST | (prev->cues & (CUE_BETWEEN | CUE_ROAD));
+		if (!(in->cues & (CUE_HEAD | CUE_LOCATIVE | CUE_DIRECTION)))
+			m.cues |= prev->cues & CUE_COUNTRYSIDE;
 		if ((!head || head->flags & FLAG_PART) && prev->cues & CUE_PLURAL) {
 			m.cues |= prev->cues & (CUE_PLURAL | CUE_STREET);
 			m.kind = prev->kind;
@@ -281,11 +296,17 @@ static bool acts(
 	if (before >= 0 && m->cues & CUE_ACTOR)
 		return true;
 	uint32_t beg = in->beg;
+	while (beg > 0 && token_is_quote(&s->t->v[beg - 1]))
+		beg--;
+	if (beg > 1 && s->lx[beg - 2].relation != WORD_NONE)
+		return false; /* the borders with it */
 	if (in->preposition >= 0 || in->cues & (CUE_DIRECTION | CUE_HEAD | CUE_COUNTRYSIDE | CUE_FRONT)) {
-		bool backed =
-			beg > 0 && is(s, beg - 1, WORD_BACKING) && !(in->cues & (CUE_DIRECTION | CUE_HEAD));
+		if (in->cues & (CUE_DIRECTION | CUE_HEAD | CUE_COUNTRYSIDE))
+			return false;
+		bool backed = beg > 0 && is(s, beg - 1, WORD_BACKING);
+		bool acted = beg > 0 && in->li && is(s, beg - 1, WORD_ACTOR);
 		bool from_or_to = in->preposition == PREPOSE_FROM || in->li || in->preposition == PREPOSE_IN;
-		return (backed && from_or_to) || (in->preposition == PREPOSE_BETWEEN && country);
+		return (backed && from_or_to) || acted || (in->preposition == PREPOSE_BETWEEN && country);
 	}
 	if (before >= 0 && m->cues & CUE_BETWEEN && country)
 		return true;
@@ -371,6 +392,14 @@ static unsigned list_run(const struct scan *s, int64_t i)
 	return n;
 }
 
+/* "The area of the X": a quarter by that name. */
+static bool names_area(const struct scan *s, const struct judged *j)
+{
+	const struct word_row *head = j->in->head == WORD_NONE ? NULL : engine_word(s->e, j->in->head);
+	return head && head->flags & FLAG_LOOSE && !(head->flags & FLAG_PLURAL) &&
+	       has_article(s, j->f->tok_beg);
+}
+
 static enum verdict judge_word(const struct scan *s, const struct judged *j)
 {
 	uint32_t cues = j->in->cues;
@@ -395,7 +424,7 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 		return head_is_firm(s, j->in) ? STRONG : REJECT;
 	if (head_is_firm(s, j->in) || cues & (CUE_COUNTRYSIDE | CUE_FRONT))
 		return STRONG;
-	if (cues & CUE_HEAD && j->facts.best_rank <= 3)
+	if (cues & CUE_HEAD && (j->facts.best_rank <= 3 || names_area(s, j)))
 		return STRONG;
 	if (j->in->preposition == PREPOSE_IN && j->facts.best_rank <= 2)
 		return STRONG;
@@ -527,9 +556,24 @@ static bool shorten_name(const struct scan *s, uint32_t i, struct lexed *out)
 	return true;
 }
 
-static uint64_t key_of_known(uint32_t first)
+static uint64_t key_of_letters(
+	const struct scan *s, uint32_t i, uint32_t n_tokens, unsigned off, uint64_t *first_word)
 {
-	return (uint64_t)first | (uint64_t)1 << 63;
+	uint64_t hash = 0;
+	unsigned n = 0;
+	for (uint32_t k = 0; k < n_tokens; k++) {
+		const struct token *tok = &s->t->v[i + k];
+		const uint16_t *f = token_fold(s->t, tok);
+		unsigned drop = k == 0 ? off : 0;
+		if (k == 0 && tok->n_fold > drop + 3u && f[drop] == ALIF && f[drop + 1] == LAM)
+			drop += 2;
+		uint64_t h = token_hash(f + drop, tok->n_fold - drop);
+		hash = k == 0 ? h : token_hash_join(hash, n, h);
+		n += tok->n_fold - drop;
+		if (k == 0)
+			*first_word = h;
+	}
+	return hash & ~((uint64_t)1 << 63);
 }
 
 /* Makes a mention of the name at token i. *used is how many tokens were read, 0 when it is no place. */
@@ -545,12 +589,17 @@ static bool take_name(struct scan *s, uint32_t i, uint32_t *used)
 	uint8_t clitics = skip ? 0 : l->name_clitics;
 	if (shorten_name(s, i, &shorter))
 		l = &shorter;
-	struct found f = {.tok_beg = i + skip,
-		.tok_end = i + l->name_tokens,
-		.first = l->name,
-		.key = key_of_known(l->name)};
+	struct found f = {.tok_beg = i + skip, .tok_end = i + l->name_tokens, .first = l->name};
+	uint64_t first_word;
+	f.key = key_of_letters(s, f.tok_beg, f.tok_end - f.tok_beg, m.n_clitic, &first_word);
 	f.beg_cp = phrase_beg_cp(s->t, s->text, f.tok_beg, &m);
 	struct intro in = intro_read(s->e, s->t, s->lx, f.tok_beg, clitics);
+	if (skip == 0 && l->name_tokens > 1 && is_open_head(s, i))
+		in.cues |= CUE_HEAD;
+	uint32_t end = f.tok_end;
+	if (in.cues & CUE_QUOTED && end + 1 < s->t->n && is(s, end, WORD_SUFFIX) &&
+		token_is_quote(&s->t->v[end + 1]))
+		f.tok_end++;
 	struct judged j = {&f, &in, name_facts(s->e, l->name), false,
 		!skip && (l->name_article_missing || clitics & CLITIC_AL), clitics, list_before(s, &in)};
 	j.word = also_a_word(s, &f, skip ? 0 : l->name_letters_off);
@@ -564,7 +613,7 @@ static bool take_name(struct scan *s, uint32_t i, uint32_t *used)
 	f.cues = (v == WEAK ? CUE_WEAK : 0) | (j.word || j.facts.all_common ? CUE_COMMON : 0);
 	if (acts(s, &f, &in, j.facts.country, in.conjoined))
 		f.cues |= CUE_ACTOR;
-	*used = l->name_tokens;
+	*used = f.tok_end - i;
 	return emit(s, &f, &in);
 }
 
@@ -578,6 +627,39 @@ static bool ends_like_adjective(const struct scan *s, uint32_t i)
 	return n >= 4 && letter(s, i, n - 2) == YEH && letter(s, i, n - 1) == HEH;
 }
 
+static bool is_lexical(const struct scan *s, const uint16_t *w, size_t n)
+{
+	uint32_t at = phrase_exact(s->e->names, w, n);
+	for (; at != NAME_NONE; at = phrase_next(s->e->names, at))
+		if (phrase_value(s->e->names, at) >= GAZETTEER_WORD)
+			return true;
+	return false;
+}
+
+/* A known noun with "her, its" or "their": the teh that teh marbuta becomes before a pronoun is folded back. */
+static bool has_pronoun(const struct scan *s, uint32_t i)
+{
+	enum { MEEM = 0x0645 };
+	const uint16_t *w = token_fold(s->t, &s->t->v[i]);
+	unsigned n = s->t->v[i].n_fold,
+		 off = n > 5 && (w[0] == WAW || w[0] == BEH || w[0] == LAM || w[0] == FEH);
+	uint16_t stem[TOKEN_MAX_FOLD];
+	if (n < 5 || w[n - 2] != HEH || (w[n - 1] != ALIF && w[n - 1] != MEEM))
+		return false;
+	for (unsigned drop = 0; drop <= off; drop++) {
+		unsigned len = n - 2 - drop;
+		memcpy(stem, w + drop, len * sizeof *stem);
+		if (is_lexical(s, stem, len))
+			return true;
+		if (stem[len - 1] == TEH) {
+			stem[len - 1] = HEH;
+			if (is_lexical(s, stem, len))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* A word that may be a name: known as nothing else, and not shaped like a verb or an adjective of relation. */
 static bool may_be_name(const struct scan *s, uint32_t i)
 {
@@ -586,7 +668,7 @@ static bool may_be_name(const struct scan *s, uint32_t i)
 	unsigned n = s->t->v[i].n_fold;
 	if (n < MIN_UNKNOWN_LETTERS || s->lx[i].classes & NO_NAME_WORD)
 		return false;
-	return !(letter(s, i, 0) == LAM && letter(s, i, 1) == LAM);
+	return !(letter(s, i, 0) == LAM && letter(s, i, 1) == LAM) && !has_pronoun(s, i);
 }
 
 /* After "village of", a definite common noun is a name too; nouns of people and groups are not. */
@@ -639,26 +721,6 @@ static uint32_t name_length(const struct scan *s, uint32_t i, bool quoted, bool 
 	return n;
 }
 
-static uint64_t key_of_letters(
-	const struct scan *s, uint32_t i, uint32_t n_tokens, unsigned off, uint64_t *first_word)
-{
-	uint64_t hash = 0;
-	unsigned n = 0;
-	for (uint32_t k = 0; k < n_tokens; k++) {
-		const struct token *tok = &s->t->v[i + k];
-		const uint16_t *f = token_fold(s->t, tok);
-		unsigned drop = k == 0 ? off : 0;
-		if (k == 0 && tok->n_fold > drop + 3u && f[drop] == ALIF && f[drop + 1] == LAM)
-			drop += 2;
-		uint64_t h = token_hash(f + drop, tok->n_fold - drop);
-		hash = k == 0 ? h : token_hash_join(hash, n, h);
-		n += tok->n_fold - drop;
-		if (k == 0)
-			*first_word = h;
-	}
-	return hash & ~((uint64_t)1 << 63);
-}
-
 struct unknown {
 	uint32_t tok, n_tokens;
 	unsigned letters_off; /* clitics, read off the spelling */
@@ -679,12 +741,6 @@ static bool take_unknown(struct scan *s, const struct unknown *u, const struct i
 	if (!(f.cues & CUE_WEAK) && !known_add(s->list, first_word, f.key, u->n_tokens, s->err))
 		return false;
 	return emit(s, &f, in);
-}
-
-/* A noun of kind without its article: it may introduce a name. */
-static bool is_open_head(const struct scan *s, uint32_t i)
-{
-	return s->lx[i].head != WORD_NONE && !(s->lx[i].word_clitics & CLITIC_AL);
 }
 
 /* "A camp for the displaced «X»": the token after "for the displaced", when a quotation mark follows. */
@@ -716,8 +772,10 @@ static bool take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 	bool settled = head->value == KIND_VILLAGE || head->value == KIND_TOWN || head->value == KIND_HILL ||
 		       head->value == KIND_NEIGHBOURHOOD || head->value == KIND_SUBDISTRICT;
 	if (part) {
-		if (s->lx[i].word_letters_off || !may_continue(s, i + 1) || head->flags & FLAG_WEAK)
+		if (!may_continue(s, i + 1) || head->flags & FLAG_WEAK)
 			return true;
+		u.letters_off = s->lx[i].word_letters_off;
+		u.clitics = s->lx[i].word_clitics;
 	} else if (head->flags & FLAG_WEAK && !quoted) {
 		bool described =
 			may_be_definite_name(s, j) && is(s, j + 1, WORD_SUFFIX) && has_article(s, j + 1);
@@ -736,7 +794,7 @@ static bool take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 		u.n_tokens = 2;
 	if (is_former(s, j) && u.n_tokens < 2)
 		return true;
-	struct intro in = intro_read(s->e, s->t, s->lx, j, 0);
+	struct intro in = intro_read(s->e, s->t, s->lx, j, u.clitics);
 	if (part && in.head == WORD_NONE) {
 		in.head = s->lx[i].head;
 		in.cues |= CUE_HEAD;
@@ -781,14 +839,19 @@ static bool take_in_list(struct scan *s, uint32_t i, uint32_t *used)
 	if (next != i)
 		return true;
 	struct unknown u = {.tok = i};
-	if (!comma && !lone_and) {
-		if (letter(s, i, 0) != WAW || s->t->v[i].n_fold < 4)
-			return true;
+	bool and = letter(s, i, 0) == WAW && s->t->v[i].n_fold >= 4 &&
+		   (s->lx[i].classes == 0 || s->lx[i].word_letters_off);
+	if (and&&!lone_and) {
 		u.letters_off = 1;
 		u.clitics = CLITIC_WA;
+	} else if (!comma && !lone_and) {
+		return true;
 	}
+	unsigned run = list_run(s, s->last);
 	bool any_word = quoted && m->cues & CUE_PLURAL && m->cues & CUE_QUOTED;
-	if (!may_be_name(s, i) && !is(s, i, WORD_FORMER) && !any_word)
+	bool amid = run >= 3 && !comma && list_goes_on(s, i + 1) && has_article_after(s, i, u.letters_off) &&
+		    (s->lx[i].classes & ~(1u << WORD_COMMON)) == 0;
+	if (!may_be_name(s, i) && !is(s, i, WORD_FORMER) && !any_word && !amid)
 		return true;
 	u.n_tokens = quoted ? name_length(s, i, true, false) : 1;
 	bool former = is(s, i, WORD_FORMER) && s->lx[i].word_letters_off == u.letters_off;
@@ -799,7 +862,6 @@ static bool take_in_list(struct scan *s, uint32_t i, uint32_t *used)
 			former ? 1 + name_length(s, i + 1, false, false) : name_length(s, i, false, true);
 	bool plural =
 		m->cues & CUE_PLURAL && !(m->head >= 0 && engine_word(s->e, m->head)->flags & FLAG_LOOSE);
-	unsigned run = list_run(s, s->last);
 	bool firm = plural || run >= 3 || (run >= 2 && !comma) ||
 		    (list_goes_on(s, i + u.n_tokens) && (m->cues & (CUE_HEAD | CUE_LIST)));
 	if (!firm || m->cues & CUE_WEAK || looks_like_verb(s, i, u.letters_off))

@@ -162,7 +162,8 @@ static void note_words(struct lexed *l, const struct place_words *w, const struc
 		int16_t row = (int16_t)(value - GAZETTEER_WORD);
 		if (!first_word && (m->n_tokens > 1 || m->n_clitic > l->word_letters_off))
 			continue; /* a longer phrase, or a less stripped word, is known */
-		if (l->phrase_tokens == 0 || m->n_tokens == 1) {
+		if (!l->word_seen) {
+			l->word_seen = m->n_tokens == 1;
 			l->word_clitics = m->clitics;
 			l->word_letters_off = m->n_clitic;
 		}

@@ -75,6 +75,7 @@ struct lexed {
 	int16_t ending;       /* row of the longest phrase of several words that ends here */
 	uint8_t ending_tokens;
 	uint8_t phrase_tokens;    /* of the longest phrase of words that begins here, 0 when none is known */
+	bool word_seen;           /* the token alone is a word of the lexicons */
 	uint8_t word_clitics;     /* enum clitic taken off the word */
 	uint8_t word_letters_off; /* clitic letters before the word */
 	uint8_t name_tokens, name_clitics, name_letters_off, name_article;

@@ -111,7 +111,7 @@ static double points_for_kind(
 		return is_loose(r, m) && engine_word(r->e, m->head)->flags & FLAG_PLURAL ? -1 : 3;
 	if (is_loose(r, m)) {
 		if (row->kind == KIND_GOVERNORATE)
-			return -1;
+			return engine_word(r->e, m->head)->flags & FLAG_FACILITY ? -4 : -1;
 		return m->kind == KIND_DISTRICT && row->kind == KIND_SUBDISTRICT ? 2 : 0.5;
 	}
 	if (is_settlement(m->kind) && is_settlement(row->kind))
@@ -216,6 +216,17 @@ static double points_for_setting(const struct resolver *r, const struct gaz_row 
 	return p;
 }
 
+/* Whether a village shares its name with a city of the first rank, and nothing says that the village is meant. */
+static bool overshadowed(const struct place_mention *m, const struct rows *rows, const struct gaz_row *row)
+{
+	if (row->rank < 4 || m->cues & CUE_HEAD)
+		return false;
+	for (size_t i = 0; i < rows->n; i++)
+		if (rows->v[i]->rank <= 1 && rows->v[i]->kind != KIND_FACILITY)
+			return true;
+	return false;
+}
+
 static double points(
 	const struct resolver *r, size_t i, const struct gaz_row *row, const struct gaz_row *line)
 {
@@ -251,6 +262,10 @@ static bool out_of_place(
 	}
 	if (outer && *outer->country && strcmp(outer->country, row->country) != 0 && row->rank >= 3)
 		return true;
+	bool facility =
+		r->list->v[i].head >= 0 && engine_word(r->e, r->list->v[i].head)->flags & FLAG_FACILITY;
+	if (facility && s->n_countries && strcmp(row->country, s->main_country) != 0 && row->rank >= 3)
+		return true;
 	bool foreign = s->n_countries >= 4 && *row->country && strcmp(row->country, s->main_country) != 0;
 	if (foreign && row->rank >= 3)
 		return s->n_anchors >= 1 ? d > 150 : true;
@@ -275,7 +290,7 @@ static struct choice choose(struct resolver *r, size_t i, const struct gaz_row *
 	}
 	struct rows rows = rows_of(r->e, m->first);
 	for (size_t k = 0; k < rows.n; k++) {
-		double p = points(r, i, rows.v[k], line);
+		double p = points(r, i, rows.v[k], line) - (overshadowed(m, &rows, rows.v[k]) ? 5 : 0);
 		if (p > best.points) {
 			best.second = best.points;
 			best.points = p;
@@ -313,6 +328,9 @@ static bool stands(struct resolver *r, size_t i, const struct choice *c)
 		bool supported = m->cues & (CUE_LIST | CUE_FRONT | CUE_COUNTRYSIDE | CUE_HEAD);
 		return m->cues & CUE_UNKNOWN && c->row && supported && r->setting.n_anchors > 0;
 	}
+	bool facility = m->head >= 0 && engine_word(r->e, m->head)->flags & FLAG_FACILITY;
+	if (facility && !c->row)
+		return false; /* a checkpoint or hospital that happens to share a place's name */
 	if (m->first != NAME_NONE && !(m->cues & PLACED) && is_country(r, m, NULL) &&
 		!is_country(r, m, r->setting.main_country))
 		return false;
