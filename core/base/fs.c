@@ -75,7 +75,8 @@ static bool make_folders(char *path, struct err *err)
 	return true;
 }
 
-static bool xdg_path(const char *var, const char *fallback, const char *name, struct str *out, struct err *err)
+static bool xdg_path(
+	const char *var, const char *fallback, const char *name, struct str *out, struct err *err)
 {
 	const char *dir = getenv(var), *home = getenv("HOME");
 	if (dir && dir[0] == '/')
@@ -90,7 +91,8 @@ static bool xdg_path(const char *var, const char *fallback, const char *name, st
 bool fs_data_path(const char *name, struct str *out, struct err *err)
 {
 	size_t start = out->len;
-	return xdg_path("XDG_DATA_HOME", ".local/share", name, out, err) && make_folders(out->data + start, err);
+	return xdg_path("XDG_DATA_HOME", ".local/share", name, out, err) &&
+	       make_folders(out->data + start, err);
 }
 
 bool fs_config_path(const char *name, struct str *out, struct err *err)

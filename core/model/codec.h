@@ -19,7 +19,9 @@ json_t *codec_place_to_json(const struct place *p, const struct text *text);
 json_t *codec_figure_to_json(const struct figure *f, const struct text *text);
 
 /* optional: the gold form's "optional": true; may be NULL. */
-bool codec_place_from_json(const json_t *j, struct arena *a, struct place *out, bool *optional, struct err *err) MUST_CHECK;
-bool codec_figure_from_json(const json_t *j, struct arena *a, struct figure *out, bool *optional, struct err *err) MUST_CHECK;
+bool codec_place_from_json(
+	const json_t *j, struct arena *a, struct place *out, bool *optional, struct err *err) MUST_CHECK;
+bool codec_figure_from_json(
+	const json_t *j, struct arena *a, struct figure *out, bool *optional, struct err *err) MUST_CHECK;
 
 #endif

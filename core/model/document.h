@@ -14,9 +14,9 @@ struct document {
 	int64_t id; /* of the store; 0 when it is in none */
 	char sha256[SHA256_HEX];
 	struct text text;
-	const char *name;      /* file name or external id: what people call it */
-	const char *title;     /* first line or given; NULL when none */
-	const char *outlet;    /* source: who published it */
+	const char *name;   /* file name or external id: what people call it */
+	const char *title;  /* first line or given; NULL when none */
+	const char *outlet; /* source: who published it */
 	const char *url;
 	const char *published; /* ISO 8601 day; dates such as "yesterday" are relative to it */
 	const char *language;  /* BCP 47, "ar" */

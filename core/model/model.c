@@ -63,8 +63,8 @@ static bool span_check(struct span s, uint32_t text_cp, struct err *err)
 	if (s.beg_cp >= s.end_cp)
 		return err_set(err, ERR_INVALID, "the span [%u, %u) is empty", s.beg_cp, s.end_cp);
 	if (s.end_cp > text_cp)
-		return err_set(err, ERR_INVALID, "the span [%u, %u) ends after the text's %u characters", s.beg_cp,
-			s.end_cp, text_cp);
+		return err_set(err, ERR_INVALID, "the span [%u, %u) ends after the text's %u characters",
+			s.beg_cp, s.end_cp, text_cp);
 	return true;
 }
 
@@ -85,7 +85,8 @@ bool figure_check(const struct figure *f, size_t index, size_t n_figures, size_t
 		return false;
 	if (f->harm == 0)
 		return err_set(err, ERR_INVALID, "a figure needs at least one kind of harm");
-	if (!not_negative(f->value) || !not_negative(f->low) || !not_negative(f->best) || !not_negative(f->high))
+	if (!not_negative(f->value) || !not_negative(f->low) || !not_negative(f->best) ||
+		!not_negative(f->high))
 		return err_set(err, ERR_INVALID, "a number of people cannot be negative");
 	if (!in_order(f->low, f->best) || !in_order(f->best, f->high) || !in_order(f->low, f->high))
 		return err_set(err, ERR_INVALID, "the bounds are not in order: low <= best <= high");
@@ -96,7 +97,8 @@ bool figure_check(const struct figure *f, size_t index, size_t n_figures, size_t
 	if (f->part_of == (int32_t)index)
 		return err_set(err, ERR_INVALID, "a figure cannot be part of itself");
 	if ((f->part_of == REF_NONE) != (f->relation == RELATION_NONE))
-		return err_set(err, ERR_INVALID, "a part needs a relation, and a relation a figure to be part of");
+		return err_set(
+			err, ERR_INVALID, "a part needs a relation, and a relation a figure to be part of");
 	if (f->place != REF_NONE && (f->place < 0 || (size_t)f->place >= n_places))
 		return err_set(err, ERR_INVALID, "placed at place %d, which does not exist", f->place);
 	return true;
@@ -109,7 +111,8 @@ bool place_check(const struct place *p, uint32_t text_cp, struct err *err)
 	if (isnan(p->lat) != isnan(p->lon))
 		return err_set(err, ERR_INVALID, "a place has both coordinates or none");
 	if (!isnan(p->lat) && (fabs(p->lat) > 90 || fabs(p->lon) > 180))
-		return err_set(err, ERR_INVALID, "the coordinates %.4f, %.4f lie outside the world", p->lat, p->lon);
+		return err_set(
+			err, ERR_INVALID, "the coordinates %.4f, %.4f lie outside the world", p->lat, p->lon);
 	if (p->country[0] && strlen(p->country) != 2)
 		return err_set(err, ERR_INVALID, "'%s' is no two-letter country code", p->country);
 	return true;

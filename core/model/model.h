@@ -58,7 +58,7 @@ struct figure {
 	enum polarity polarity;
 	struct span perpetrator; /* the words that name who did it; empty when none */
 	enum basis perpetrator_basis;
-	struct span attribution; /* the words that name who says so; empty when none */
+	struct span attribution;         /* the words that name who says so; empty when none */
 	const char *date_from, *date_to; /* ISO 8601 days */
 	int date_precision;              /* UCDP 1 (exact day) to 5; 0 when unknown */
 	struct evidence evidence;

@@ -4,11 +4,11 @@
 #include <assert.h>
 #include <string.h>
 
-#define VOCAB(var, what, ...)                                       \
-	static const char *const var##_names[] = {__VA_ARGS__};     \
-	const struct vocab vocab_##var = {                          \
-		what, sizeof var##_names / sizeof *var##_names, var##_names}
+#define VOCAB(var, what, ...)                                                                                \
+	static const char *const var##_names[] = {__VA_ARGS__};                                              \
+	const struct vocab vocab_##var = {what, sizeof var##_names / sizeof *var##_names, var##_names}
 
+/* clang-format off */
 VOCAB(place_kind, "kind", "other", "country", "region", "governorate", "district", "subdistrict", "city", "town",
 	"village", "neighbourhood", "camp", "hill", "mountain", "plain", "valley", "river", "lake", "sea", "crossing",
 	"road", "locality", "facility");
@@ -28,6 +28,8 @@ VOCAB(count_type, "count_type", "incident", "aggregate", "cumulative", "supersed
 VOCAB(polarity, "polarity", "asserted", "unconfirmed", "denied", "negated", "unknown");
 VOCAB(basis, "perpetrator_basis", "", "stated", "implied", "claimed");
 VOCAB(decision, "decision", "undecided", "confirmed", "corrected", "rejected", "added", "skipped");
+
+/* clang-format on */
 
 const char *vocab_name(const struct vocab *v, unsigned value)
 {

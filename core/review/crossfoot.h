@@ -17,7 +17,7 @@ enum foot_verdict {
 	FOOT_AGREES, /* the sum lies within the total's bounds; "about N": within a tenth */
 	FOOT_BELOW,
 	FOOT_ABOVE,
-	FOOT_OPEN    /* nothing is itemised, or some of it is vague */
+	FOOT_OPEN /* nothing is itemised, or some of it is vague */
 };
 
 struct foot_sum {

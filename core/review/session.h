@@ -50,18 +50,23 @@ int32_t session_item_at(const struct session *s, uint32_t cp);
 bool session_confirm(struct session *s, uint32_t item, int64_t dwell_ms, struct err *err) MUST_CHECK;
 bool session_reject(struct session *s, uint32_t item, int64_t dwell_ms, struct err *err) MUST_CHECK;
 bool session_skip(struct session *s, uint32_t item, int64_t dwell_ms, struct err *err) MUST_CHECK;
-bool session_flag(struct session *s, uint32_t item, bool flagged, int64_t dwell_ms, struct err *err) MUST_CHECK;
+bool session_flag(
+	struct session *s, uint32_t item, bool flagged, int64_t dwell_ms, struct err *err) MUST_CHECK;
 /* The annotator's words about an item; NULL or "" removes them. */
-bool session_note(struct session *s, uint32_t item, const char *note, int64_t dwell_ms, struct err *err) MUST_CHECK;
+bool session_note(
+	struct session *s, uint32_t item, const char *note, int64_t dwell_ms, struct err *err) MUST_CHECK;
 
 /* Replaces the item's fields by those of *p or *f (its spans included). Becomes `corrected`, or `confirmed` when the new
  * values are the machine's own; an added item stays `added`. */
-bool session_set_place(struct session *s, uint32_t item, const struct place *p, int64_t dwell_ms, struct err *err) MUST_CHECK;
-bool session_set_figure(struct session *s, uint32_t item, const struct figure *f, int64_t dwell_ms, struct err *err) MUST_CHECK;
+bool session_set_place(struct session *s, uint32_t item, const struct place *p, int64_t dwell_ms,
+	struct err *err) MUST_CHECK;
+bool session_set_figure(struct session *s, uint32_t item, const struct figure *f, int64_t dwell_ms,
+	struct err *err) MUST_CHECK;
 
 /* A new item over a span, read by the detector's own rules where they can (the number in the words, the gazetteer's row).
  * *item is its index. */
-bool session_add(struct session *s, enum item_type type, struct span span, uint32_t *item, struct err *err) MUST_CHECK;
+bool session_add(
+	struct session *s, enum item_type type, struct span span, uint32_t *item, struct err *err) MUST_CHECK;
 
 /* ERR_NOT_FOUND when there is nothing to undo. Another document is opened when the act was there. *item: what changed. */
 bool session_undo(struct session *s, uint32_t *item, struct err *err) MUST_CHECK;

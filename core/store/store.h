@@ -83,12 +83,22 @@ bool store_items_load(struct store *s, int64_t document, const char *annotator, 
 void items_release(struct items *items);
 /* One item as the annotator's layer has it now, its references found in `items`; *exists is false when the layer says
  * nothing of it (again), and *out is left alone. */
-bool store_item_load(struct store *s, int64_t document, const char *annotator, const char *uid, const struct items *items,
-	struct arena *a, struct item *out, bool *exists, struct err *err) MUST_CHECK;
+bool store_item_load(struct store *s, int64_t document, const char *annotator, const char *uid,
+	const struct items *items, struct arena *a, struct item *out, bool *exists,
+	struct err *err) MUST_CHECK;
 
 /* What the user did, for the journal. */
 enum act_kind {
-	ACT_CONFIRM, ACT_CORRECT, ACT_REJECT, ACT_SKIP, ACT_RESET, ACT_ADD, ACT_FLAG, ACT_NOTE, ACT_UNDO, ACT_REDO
+	ACT_CONFIRM,
+	ACT_CORRECT,
+	ACT_REJECT,
+	ACT_SKIP,
+	ACT_RESET,
+	ACT_ADD,
+	ACT_FLAG,
+	ACT_NOTE,
+	ACT_UNDO,
+	ACT_REDO
 };
 /* "confirm" and so on: the names in the journal. */
 const char *act_name(enum act_kind kind);

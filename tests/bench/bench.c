@@ -293,10 +293,12 @@ int main(int argc, char **argv)
 	static const struct {
 		const char *name;
 		int (*run)(int argc, char **argv);
-	} benches[] = {{"detect", bench_detect}, {"once", bench_once}, {"start", bench_start}, {"keys", bench_keys}};
+	} benches[] = {
+		{"detect", bench_detect}, {"once", bench_once}, {"start", bench_start}, {"keys", bench_keys}};
 	for (size_t i = 0; argc > 2 && i < sizeof benches / sizeof *benches; i++)
 		if (strcmp(argv[1], benches[i].name) == 0)
 			return benches[i].run(argc - 2, argv + 2);
-	fputs("usage: bench detect FILE [ROUNDS] | once FILE | start PROGRAM ARG... | keys PROGRAM ARG...\n", stderr);
+	fputs("usage: bench detect FILE [ROUNDS] | once FILE | start PROGRAM ARG... | keys PROGRAM ARG...\n",
+		stderr);
 	return 64;
 }

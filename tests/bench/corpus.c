@@ -119,12 +119,14 @@ static void add_slot(struct corpus *c, struct str *out, struct view slot)
 	}
 	bool gov = view_eq(slot, "{gov}");
 	if (gov || view_eq(slot, "{place}")) {
-		struct view v = gov ? c->governorates[pick(c, c->n_governorates)] : c->places[pick(c, c->n_places)];
+		struct view v =
+			gov ? c->governorates[pick(c, c->n_governorates)] : c->places[pick(c, c->n_places)];
 		str_add_n(out, v.data, v.len);
 		return;
 	}
 	for (unsigned f = 0; f < c->n_fills; f++) {
-		if (c->fills[f].slot.len == slot.len && memcmp(c->fills[f].slot.data, slot.data, slot.len) == 0) {
+		if (c->fills[f].slot.len == slot.len &&
+			memcmp(c->fills[f].slot.data, slot.data, slot.len) == 0) {
 			struct view v = c->fills[f].choices[pick(c, c->fills[f].n)];
 			str_add_n(out, v.data, v.len);
 			return;
