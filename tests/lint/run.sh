@@ -2,6 +2,7 @@
 # Lint: what the compiler cannot check. Each rule prints its offenders as file:line and counts as one failure.
 # usage: tests/lint/run.sh
 set -u
+export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/../.." || exit 2
 failed=0
 passed=0
