@@ -26,7 +26,8 @@ enum jsonl_step { JSONL_RECORD, JSONL_END, JSONL_BAD };
 /*
  * The next record, everything of it in the arena. JSONL_BAD fills err ("name:line: …") and moves to the next line, so
  * that the good ones can still be read. Checked: the text is there, spans lie in it and surfaces equal it, references
- * exist. A value outside its vocabulary is left out, and its field unmarked.
+ * exist. A value outside its vocabulary is left out, and its field unmarked. An item that an annotator rejected becomes a
+ * trap, and references to it become none.
  */
 enum jsonl_step jsonl_next(struct jsonl *r, struct arena *a, struct record *out, struct err *err) MUST_CHECK;
 

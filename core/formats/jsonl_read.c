@@ -192,6 +192,52 @@ static bool read_figure(struct reading *r, const json_t *item, size_t i)
 	return ok || err_wrap(r->err, "figures[%zu]", i);
 }
 
+/* An annotator said of it that it is no place or figure (the form of `export`). */
+static bool is_rejected(const json_t *item)
+{
+	const json_t *d = json_object_get(item, "decision");
+	return json_is_string(d) &&
+	       strcmp(json_string_value(d), vocab_name(&vocab_decision, DECISION_REJECTED)) == 0;
+}
+
+/* slot[i]: the index of item i once the rejected ones are left out, REF_NONE for those. NULL when memory is out. */
+static int32_t *standing_slots(struct reading *r, const json_t *list)
+{
+	int32_t *slot = arena_array(r->arena, json_array_size(list) + 1, sizeof *slot), next = 0;
+	for (size_t i = 0; slot && i < json_array_size(list); i++)
+		slot[i] = is_rejected(json_array_get(list, i)) ? REF_NONE : next++;
+	return slot;
+}
+
+/* Rejected items were read and checked like the others; now they go, and references to them with them. */
+static bool drop_rejected(struct reading *r, const json_t *places, const json_t *figures)
+{
+	struct record *rec = r->out;
+	struct findings *f = &rec->findings;
+	const int32_t *place = standing_slots(r, places), *figure = standing_slots(r, figures);
+	size_t np = 0, nf = 0;
+	if (!place || !figure)
+		return err_memory(r->err);
+	for (size_t i = 0; i < f->n_places; i++)
+		if (place[i] != REF_NONE) {
+			f->places[np] = f->places[i];
+			rec->place_marks[np++] = rec->place_marks[i];
+		}
+	for (size_t i = 0; i < f->n_figures; i++)
+		if (figure[i] != REF_NONE) {
+			struct figure kept = f->figures[i];
+			kept.place = kept.place == REF_NONE || !places ? REF_NONE : place[kept.place];
+			kept.part_of = kept.part_of == REF_NONE ? REF_NONE : figure[kept.part_of];
+			if (kept.part_of == REF_NONE)
+				kept.relation = RELATION_NONE;
+			f->figures[nf] = kept;
+			rec->figure_marks[nf++] = rec->figure_marks[i];
+		}
+	f->n_places = np;
+	f->n_figures = nf;
+	return true;
+}
+
 static bool read_items(struct reading *r)
 {
 	struct record *rec = r->out;
@@ -217,42 +263,69 @@ static bool read_items(struct reading *r)
 	for (size_t i = 0; i < nf; i++)
 		if (!read_figure(r, json_array_get(figures, i), i))
 			return false;
-	return true;
+	return drop_rejected(r, places, figures);
 }
 
 /* ---- traps ---- */
 
-static bool add_traps(struct reading *r, const char *key, int is_figure)
+static bool add_trap(struct reading *r, const json_t *t, bool is_figure)
+{
+	const json_t *beg = json_object_get(t, "start"), *end = json_object_get(t, "end");
+	if (!json_is_integer(beg) || !json_is_integer(end) || json_integer_value(beg) < 0 ||
+		json_integer_value(end) > r->out->doc.text.len_cp ||
+		json_integer_value(beg) > json_integer_value(end))
+		return err_set(r->err, ERR_INPUT, "it has no span in the text");
+	r->out->traps[r->out->n_traps++] = (struct record_trap){
+		{(uint32_t)json_integer_value(beg), (uint32_t)json_integer_value(end)}, is_figure};
+	return true;
+}
+
+static bool names_figure(const json_t *trap)
+{
+	const json_t *not_a = json_object_get(trap, "not_a");
+	return json_is_string(not_a) && strcmp(json_string_value(not_a), "figure") == 0;
+}
+
+/* Lists of what is none, and the rejected items of the lists of what is. */
+static const struct {
+	const char *key;
+	bool says_kind, is_figure, rejected_only;
+} trap_lists[] = {
+	{"traps", true, false, false},
+	{"not_figures", false, true, false},
+	{"not_places", false, false, false},
+	{"figures", false, true, true},
+	{"places", false, false, true},
+};
+enum { N_TRAP_LISTS = sizeof trap_lists / sizeof *trap_lists };
+
+static bool add_traps(struct reading *r, unsigned l)
 {
 	const json_t *list;
-	if (!read_items_array(r, key, &list))
+	if (!read_items_array(r, trap_lists[l].key, &list))
 		return false;
 	for (size_t i = 0; i < json_array_size(list); i++) {
-		const json_t *t = json_array_get(list, i), *beg = json_object_get(t, "start"),
-			     *end = json_object_get(t, "end"), *not_a = json_object_get(t, "not_a");
-		if (!json_is_integer(beg) || !json_is_integer(end) || json_integer_value(beg) < 0 ||
-			json_integer_value(end) > r->out->doc.text.len_cp ||
-			json_integer_value(beg) > json_integer_value(end))
-			return err_set(r->err, ERR_INPUT, "%s[%zu] has no span in the text", key, i);
-		struct record_trap *trap = &r->out->traps[r->out->n_traps++];
-		trap->span =
-			(struct span){(uint32_t)json_integer_value(beg), (uint32_t)json_integer_value(end)};
-		trap->is_figure =
-			is_figure >= 0 ? is_figure
-				       : json_is_string(not_a) && !strcmp(json_string_value(not_a), "figure");
+		const json_t *t = json_array_get(list, i);
+		if (trap_lists[l].rejected_only && !is_rejected(t))
+			continue;
+		if (!add_trap(r, t, trap_lists[l].says_kind ? names_figure(t) : trap_lists[l].is_figure))
+			return err_wrap(r->err, "%s[%zu]", trap_lists[l].key, i);
 	}
 	return true;
 }
 
 static bool read_traps(struct reading *r)
 {
-	size_t n = json_array_size(json_object_get(r->object, "traps")) +
-		   json_array_size(json_object_get(r->object, "not_figures")) +
-		   json_array_size(json_object_get(r->object, "not_places"));
+	size_t n = 0;
+	for (unsigned l = 0; l < N_TRAP_LISTS; l++)
+		n += json_array_size(json_object_get(r->object, trap_lists[l].key));
 	r->out->traps = arena_array(r->arena, n + 1, sizeof *r->out->traps);
 	if (!r->out->traps)
 		return err_memory(r->err);
-	return add_traps(r, "traps", -1) && add_traps(r, "not_figures", 1) && add_traps(r, "not_places", 0);
+	for (unsigned l = 0; l < N_TRAP_LISTS; l++)
+		if (!add_traps(r, l))
+			return false;
+	return true;
 }
 
 static bool read_record(const json_t *object, struct arena *a, struct record *out, struct err *err)

@@ -141,6 +141,34 @@ static void test_fields_named(void **state)
 	arena_release(&a);
 }
 
+static void test_rejected(void **state)
+{
+	(void)state;
+	static const char json[] =
+		"{\"text\":\"abcdefgh\",\"places\":[{\"start\":0,\"end\":1,\"decision\":\"rejected\"},"
+		"{\"start\":1,\"end\":2,\"decision\":\"confirmed\"}],\"figures\":["
+		"{\"start\":2,\"end\":3,\"place\":1},{\"start\":3,\"end\":4,\"decision\":\"rejected\"},"
+		"{\"start\":4,\"end\":5,\"part_of\":1,\"place\":0},{\"start\":5,\"end\":6,\"part_of\":2,\"place\":1}]}";
+	struct jsonl r;
+	struct arena a = {0};
+	struct record rec;
+	struct err err;
+	jsonl_open(&r, "f", json, sizeof json - 1);
+	assert_int_equal(jsonl_next(&r, &a, &rec, &err), JSONL_RECORD);
+	const struct findings *f = &rec.findings;
+	assert_int_equal(f->n_places, 1);
+	assert_int_equal(f->places[0].span.beg_cp, 1);
+	assert_int_equal(f->n_figures, 3);
+	assert_int_equal(f->figures[0].place, 0);
+	assert_int_equal(f->figures[1].part_of, REF_NONE);
+	assert_int_equal(f->figures[1].place, REF_NONE);
+	assert_int_equal(f->figures[2].part_of, 1);
+	assert_int_equal(rec.n_traps, 2);
+	assert_true(rec.traps[0].is_figure && rec.traps[0].span.beg_cp == 3);
+	assert_false(rec.traps[1].is_figure || rec.traps[1].span.beg_cp);
+	arena_release(&a);
+}
+
 /* ---- round trip ---- */
 
 static void test_findings_round_trip(void **state)
@@ -378,6 +406,7 @@ int main(void)
 		cmocka_unit_test(test_reading),
 		cmocka_unit_test(test_stream),
 		cmocka_unit_test(test_fields_named),
+		cmocka_unit_test(test_rejected),
 		cmocka_unit_test(test_findings_round_trip),
 		cmocka_unit_test(test_decisions),
 		cmocka_unit_test(test_left_out),
