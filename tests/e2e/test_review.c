@@ -82,6 +82,7 @@ static void expect(struct stage *s, const char *text)
 	}
 }
 
+/* ("? help" stands at the end of the last row, which is painted last: the whole frame is there.) */
 static void press(struct stage *s, const char *keys, const char *then)
 {
 	vt_send(s->vt, keys);
@@ -105,7 +106,7 @@ static void test_text_is_right_to_left(void **state)
 	static const uint32_t first_word[] = {
 		0xFEED /* waw */, 0xFEB3 /* seen, initial */, 0xFEC2 /* tah, final */, ' '};
 	start(s, 30, 100, SEED, NULL);
-	expect(s, "decided");
+	expect(s, "? help");
 	for (int i = 0; i < 4; i++)
 		assert_int_equal(vt_cell(s->vt, 2, 97 - i).cp[0], first_word[i]);
 	/* The marks that keep other terminals from ordering the row again hang on the blank edges. */
@@ -139,7 +140,7 @@ static void test_editing(void **state)
 {
 	struct stage *s = *state;
 	start(s, 30, 100, SEED, NULL);
-	expect(s, "decided");
+	expect(s, "? help");
 	go_to_four(s);
 	press(s, "e", "EDIT");
 	press(s, "5", "low       5");
@@ -169,13 +170,13 @@ static void test_mouse(void **state)
 	int row, col;
 	char report[48];
 	start(s, 30, 100, SEED, NULL);
-	expect(s, "decided");
+	expect(s, "? help");
 	go_to_four(s);
 	vt_caret(s->vt, &row, &col);
 	press(s, "\033", "FIGURE"); /* alone: the search is forgotten */
 	if (!vt_wait_gone(s->vt, "found"))
 		fail_msg("Escape did not end the search");
-	press(s, "\t", "decided");
+	press(s, "\t", "? help");
 	if (!vt_wait_gone(s->vt, "4 killed"))
 		fail_msg("Tab did not leave the figure");
 	/* The view has moved with the jump: back by wheel and click at where the text shows the words now. */
@@ -192,7 +193,7 @@ static void test_dragging_selects(void **state)
 {
 	struct stage *s = *state;
 	start(s, 30, 100, SEED, NULL);
-	expect(s, "decided");
+	expect(s, "? help");
 	press(s, "\033[<0;98;3M\033[<32;90;3M\033[<0;90;3m", "letters selected");
 	press(s, "f", "+ added");
 	expect(s, "1 of ");
@@ -231,7 +232,7 @@ static void test_a_caret_move_sends_little(void **state)
 	int at[2] = {2, 97};
 	size_t before, after;
 	start(s, 30, 100, SEED, NULL);
-	expect(s, "decided");
+	expect(s, "? help");
 	press(s, "g", "No item here");
 	assert_true(vt_wait(s->vt, caret_is_at, at));
 	for (int i = 0; i < 5; i++) {
@@ -250,7 +251,7 @@ static void test_without_colours(void **state)
 	struct stage *s = *state;
 	static const char *const env[] = {"NO_COLOR=1", NULL};
 	start(s, 30, 100, SEED, env);
-	expect(s, "decided");
+	expect(s, "? help");
 	unsigned underlined = 0, reversed = 0;
 	for (int y = 0; y < 30; y++)
 		for (int x = 0; x < 100; x++) {
@@ -268,7 +269,7 @@ static void test_on_a_vt100(void **state)
 	struct stage *s = *state;
 	static const char *const env[] = {"TERM=vt100", NULL};
 	start(s, 24, 80, SEED, env);
-	expect(s, "decided");
+	expect(s, "? help");
 	press(s, "a", "1 of ");
 	press(s, "q", "");
 }
@@ -292,7 +293,7 @@ static void test_hostile_text(void **state)
 	assert_int_equal(fwrite(text, 1, sizeof text - 1, f), sizeof text - 1);
 	fclose(f);
 	start(s, 30, 100, s->hostile, NULL);
-	expect(s, "decided");
+	expect(s, "? help");
 	expect(s, "\xE2\x90\x9B" /* the stand-in for ESC */);
 	press(s, "jjjG", "100 %");
 	press(s, "gv", "select words");
@@ -321,7 +322,7 @@ static void test_quitting_gives_the_terminal_back(void **state)
 	struct stage *s = *state;
 	int status;
 	start(s, 30, 100, SEED, NULL);
-	expect(s, "decided");
+	expect(s, "? help");
 	vt_send(s->vt, "q");
 	assert_true(vt_wait_exit(s->vt, &status));
 	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
@@ -335,7 +336,7 @@ static void test_signals_give_the_terminal_back(void **state)
 	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
 		int status;
 		start(s, 30, 100, SEED, NULL);
-		expect(s, "decided");
+		expect(s, "? help");
 		vt_signal(s->vt, signals[i]);
 		assert_true(vt_wait_exit(s->vt, &status));
 		if (!ends_restored(s))
