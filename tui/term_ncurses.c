@@ -38,6 +38,7 @@ enum {
 
 struct term_ncurses {
 	struct terminal base;
+	SCREEN *screen;
 	struct term_traits traits;
 	struct cell *shown; /* the last frame; NULL: nothing is known of the screen */
 	struct cell *row;   /* scratch for one encoded row */
@@ -203,6 +204,7 @@ static void ncurses_free(struct terminal *term)
 	leave(t);
 	if (!isendwin())
 		endwin();
+	delscreen(t->screen);
 	signals_give_back(t);
 	free(t->shown);
 	free(t->row);
@@ -548,7 +550,7 @@ static bool ncurses_read(struct terminal *term, struct event *out, struct err *e
 
 /* ---- start ---- */
 
-static const struct term_ops ops = {
+static const struct terminal_ops ops = {
 	ncurses_paint, ncurses_read, ncurses_suspend, ncurses_redraw, ncurses_free};
 
 bool term_ncurses_check(struct err *err)
@@ -564,8 +566,10 @@ bool term_ncurses_check(struct err *err)
 	if (setupterm(name, STDOUT_FILENO, &status) != OK)
 		return err_set(err, ERR_TERMINAL,
 			"the terminal type TERM='%.40s' is not known here; try TERM=xterm-256color", name);
-	const char *move_cursor = tigetstr("cup");
-	if (!move_cursor || move_cursor == (char *)-1)
+	const char *cup = tigetstr("cup");
+	bool moves_cursor = cup && cup != (char *)-1;
+	del_curterm(cur_term);
+	if (!moves_cursor)
 		return err_set(err, ERR_TERMINAL,
 			"the terminal type TERM='%.40s' cannot position a cursor; use a full terminal, or 'rasid detect'",
 			name);
@@ -623,7 +627,8 @@ bool term_ncurses_new(const struct term_options *opt, struct terminal **out, str
 	if (opt->marks >= 0)
 		t->traits.marks = opt->marks;
 	set_escdelay(ESC_DELAY_MS);
-	if (!newterm(NULL, stdout, stdin)) {
+	t->screen = newterm(NULL, stdout, stdin);
+	if (!t->screen) {
 		free(t);
 		return err_set(
 			err, ERR_TERMINAL, "curses cannot use this terminal (TERM='%.40s')", getenv("TERM"));

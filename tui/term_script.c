@@ -281,7 +281,7 @@ static void script_free(struct terminal *term)
 	free(t);
 }
 
-static const struct term_ops ops = {script_paint, script_read, script_ignore, script_ignore, script_free};
+static const struct terminal_ops ops = {script_paint, script_read, script_ignore, script_ignore, script_free};
 
 bool term_script_new(
 	const char *name, const char *script, size_t len, FILE *out, struct terminal **term, struct err *err)

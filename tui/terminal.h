@@ -18,7 +18,7 @@
 
 struct terminal;
 
-struct term_ops {
+struct terminal_ops {
 	void (*paint)(struct terminal *t, const struct surface *s);
 	bool (*read)(struct terminal *t, struct event *out, struct err *err);
 	void (*suspend)(
@@ -28,7 +28,7 @@ struct term_ops {
 };
 
 struct terminal {
-	const struct term_ops *ops;
+	const struct terminal_ops *ops;
 	uint16_t rows, cols;
 };
 
