@@ -13,17 +13,22 @@
 
 /* ---- the fault ---- */
 
+enum kind { IN_FILES, IN_MEMORY };
+
 static struct {
+	enum kind kind;
 	long countdown; /* the fault comes when this reaches 0; 0: never */
 	bool lasting;   /* and stays */
-	int code;
+	int code;       /* what SQLite is told of files */
 	bool met;
 } fault;
 
-static bool strikes(void)
+static bool strikes(enum kind kind)
 {
+	if (kind != fault.kind)
+		return false;
 	if (fault.countdown <= 0)
-		return fault.met && fault.lasting && fault.code;
+		return fault.met && fault.lasting;
 	if (--fault.countdown > 0)
 		return false;
 	return fault.met = true;
@@ -57,7 +62,7 @@ static int f_read(sqlite3_file *f, void *p, int n, sqlite3_int64 at)
 
 static int f_write(sqlite3_file *f, const void *p, int n, sqlite3_int64 at)
 {
-	if (!strikes())
+	if (!strikes(IN_FILES))
 		return real_of(f)->pMethods->xWrite(real_of(f), p, n, at);
 	/* A torn write: the first half arrives. */
 	real_of(f)->pMethods->xWrite(real_of(f), p, n / 2, at);
@@ -66,7 +71,7 @@ static int f_write(sqlite3_file *f, const void *p, int n, sqlite3_int64 at)
 
 static int f_truncate(sqlite3_file *f, sqlite3_int64 size)
 {
-	return strikes() ? fault.code : real_of(f)->pMethods->xTruncate(real_of(f), size);
+	return strikes(IN_FILES) ? fault.code : real_of(f)->pMethods->xTruncate(real_of(f), size);
 }
 
 static int syncs;
@@ -74,7 +79,7 @@ static int syncs;
 static int f_sync(sqlite3_file *f, int flags)
 {
 	syncs++;
-	return strikes() ? fault.code : real_of(f)->pMethods->xSync(real_of(f), flags);
+	return strikes(IN_FILES) ? fault.code : real_of(f)->pMethods->xSync(real_of(f), flags);
 }
 
 static int f_size(sqlite3_file *f, sqlite3_int64 *size)
@@ -167,16 +172,15 @@ static void install_vfs(void)
 /* ---- allocation that fails ---- */
 
 static sqlite3_mem_methods real_mem;
-static bool fail_memory;
 
 static void *m_malloc(int n)
 {
-	return fail_memory && strikes() ? NULL : real_mem.xMalloc(n);
+	return strikes(IN_MEMORY) ? NULL : real_mem.xMalloc(n);
 }
 
 static void *m_realloc(void *p, int n)
 {
-	return fail_memory && strikes() ? NULL : real_mem.xRealloc(p, n);
+	return strikes(IN_MEMORY) ? NULL : real_mem.xRealloc(p, n);
 }
 
 static void install_memory(void)
@@ -278,19 +282,21 @@ static void check_after(struct fixture *f, const struct saved *saved, const char
 	if (rows < saved->seq || fixture_count_documents(f) < saved->documents)
 		fail_msg(
 			"%s %ld: %lld reported, %lld there", what, n, (long long)saved->seq, (long long)rows);
-	assert_int_equal(fixture_number(f,
-				 "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"),
-		0);
+	if (fixture_number(f, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'") !=
+		0) {
+		fail_msg("%s %ld: the database is damaged", what, n);
+	}
 	fixture_verify(f);
 }
 
 /* Runs with the fault at the nth call; returns whether it was met. */
-static bool run_with_fault(const char *what, long n, bool lasting, int code)
+static bool run_with_fault(const char *what, enum kind kind, long n, bool lasting, int code)
 {
 	struct fixture *f;
 	fixture_setup((void **)&f);
 	store_close(f->store);
 	unlink(f->path);
+	fault.kind = kind;
 	fault.countdown = n;
 	fault.lasting = lasting;
 	fault.code = code;
@@ -321,7 +327,7 @@ static void test_writes(void **state)
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		long n = 1;
-		while (run_with_fault(cases[i].name, n, cases[i].lasting, cases[i].code))
+		while (run_with_fault(cases[i].name, IN_FILES, n, cases[i].lasting, cases[i].code))
 			n++;
 		assert_true(n > 50);
 		print_message("%s: %ld faults\n", cases[i].name, n - 1);
@@ -333,12 +339,10 @@ static void test_memory(void **state)
 {
 	(void)state;
 	long n = 1, faults = 0;
-	fail_memory = true;
-	while (run_with_fault("allocation", n, false, 0)) {
+	while (run_with_fault("allocation", IN_MEMORY, n, false, 0)) {
 		n += 1 + n / 60;
 		faults++;
 	}
-	fail_memory = false;
 	assert_true(faults > 100);
 	print_message("%ld failed allocations of %ld\n", faults, n);
 }
