@@ -173,6 +173,15 @@ const char *column_text(const struct query *q, int at)
 	return (const char *)sqlite3_column_text(q->stmt, at);
 }
 
+bool column_fixed(const struct query *q, int at, char *out, size_t size)
+{
+	const char *text = column_text(q, at);
+	if (!text || (size_t)sqlite3_column_bytes(q->stmt, at) != size - 1)
+		return false;
+	memcpy(out, text, size);
+	return true;
+}
+
 const char *column_copy(const struct query *q, int at, struct arena *a, bool *oom)
 {
 	if (sqlite3_column_type(q->stmt, at) == SQLITE_NULL)

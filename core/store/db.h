@@ -71,6 +71,8 @@ bool query_done(struct query *q, struct err *err) MUST_CHECK;
 
 /* Columns count from 0; text is valid until the next step, NULL for null. */
 const char *column_text(const struct query *q, int at);
+/* Copies a text of exactly size - 1 bytes (a hash, a uid) and its NUL; false when it is anything else. */
+bool column_fixed(const struct query *q, int at, char *out, size_t size);
 /* A copy in the arena; sets *oom when there is a value but no memory. */
 const char *column_copy(const struct query *q, int at, struct arena *a, bool *oom);
 

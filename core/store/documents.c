@@ -151,8 +151,8 @@ bool document_sha256(struct store *s, int64_t id, char out[SHA256_HEX], struct e
 	}
 	if (ok && !row)
 		ok = not_found(s, id, err);
-	if (ok)
-		memcpy(out, column_text(&q, 0), SHA256_HEX);
+	if (ok && !column_fixed(&q, 0, out, SHA256_HEX))
+		ok = err_set(err, ERR_DB_DAMAGED, "document %lld has no hash", (long long)id);
 	query_end(&q);
 	return ok;
 }
@@ -178,7 +178,6 @@ static bool read_document(const struct query *q, struct arena *a, struct documen
 {
 	bool oom = false;
 	d->id = sqlite3_column_int64(q->stmt, 0);
-	memcpy(d->sha256, column_text(q, 1), SHA256_HEX);
 	d->name = column_copy(q, 2, a, &oom);
 	d->title = column_copy(q, 3, a, &oom);
 	d->outlet = column_copy(q, 4, a, &oom);
@@ -188,6 +187,8 @@ static bool read_document(const struct query *q, struct arena *a, struct documen
 	const uint8_t *u8 = sqlite3_column_text(q->stmt, 9);
 	if (oom || !u8)
 		return err_memory(err);
+	if (!column_fixed(q, 1, d->sha256, SHA256_HEX))
+		return err_set(err, ERR_DB_DAMAGED, "document %lld has no hash", (long long)d->id);
 	return text_from_u8(u8, (size_t)sqlite3_column_bytes(q->stmt, 9),
 		(uint32_t)sqlite3_column_int64(q->stmt, 8), a, &d->text, err);
 }
@@ -236,9 +237,7 @@ static struct document_summary read_summary(const struct query *q)
 		.n_items = (uint32_t)sqlite3_column_int64(q->stmt, 7),
 		.n_decided = (uint32_t)sqlite3_column_int64(q->stmt, 8),
 	};
-	const char *sha256 = column_text(q, 1);
-	if (sha256)
-		memcpy(d.sha256, sha256, SHA256_HEX);
+	column_fixed(q, 1, d.sha256, sizeof d.sha256);
 	return d;
 }
 

@@ -74,12 +74,10 @@ static bool last_row(struct store *s, int64_t *seq, char hash[SHA256_HEX], struc
 	*seq = 0;
 	memcpy(hash, no_hash, SHA256_HEX);
 	if (ok && row) {
-		const char *last = column_text(&q, 1);
 		*seq = sqlite3_column_int64(q.stmt, 0);
-		if (last)
-			memcpy(hash, last, SHA256_HEX);
-		else
-			ok = err_memory(err);
+		if (!column_fixed(&q, 1, hash, SHA256_HEX))
+			ok = err_set(
+				err, ERR_DB_DAMAGED, "the last journal row of '%s' has no hash", s->path);
 	}
 	query_end(&q);
 	return ok;
@@ -271,10 +269,10 @@ static bool check_texts(struct store *s, struct err *err)
 		"SELECT d.name, d.sha256, t.text FROM document d LEFT JOIN document_text t ON t.document_id = d.id",
 		err);
 	while (ok && (ok = query_row(&q, &more, err)) && more) {
-		char hash[SHA256_HEX];
+		char hash[SHA256_HEX], stored[SHA256_HEX];
 		const char *text = column_text(&q, 2);
 		sha256_hex(text ? text : "", (size_t)sqlite3_column_bytes(q.stmt, 2), hash);
-		if (strcmp(hash, column_text(&q, 1)) != 0)
+		if (!column_fixed(&q, 1, stored, sizeof stored) || strcmp(hash, stored) != 0)
 			ok = err_set(
 				err, ERR_TAMPERED, "the text of '%.200s' was changed", column_text(&q, 0));
 	}

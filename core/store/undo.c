@@ -50,15 +50,14 @@ static enum act_kind kind_of(const char *name)
 
 static bool copy_target(const struct query *q, struct target *t, struct err *err)
 {
-	const char *uid = column_text(q, 1), *item = column_text(q, 2), *sha256 = column_text(q, 3);
+	const char *item = column_text(q, 2);
 	const char *act = column_text(q, 4), *value = column_text(q, 5), *detector = column_text(q, 6);
-	if (!uid || !item || !sha256 || !act || strlen(item) >= sizeof t->item)
+	if (!item || strlen(item) >= sizeof t->item || !act || !column_fixed(q, 1, t->uid, sizeof t->uid) ||
+		!column_fixed(q, 3, t->document_sha256, sizeof t->document_sha256))
 		return err_set(err, ERR_DB_DAMAGED, "the journal row of an act is incomplete");
 	t->position = sqlite3_column_int64(q->stmt, 0);
 	t->document = sqlite3_column_int64(q->stmt, 7);
-	memcpy(t->uid, uid, sizeof t->uid);
 	memcpy(t->item, item, strlen(item) + 1);
-	memcpy(t->document_sha256, sha256, sizeof t->document_sha256);
 	t->kind = kind_of(act);
 	t->gone = !value;
 	str_add(&t->value, value ? value : "");
