@@ -6,12 +6,11 @@
  * nothing.
  *
  * Opening loads the new document beside the old one and swaps at the end: a failure leaves the old one open.
- * Cost: a decision is one transaction and one pass over the items (cross-footing); moving is a binary search and a short
- * walk.
+ * Cost: a decision is one transaction and one pass over the items (cross-footing). Moving is in move.c.
  */
 #include "review/session.h"
 
-#include "base/vec.h"
+#include "review/order.h"
 
 #include <string.h>
 
@@ -84,135 +83,6 @@ bool session_open(struct session *s, int64_t document, struct err *err)
 	s->items = items;
 	refresh(s);
 	return true;
-}
-
-/* ---- order ---- */
-
-/* The order of struct items: by beginning, then the longer first, then by index. */
-static bool comes_before(const struct items *items, uint32_t a, uint32_t b)
-{
-	struct span x = item_span(&items->v[a]), y = item_span(&items->v[b]);
-	if (x.beg_cp != y.beg_cp)
-		return x.beg_cp < y.beg_cp;
-	return x.end_cp != y.end_cp ? x.end_cp > y.end_cp : a < b;
-}
-
-/* Where an item stands among the first n of `order`, or is to stand. */
-static size_t position_of(const struct items *items, uint32_t item, size_t n)
-{
-	size_t lo = 0, hi = n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (comes_before(items, items->order[mid], item))
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
-static void order_insert(struct items *items, uint32_t item, size_t n)
-{
-	size_t at = position_of(items, item, n);
-	memmove(items->order + at + 1, items->order + at, (n - at) * sizeof *items->order);
-	items->order[at] = item;
-}
-
-/* Puts an item's new state in its place. */
-static void replace(struct items *items, uint32_t index, const struct item *it)
-{
-	size_t at = position_of(items, index, items->n);
-	items->v[index] = *it;
-	memmove(items->order + at, items->order + at + 1, (items->n - at - 1) * sizeof *items->order);
-	order_insert(items, index, items->n - 1);
-}
-
-static bool reserve_one(struct items *items, struct err *err)
-{
-	size_t cap_v = items->cap, cap_order = items->cap;
-	if (!vec_reserve(&items->v, &cap_v, items->n + 1, sizeof *items->v) ||
-		!vec_reserve(&items->order, &cap_order, items->n + 1, sizeof *items->order))
-		return err_memory(err);
-	items->cap = cap_v;
-	return true;
-}
-
-static uint32_t append(struct items *items, const struct item *it)
-{
-	uint32_t index = (uint32_t)items->n;
-	items->v[index] = *it;
-	order_insert(items, index, items->n);
-	items->n++;
-	return index;
-}
-
-/* ---- moving ---- */
-
-/* Whether a skipped item's turn has come: when nothing else is undecided. */
-static bool only_skipped_left(const struct session *s)
-{
-	for (size_t i = 0; i < s->items.n; i++)
-		if (s->items.v[i].decision == DECISION_NONE)
-			return false;
-	return true;
-}
-
-static bool passes(const struct item *it, enum item_filter filter, bool skipped_too)
-{
-	if (!it->has_machine && it->decision == DECISION_REJECTED)
-		return false;
-	switch (filter) {
-	case FILTER_UNDECIDED:
-		return it->decision == DECISION_NONE || (skipped_too && it->decision == DECISION_SKIPPED);
-	case FILTER_PLACES:
-		return it->type == ITEM_PLACE;
-	case FILTER_FIGURES:
-		return it->type == ITEM_FIGURE;
-	case FILTER_ANY:
-		break;
-	}
-	return true;
-}
-
-static int32_t walk(const struct session *s, ptrdiff_t at, ptrdiff_t step, enum item_filter filter)
-{
-	bool skipped_too = filter == FILTER_UNDECIDED && only_skipped_left(s);
-	for (; at >= 0 && at < (ptrdiff_t)s->items.n; at += step)
-		if (passes(&s->items.v[s->items.order[at]], filter, skipped_too))
-			return (int32_t)s->items.order[at];
-	return -1;
-}
-
-int32_t session_next(const struct session *s, int32_t from, enum item_filter filter)
-{
-	bool given = from >= 0 && (size_t)from < s->items.n;
-	return walk(
-		s, given ? (ptrdiff_t)position_of(&s->items, (uint32_t)from, s->items.n) + 1 : 0, 1, filter);
-}
-
-int32_t session_prev(const struct session *s, int32_t from, enum item_filter filter)
-{
-	bool given = from >= 0 && (size_t)from < s->items.n;
-	size_t at = given ? position_of(&s->items, (uint32_t)from, s->items.n) : s->items.n;
-	return walk(s, (ptrdiff_t)at - 1, -1, filter);
-}
-
-int32_t session_item_at(const struct session *s, uint32_t cp)
-{
-	int32_t best = -1;
-	uint32_t shortest = UINT32_MAX;
-	for (size_t i = 0; i < s->items.n; i++) {
-		uint32_t index = s->items.order[i];
-		struct span span = item_span(&s->items.v[index]);
-		if (span.beg_cp > cp)
-			break;
-		if (cp < span.end_cp && item_stands(&s->items.v[index]) &&
-			span.end_cp - span.beg_cp < shortest) {
-			shortest = span.end_cp - span.beg_cp;
-			best = (int32_t)index;
-		}
-	}
-	return best;
 }
 
 /* ---- checking ---- */
@@ -311,7 +181,7 @@ static bool change(struct session *s, enum act_kind kind, uint32_t index, const 
 		return true;
 	if (!check_item(s, index, after, err) || !write(s, kind, index, before, after, dwell_ms, err))
 		return false;
-	replace(&s->items, index, after);
+	order_replace(&s->items, index, after);
 	refresh(s);
 	return true;
 }
@@ -478,10 +348,10 @@ bool session_add(struct session *s, enum item_type type, struct span span, uint3
 	bool ok = type == ITEM_PLACE ? read_place(s, span, &it.place, err)
 				     : read_figure(s, span, &it.figure, err);
 	new_uid(s, type, span, it.uid);
-	if (!ok || !check_item(s, s->items.n, &it, err) || !reserve_one(&s->items, err) ||
+	if (!ok || !check_item(s, s->items.n, &it, err) || !order_reserve(&s->items, err) ||
 		!write(s, ACT_ADD, (uint32_t)s->items.n, NULL, &it, 0, err))
 		return false;
-	*item = append(&s->items, &it);
+	*item = order_append(&s->items, &it);
 	refresh(s);
 	return true;
 }
@@ -515,14 +385,14 @@ static bool reload_item(struct session *s, const char *uid, uint32_t *item, stru
 	struct item now;
 	bool exists;
 	int32_t index = find_uid(&s->items, uid);
-	if (!reserve_one(&s->items, err) || !store_item_load(s->store, s->doc.id, s->annotator, uid,
-						    &s->items, &s->arena, &now, &exists, err))
+	if (!order_reserve(&s->items, err) || !store_item_load(s->store, s->doc.id, s->annotator, uid,
+						      &s->items, &s->arena, &now, &exists, err))
 		return false;
 	if (index >= 0) {
 		now = exists ? now : untouched(&s->items.v[index]);
-		replace(&s->items, (uint32_t)index, &now);
+		order_replace(&s->items, (uint32_t)index, &now);
 	} else if (exists) {
-		index = (int32_t)append(&s->items, &now);
+		index = (int32_t)order_append(&s->items, &now);
 	} else {
 		return err_set(err, ERR_NOT_FOUND, "the item is not in this document any more");
 	}
@@ -559,24 +429,4 @@ bool session_redo(struct session *s, uint32_t *item, struct err *err)
 {
 	struct undone undone;
 	return store_redo(s->store, s->annotator, &undone, err) && follow(s, &undone, item, err);
-}
-
-/* ---- the gazetteer ---- */
-
-size_t session_candidates(const struct session *s, uint32_t item, const struct gaz_row **out, size_t max)
-{
-	if (!s->detector || item >= s->items.n || s->items.v[item].type != ITEM_PLACE)
-		return 0;
-	struct place *near = malloc(s->items.n * sizeof *near);
-	size_t n = 0;
-	for (size_t i = 0; near && i < s->items.n; i++) {
-		const struct item *it = &s->items.v[i];
-		if (i != item && it->type == ITEM_PLACE && item_stands(it) && !isnan(it->place.lat))
-			near[n++] = it->place;
-	}
-	struct span span = item_span(&s->items.v[item]);
-	size_t found = gazetteer_candidates(detector_gazetteer(s->detector), s->doc.text.cp + span.beg_cp,
-		span.end_cp - span.beg_cp, near, n, out, max);
-	free(near);
-	return found < max ? found : max;
 }
