@@ -392,6 +392,13 @@ static unsigned list_run(const struct scan *s, int64_t i)
 	return n;
 }
 
+/* A governorate, a town …, and not merely "an area". */
+static bool head_is_unit(const struct scan *s, const struct intro *in)
+{
+	enum { NO_UNIT = FLAG_LOOSE | FLAG_FACILITY | FLAG_STREET | FLAG_ROAD | FLAG_RELATION };
+	return in->head != WORD_NONE && !(engine_word(s->e, in->head)->flags & NO_UNIT);
+}
+
 /* "The area of the X": a quarter by that name. */
 static bool names_area(const struct scan *s, const struct judged *j)
 {
@@ -415,7 +422,7 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 	if (l->word_clitics & CLITIC_AL && part &&
 		!(l->classes & STRUCTURAL & ~(1u << WORD_FORMER | 1u << WORD_HEAD)))
 		structural = false;
-	if ((j->unusual || structural) && !(head_is_firm(s, j->in) && !j->unusual))
+	if (j->unusual || (structural && !head_is_unit(s, j->in)))
 		return REJECT;
 	if (nisba && !(j->clitics & CLITIC_AL) &&
 		cues & (CUE_LOCATIVE | CUE_DIRECTION | CUE_HASHTAG | CUE_COUNTRYSIDE))
@@ -486,6 +493,8 @@ enum {
 		     1 << WORD_DIRECTION | 1 << WORD_FORMER
 };
 
+enum { NISBA_WORD = 1 << WORD_DEMONYM | 1 << WORD_SUFFIX | 1 << WORD_DIRECTION };
+
 static bool name_has_kind(const struct scan *s, uint32_t first, unsigned kinds)
 {
 	for (uint32_t at = first; at != NAME_NONE; at = phrase_next(s->e->names, at)) {
@@ -529,18 +538,29 @@ static bool outer_words(const struct scan *s, uint32_t i, uint32_t *skip)
 	if (PLAIN_KIND >> head->value & 1 ||
 		(head->flags & FLAG_FACILITY && name_has_kind(s, l->name, SETTLEMENT)))
 		return false;
-	if (rest->classes & PLAIN_WORD && i + l->name_tokens == next + 1 && !rest->word_letters_off)
+	enum { LANDFORM = 1 << KIND_RIVER | 1 << KIND_LAKE | 1 << KIND_MOUNTAIN | 1 << KIND_VALLEY };
+	if (LANDFORM >> head->value & 1 && !name_has_kind(s, l->name, 1u << head->value))
+		return false;
+	bool unit =
+		SETTLEMENT >> head->value & 1 || head->value == KIND_GOVERNORATE || head->value == KIND_CAMP;
+	unsigned adjective = LANDFORM >> head->value & 1 ? PLAIN_WORD : NISBA_WORD;
+	if (rest->classes & adjective && !unit && i + l->name_tokens == next + 1 && !rest->word_letters_off)
 		return false;
 	*skip = next - i;
 	return true;
+}
+
+static bool is_countryside(const struct scan *s, uint32_t i)
+{
+	return s->lx[i].relation != WORD_NONE &&
+	       engine_word(s->e, s->lx[i].relation)->value == RELATE_COUNTRYSIDE;
 }
 
 /* After "countryside of", an adjective of direction describes the countryside and is no part of a longer name. */
 static bool shorten_name(const struct scan *s, uint32_t i, struct lexed *out)
 {
 	const struct lexed *l = &s->lx[i], *end = &s->lx[i + (l->name_tokens ? l->name_tokens - 1 : 0)];
-	bool countryside = i > 0 && s->lx[i - 1].relation != WORD_NONE &&
-			   engine_word(s->e, s->lx[i - 1].relation)->value == RELATE_COUNTRYSIDE;
+	bool countryside = i > 0 && is_countryside(s, i - 1);
 	if (l->name_tokens != 2 || !countryside || end->direction == WORD_NONE ||
 		!(end->word_clitics & CLITIC_AL))
 		return false;
@@ -596,6 +616,8 @@ static bool take_name(struct scan *s, uint32_t i, uint32_t *used)
 	struct intro in = intro_read(s->e, s->t, s->lx, f.tok_beg, clitics);
 	if (skip == 0 && l->name_tokens > 1 && is_open_head(s, i))
 		in.cues |= CUE_HEAD;
+	if (skip == 0 && l->name_tokens > 1 && is_countryside(s, i))
+		in.cues |= CUE_COUNTRYSIDE;
 	uint32_t end = f.tok_end;
 	if (in.cues & CUE_QUOTED && end + 1 < s->t->n && is(s, end, WORD_SUFFIX) &&
 		token_is_quote(&s->t->v[end + 1]))
@@ -686,22 +708,23 @@ static bool may_be_definite_name(const struct scan *s, uint32_t i)
 	return (s->lx[i].classes & ~(uint32_t)ALLOWED) == 0 && !plural && !ends_like_adjective(s, i);
 }
 
+static bool is_former(const struct scan *s, uint32_t i)
+{
+	return is(s, i, WORD_FORMER) && s->lx[i].word_letters_off == 0;
+}
+
 /* The second word of a name: anything that is not clearly another part of speech. */
 static bool may_continue(const struct scan *s, uint32_t i)
 {
 	if (!is_word(s, i) || s->t->v[i].flags & (TOKEN_TANWIN | TOKEN_SENTENCE_START))
 		return false;
-	if (letter(s, i, 0) == WAW && (s->lx[i].classes == 0 || s->lx[i].word_letters_off))
+	bool bare_former = i > 0 && is_former(s, i - 1) && !has_article(s, i - 1);
+	if (letter(s, i, 0) == WAW && ((s->lx[i].classes == 0 && !bare_former) || s->lx[i].word_letters_off))
 		return false;
 	uint32_t other = s->lx[i].classes & ~(1u << WORD_FORMER | 1u << WORD_GIVEN | 1u << WORD_CAPITAL);
 	if (other == 0)
 		return true;
 	return has_article(s, i) && other == 1u << WORD_COMMON && !s->lx[i].word_letters_off;
-}
-
-static bool is_former(const struct scan *s, uint32_t i)
-{
-	return is(s, i, WORD_FORMER) && s->lx[i].word_letters_off == 0;
 }
 
 /* How many tokens a name at i has when its first word is accepted. */
@@ -901,7 +924,7 @@ static const struct place_known *known_at(const struct scan *s, uint32_t i, unsi
 static bool take_repeated(struct scan *s, uint32_t i, uint32_t *used)
 {
 	*used = 0;
-	if (!is_word(s, i) || s->t->v[i].n_fold < MIN_UNKNOWN_LETTERS)
+	if (!is_word(s, i) || s->t->v[i].n_fold < 2)
 		return true;
 	struct unknown u = {.tok = i, .n_tokens = 1};
 	const struct place_known *p = s->list->known_filter ? known_at(s, i, 0) : NULL;
@@ -940,7 +963,8 @@ static uint32_t organisation_length(const struct scan *s, uint32_t i)
 		return l->name != NAME_NONE && l->name_tokens > l->phrase_tokens ? 0 : l->phrase_tokens;
 	if (l->word_clitics & CLITIC_AL)
 		return 0;
-	uint32_t n = l->phrase_tokens, next = skip_quotes(s, i + n);
+	bool quoted = i > 0 && token_is_quote(&s->t->v[i - 1]);
+	uint32_t n = l->phrase_tokens, next = quoted ? i + n : skip_quotes(s, i + n);
 	if (next >= s->t->n || s->lx[next].name == NAME_NONE || s->lx[next].name_letters_off)
 		return 0;
 	return next - i + s->lx[next].name_tokens;

@@ -112,7 +112,9 @@ static double points_for_kind(
 	if (is_loose(r, m)) {
 		if (row->kind == KIND_GOVERNORATE)
 			return engine_word(r->e, m->head)->flags & FLAG_FACILITY ? -4 : -1;
-		return m->kind == KIND_DISTRICT && row->kind == KIND_SUBDISTRICT ? 2 : 0.5;
+		if (m->kind != KIND_DISTRICT && is_unit(row->kind))
+			return -1;
+		return row->kind == KIND_SUBDISTRICT ? 2 : 0.5;
 	}
 	if (is_settlement(m->kind) && is_settlement(row->kind))
 		return 0.5;
@@ -152,14 +154,38 @@ static double points_within_row(const struct gaz_row *row, const struct gaz_row 
 	return d < 15 ? 5 : d < 40 ? 3 : d < 90 ? 0.5 : -3;
 }
 
+static double points_for_setting(const struct resolver *r, const struct gaz_row *row, uint32_t name)
+{
+	const struct setting *s = &r->setting;
+	double p = 0;
+	if (s->n_countries && *row->country)
+		p += strcmp(row->country, s->main_country) == 0 ? 2.5 : -2;
+	uint32_t named = setting_admin(s, row->country, row->admin1);
+	if (named)
+		p += 0.8 + 1.2 * named / s->most_admin;
+	if (s->n_anchors && (row->kind == KIND_GOVERNORATE || row->kind == KIND_REGION))
+		p += 2; /* a point says little of an area */
+	else if (s->n_anchors && !isnan(row->lat) && row->kind != KIND_COUNTRY) {
+		double d = setting_distance(s, row, name);
+		p += d < 15 ? 2.5 : d < 40 ? 1.5 : d < 90 ? 0.5 : d > 250 ? -2 : 0;
+	}
+	return p;
+}
+
 static double points_within(const struct resolver *r, const struct gaz_row *row, int32_t outer)
 {
 	if (outer < 0)
 		return 0;
 	const struct place_mention *o = &r->list->v[outer];
 	struct rows rows = rows_of(r->e, o->first);
-	double best = rows.n ? -6 : 0;
+	double best = rows.n ? -6 : 0, likely = -1e9;
 	for (size_t i = 0; i < rows.n; i++) {
+		double p = points_for_setting(r, rows.v[i], r->name_of[outer]);
+		likely = p > likely ? p : likely;
+	}
+	for (size_t i = 0; i < rows.n; i++) {
+		if (points_for_setting(r, rows.v[i], r->name_of[outer]) < likely - 1.5)
+			continue; /* a namesake that the document does not mean */
 		if (rows.v[i]->kind == KIND_GOVERNORATE && o->cues & CUE_HEAD &&
 			o->kind != KIND_GOVERNORATE && !is_loose(r, o))
 			continue;
@@ -198,24 +224,6 @@ struct choice {
 	bool fuzzy;
 };
 
-static double points_for_setting(const struct resolver *r, const struct gaz_row *row)
-{
-	const struct setting *s = &r->setting;
-	double p = 0;
-	if (s->n_countries && *row->country)
-		p += strcmp(row->country, s->main_country) == 0 ? 2.5 : -2;
-	uint32_t named = setting_admin(s, row->country, row->admin1);
-	if (named)
-		p += 0.8 + 1.2 * named / s->most_admin;
-	if (s->n_anchors && (row->kind == KIND_GOVERNORATE || row->kind == KIND_REGION))
-		p += 2; /* a point says little of an area */
-	else if (s->n_anchors && !isnan(row->lat) && row->kind != KIND_COUNTRY) {
-		double d = setting_distance(s, row);
-		p += d < 15 ? 2.5 : d < 40 ? 1.5 : d < 90 ? 0.5 : d > 250 ? -2 : 0;
-	}
-	return p;
-}
-
 /* Whether a village shares its name with a city of the first rank, and nothing says that the village is meant. */
 static bool overshadowed(const struct place_mention *m, const struct rows *rows, const struct gaz_row *row)
 {
@@ -232,7 +240,8 @@ static double points(
 {
 	const struct place_mention *m = &r->list->v[i];
 	const struct gaz_row *shared = r->names[r->name_of[i]].within;
-	double p = (5 - row->rank) * 0.6 + points_for_kind(r, m, row) + points_for_setting(r, row);
+	double p = (5 - row->rank) * 0.6 + points_for_kind(r, m, row) +
+		   points_for_setting(r, row, r->name_of[i]);
 	if (r->within[i] >= 0)
 		p += points_within(r, row, r->within[i]);
 	else if (shared && !is_unit(row->kind) && shared->kind != KIND_REGION && shared->kind != KIND_COUNTRY)
@@ -252,7 +261,9 @@ static bool out_of_place(
 	if (row->kind == KIND_COUNTRY || row->kind == KIND_GOVERNORATE || row->kind == KIND_REGION ||
 		row->rank <= 1)
 		return false;
-	double d = setting_distance(s, row);
+	if (r->within[i] >= 0 && points_within(r, row, r->within[i]) > 1)
+		return false;
+	double d = setting_distance(s, row, r->name_of[i]);
 	if (outer && *outer->admin1 && *row->admin1 && !same_admin1(row, outer)) {
 		if (isnan(row->lat) || isnan(outer->lat))
 			return row->rank >= 4;
@@ -266,8 +277,10 @@ static bool out_of_place(
 		r->list->v[i].head >= 0 && engine_word(r->e, r->list->v[i].head)->flags & FLAG_FACILITY;
 	if (facility && s->n_countries && strcmp(row->country, s->main_country) != 0 && row->rank >= 3)
 		return true;
+	bool quarter =
+		row->kind == KIND_NEIGHBOURHOOD || row->kind == KIND_CAMP || row->kind == KIND_FACILITY;
 	bool foreign = s->n_countries >= 4 && *row->country && strcmp(row->country, s->main_country) != 0;
-	if (foreign && row->rank >= 3)
+	if (foreign && (row->rank >= 3 || quarter))
 		return s->n_anchors >= 1 ? d > 150 : true;
 	bool named = setting_admin(s, row->country, row->admin1) > 0;
 	return row->rank >= 4 && s->n_anchors >= 2 && d > (named ? 140 : 70);
@@ -325,6 +338,9 @@ static bool stands(struct resolver *r, size_t i, const struct choice *c)
 	if (m->cues & CUE_ACTOR)
 		return false;
 	if (m->cues & CUE_WEAK && !r->names[r->name_of[i]].strong) {
+		bool nested = r->within[i] >= 0 && c->row && points_within(r, c->row, r->within[i]) > 0;
+		if (nested && !(m->cues & CUE_UNKNOWN))
+			return true;
 		bool supported = m->cues & (CUE_LIST | CUE_FRONT | CUE_COUNTRYSIDE | CUE_HEAD);
 		return m->cues & CUE_UNKNOWN && c->row && supported && r->setting.n_anchors > 0;
 	}
@@ -420,6 +436,16 @@ static const char *why_of(struct resolver *r, const struct place_mention *m)
 	return why;
 }
 
+/* What the next mention of the same sentence names, when it says where: "in the city of Y". */
+static const struct gaz_row *next_row(const struct resolver *r, size_t i)
+{
+	const struct place_mention *v = r->list->v;
+	bool here = i + 1 < r->list->n && v[i + 1].sentence == v[i].sentence &&
+		    v[i + 1].cues & (CUE_LOCATIVE | CUE_COUNTRYSIDE | CUE_DIRECTION) &&
+		    !(v[i + 1].cues & CUE_ACTOR);
+	return here ? outer_row(r, (int32_t)i + 1) : NULL;
+}
+
 /* Where a place lies that no row describes: said of it, of its name elsewhere, of its line, or of its list. */
 static void fill_unknown(
 	struct resolver *r, size_t i, const struct gaz_row *line, const struct place *before, struct place *p)
@@ -428,6 +454,8 @@ static void fill_unknown(
 	const struct gaz_row *outer = r->within[i] >= 0 ? outer_row(r, r->within[i]) : NULL;
 	if (!outer)
 		outer = shared ? shared : line;
+	if (!outer && !before)
+		outer = next_row(r, i);
 	if (outer) {
 		memcpy(p->country, outer->country, COUNTRY_TEXT);
 		p->admin1 = *outer->admin1 ? outer->admin1 : NULL;

@@ -39,6 +39,7 @@ enum { ADMIN_SLOTS = 512, COUNTRY_SLOTS = 26 * 26 };
 struct setting {
 	struct {
 		double lat, lon;
+		uint32_t name; /* whose place it is: it says nothing of itself */
 	} anchors[MAX_ANCHORS];
 	size_t n_anchors;
 	uint32_t countries[COUNTRY_SLOTS];
@@ -67,8 +68,8 @@ struct rows rows_of(const struct place_engine *e, uint32_t first);
 void setting_read(struct resolver *r);
 /* How often the governorate is named or an unambiguous place in it. */
 uint32_t setting_admin(const struct setting *s, const char *country, const char *admin1);
-/* Kilometres to the nearest anchor; 0 when there is none to measure from or the row has no coordinates. */
-double setting_distance(const struct setting *s, const struct gaz_row *row);
+/* Kilometres to the nearest anchor of another name; 0 when there is none or the row has no coordinates. */
+double setting_distance(const struct setting *s, const struct gaz_row *row, uint32_t name);
 
 /* The rows whose name differs from the text's words in one letter, the best for the setting; NULL when none will do. */
 const struct gaz_row *fuzzy_find(

@@ -28,7 +28,7 @@ struct search {
 static double cost_of(const struct search *s, const struct gaz_row *row)
 {
 	const struct setting *set = &s->r->setting;
-	double d = setting_distance(set, row);
+	double d = setting_distance(set, row, UINT32_MAX);
 	if (set->n_countries && strcmp(row->country, set->main_country) != 0)
 		return 1e6;
 	if (row->kind == KIND_COUNTRY || row->kind == KIND_REGION || row->kind == KIND_FACILITY)
@@ -86,7 +86,7 @@ static void try_edits(struct search *s, const uint16_t *w, size_t n)
 const struct gaz_row *fuzzy_find(
 	const struct resolver *r, const struct place_mention *m, const struct gaz_row *within)
 {
-	enum { NEAR_KM = 60 };
+	enum { NEAR_KM = 35 };
 	uint32_t n_cp = m->span.end_cp - m->span.beg_cp, joined[2 * MAX_LETTERS], cp[MAX_LETTERS];
 	uint16_t w[MAX_LETTERS];
 	size_t n = 0, k = 0;

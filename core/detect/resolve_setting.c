@@ -83,25 +83,29 @@ static double rough_km(double lat1, double lon1, double lat2, double lon2)
 	return sqrt(x * x + y * y);
 }
 
-double setting_distance(const struct setting *s, const struct gaz_row *row)
+double setting_distance(const struct setting *s, const struct gaz_row *row, uint32_t name)
 {
 	if (s->n_anchors == 0 || isnan(row->lat))
 		return 0;
 	double best = 1e9;
 	for (size_t i = 0; i < s->n_anchors; i++) {
+		if (s->anchors[i].name == name)
+			continue;
 		double d = rough_km(row->lat, row->lon, s->anchors[i].lat, s->anchors[i].lon);
 		if (d < best)
 			best = d;
 	}
-	return best;
+	return best < 1e9 ? best : 0;
 }
 
-static void add_anchor(struct setting *s, const struct gaz_row *row)
+static void add_anchor(struct setting *s, const struct gaz_row *row, uint32_t name)
 {
-	if (isnan(row->lat) || s->n_anchors == MAX_ANCHORS || (s->n_anchors && setting_distance(s, row) < 5))
+	if (isnan(row->lat) || s->n_anchors == MAX_ANCHORS ||
+		(s->n_anchors && setting_distance(s, row, UINT32_MAX) < 5))
 		return;
 	s->anchors[s->n_anchors].lat = row->lat;
 	s->anchors[s->n_anchors].lon = row->lon;
+	s->anchors[s->n_anchors].name = name;
 	s->n_anchors++;
 }
 
@@ -112,7 +116,7 @@ static bool is_wide(const struct gaz_row *row)
 }
 
 /* One name of the document: what all its rows agree on counts, by the square root of how often it is named. */
-static void count_name(struct setting *s, const struct rows *rows, uint32_t mentions, bool governorate)
+static void count_name(struct setting *s, const struct rows *rows, uint32_t mentions, uint32_t name)
 {
 	uint32_t weight = 2 * (uint32_t)sqrt((double)mentions);
 	const struct gaz_row *best = rows->v[0];
@@ -128,12 +132,12 @@ static void count_name(struct setting *s, const struct rows *rows, uint32_t ment
 	bool clear = one_country || best->rank <= 1;
 	if (clear)
 		count_country(s, best->country, best->kind == KIND_COUNTRY ? weight / 2 : weight);
-	bool clear_admin = (one_country && one_admin) || best->rank <= 1 || governorate;
+	bool clear_admin = (one_country && one_admin) || best->rank <= 1;
 	if (is_wide(best) || !clear || !clear_admin)
 		return;
 	count_admin(s, best->country, best->admin1, weight);
 	if (best->kind != KIND_GOVERNORATE)
-		add_anchor(s, best);
+		add_anchor(s, best, name);
 }
 
 void setting_read(struct resolver *r)
@@ -144,6 +148,6 @@ void setting_read(struct resolver *r)
 			continue;
 		struct rows rows = rows_of(r->e, name->first);
 		if (rows.n)
-			count_name(&r->setting, &rows, name->n_mentions, false);
+			count_name(&r->setting, &rows, name->n_mentions, (uint32_t)n);
 	}
 }
