@@ -18,7 +18,10 @@ enum {
 	REACH_NUMBER = 14, /* a number with a person's noun */
 	REACH_JOINED = 9,  /* "and" + quantity after a figure */
 	REACH_MOOD = 9,
+	REACH_NEGATION = 7,
 	REACH_PART = 5,
+	SUBJECTS = 6,
+	REACH_VERB = 7,
 };
 
 enum { KILLED_OR_INJURED = 1 << HARM_KILLED | 1 << HARM_INJURED };
@@ -27,7 +30,7 @@ struct scope {
 	bool active;
 	bool masdar;
 	bool weak;
-	bool transitive;
+	bool takes_bi; /* its victims follow the preposition bi */
 	bool consequence;
 	bool closed;       /* a word of cause has been met */
 	uint8_t harm;      /* 0: governs nouns that carry their own */
@@ -41,6 +44,12 @@ struct part {
 	enum relation relation;
 	uint32_t end; /* of the marker or of the last part */
 	uint32_t n;
+};
+
+/* People named before the verb that says what befell them: "that four women and three children were killed". */
+struct subject {
+	struct quantity quantity;
+	bool part;
 };
 
 struct machine {
@@ -60,6 +69,9 @@ struct machine {
 	bool period;           /* speaks of the attacks of a period told of before */
 	size_t sentence_first; /* figures before the sentence */
 	uint32_t quiet_end;
+	struct subject subjects[SUBJECTS];
+	uint32_t n_subjects;
+	bool subject_parts; /* a part marker followed them */
 };
 
 static const struct word *at(const struct machine *m, uint32_t i)
@@ -284,7 +296,7 @@ static bool fits_scope(const struct machine *m, const struct quantity *q)
 	uint32_t away = gap(s->last, q->beg);
 	if (!s->active || q->clitics & (CLITIC_KA | CLITIC_SA | CLITIC_FA))
 		return false;
-	if (q->clitics & CLITIC_BI)
+	if (q->clitics & CLITIC_BI && !(s->takes_bi && away == 0))
 		return false;
 	if (q->clitics & CLITIC_LI && !(s->masdar && q->kind <= QUANTITY_VAGUE && away <= 6))
 		return false;
@@ -376,6 +388,8 @@ static bool fits_alone(const struct machine *m, const struct quantity *q)
 {
 	if (!q->harm || !q->noun || q->clitics & (CLITIC_KA | CLITIC_SA))
 		return false;
+	if (q->kind == QUANTITY_PLURAL && q->beg > m->sentence_beg && word_is(at(m, q->beg - 1), LEX_TOLL))
+		return false;
 	if (q->kind == QUANTITY_NUMBER_NOUN || q->kind == QUANTITY_VAGUE)
 		return true;
 	if (q->noun->flags & LEX_STATE)
@@ -388,7 +402,7 @@ static bool fits_alone(const struct machine *m, const struct quantity *q)
 	case QUANTITY_SINGULAR:
 		return !q->definite && !q->possessed && !(q->noun->flags & LEX_WEAK) &&
 		       !(q->clitics & CLITIC_BI) &&
-		       (q->noun->unit == UNIT_BODY || q->joined || q->accusative ||
+		       (q->noun->unit == UNIT_BODY || q->joined || (q->accusative && m->consequence && q->beg - m->consequence <= 3) ||
 			       (q->noun->flags & LEX_MASS && m->scope.active &&
 				       gap(m->scope.last, q->beg) <= NEAR));
 	default:
@@ -428,6 +442,9 @@ static bool fits_part(const struct machine *m, const struct quantity *q)
 	if (p->parent < 0)
 		return false;
 	uint32_t away = gap(p->end, q->beg);
+	bool state = q->noun && q->noun->flags & LEX_STATE;
+	if (q->harm && !state && !(q->harm & m->out->v[p->parent].figure.harm))
+		return false;
 	if (q->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_KA | CLITIC_FA | CLITIC_SA))
 		return false;
 	if (p->n == 0)
@@ -437,6 +454,16 @@ static bool fits_part(const struct machine *m, const struct quantity *q)
 	       !(q->kind == QUANTITY_SINGULAR && q->definite &&
 		       !(q->noun && q->noun->status == STATUS_COMBATANT)) &&
 	       !(q->kind >= QUANTITY_OTHERS && away > 5);
+}
+
+/* "nine civilians, among them three children, in A and four civilians in B": the four are no part of the nine. */
+static bool new_whole(const struct machine *m, const struct quantity *q)
+{
+	const struct figure *parent = &m->out->v[m->part.parent].figure;
+	if (m->part.n == 0 || !q->joined || q->kind != QUANTITY_NUMBER_NOUN || !m->scope.active)
+		return false;
+	return word_is(at(m, q->end), LEX_PART) || (q->victim == parent->victim && q->victim != VICTIM_CHILD &&
+							   gap(m->part.end, q->beg) > 0);
 }
 
 static bool take_part(struct machine *m, const struct quantity *q, struct err *err)
@@ -488,6 +515,27 @@ static void open_part(struct machine *m, uint32_t i, const struct lex_entry *e, 
 	m->part = (struct part){.parent = parent, .relation = (enum relation)e->sub, .end = end};
 }
 
+/* The last whole figure with that harm, not many figures ago; -1 when there is none. */
+static int32_t whole_with(const struct machine *m, uint8_t harm, int64_t more_than)
+{
+	for (size_t k = m->out->n; k > 0 && k + 8 > m->out->n; k--) {
+		const struct casualty *c = &m->out->v[k - 1];
+		if (c->sentence + 4 < m->out->n_sentences)
+			return -1;
+		if (c->figure.part_of < 0 && harm & c->figure.harm && c->figure.low != NUMBER_NONE && c->figure.low > more_than)
+			return (int32_t)(k - 1);
+	}
+	return -1;
+}
+
+/* "among the wounded": parts of the last wounded told of, or wounded by themselves. */
+static void open_among(struct machine *m, uint32_t end, uint8_t harm)
+{
+	int32_t parent = whole_with(m, harm, 1);
+	m->scope = (struct scope){.active = parent < 0, .masdar = true, .harm = harm, .beg = end - 1, .end = end, .last = end};
+	m->part = (struct part){.parent = parent, .relation = RELATION_INCLUDED_IN, .end = end};
+}
+
 /* ---- scopes ---- */
 
 static void open_scope(struct machine *m, uint32_t i, const struct lex_entry *e, bool masdar)
@@ -506,7 +554,7 @@ static void open_scope(struct machine *m, uint32_t i, const struct lex_entry *e,
 	*s = (struct scope){.active = true,
 		.masdar = masdar,
 		.weak = e->flags & LEX_WEAK,
-		.transitive = e->flags & LEX_TRANSITIVE,
+		.takes_bi = e->flags & LEX_COLLECTIVE,
 		.consequence = consequence,
 		.harm = e->harm,
 		.beg = i,
@@ -590,7 +638,8 @@ static bool fits_toll(const struct machine *m, const struct quantity *q)
 		return false;
 	if (q->unknown_noun || (q->clitics & (CLITIC_BI | CLITIC_KA)))
 		return false;
-	return m->toll.active && (after_reach(m, q->beg) || q->clitics & CLITIC_LI);
+	bool beside = q->digits && q->beg == m->toll.end && !q->clitics && m->classes >> LEX_REACH & 1;
+	return m->toll.active && (beside || after_reach(m, q->beg) || q->clitics & CLITIC_LI);
 }
 
 static bool take_toll(struct machine *m, const struct quantity *q, struct err *err)
@@ -615,6 +664,49 @@ static bool take_toll(struct machine *m, const struct quantity *q, struct err *e
 	m->scope.last = q->end;
 	m->scope.n = 1;
 	m->part.parent = -1;
+	return true;
+}
+
+/* ---- subjects before their verb ---- */
+
+static void remember_subject(struct machine *m, const struct quantity *q)
+{
+	if (m->scope.active && m->scope.n == 0 && gap(m->scope.last, q->beg) < 4)
+		return;
+	if (q->kind == QUANTITY_PLURAL || q->kind == QUANTITY_BARE_NUMBER || q->kind == QUANTITY_OTHERS || q->definite || q->possessed || q->clitics & ~(unsigned)CLITIC_WA)
+		return;
+	if (m->n_subjects && gap(m->subjects[m->n_subjects - 1].quantity.end, q->beg) > REACH_PART)
+		m->n_subjects = 0;
+	if (m->n_subjects == 0) {
+		const struct word *b = q->beg > m->sentence_beg ? at(m, q->beg - 1) : NULL;
+		if (q->joined || (b && b->kind == WORD_WORD && !word_is(b, LEX_PREP)))
+			return;
+		m->subject_parts = false;
+	} else if (!q->joined && !m->subject_parts) {
+		return;
+	}
+	if (m->n_subjects < SUBJECTS)
+		m->subjects[m->n_subjects++] = (struct subject){*q, m->subject_parts};
+}
+
+/* The verb at i says what befell them. */
+static bool settle_subjects(struct machine *m, uint32_t i, const struct lex_entry *verb, struct err *err)
+{
+	uint32_t n = m->n_subjects;
+	m->n_subjects = 0;
+	if (n == 0 || gap(m->subjects[n - 1].quantity.end, i) > REACH_VERB)
+		return true;
+	int32_t whole = -1;
+	for (uint32_t k = 0; k < n; k++) {
+		const struct subject *s = &m->subjects[k];
+		struct origin o = {.harm = verb->harm, .part_of = s->part ? whole : -1,
+			.relation = s->part ? RELATION_INCLUDED_IN : RELATION_NONE,
+			.trigger_beg = i, .trigger_end = i + 1, .rule = "figure.before-verb"};
+		if (!take(m, &s->quantity, &o, err))
+			return false;
+		if (!s->part)
+			whole = (int32_t)m->out->n - 1;
+	}
 	return true;
 }
 
@@ -644,18 +736,11 @@ static bool of_the_dead(struct machine *m, const struct quantity *q)
 	} else if (!q->partitive || !(at(m, q->end - 1)->clitics & CLITIC_AL)) {
 		return false;
 	}
-	for (size_t k = m->out->n; harm && k > 0 && k + 8 > m->out->n; k--) {
-		const struct casualty *c = &m->out->v[k - 1];
-		if (c->sentence + 4 < m->out->n_sentences)
-			return false;
-		if (c->figure.part_of >= 0 || !(harm & c->figure.harm) || c->figure.low == NUMBER_NONE ||
-			c->figure.low <= q->a)
-			continue;
-		m->part = (struct part){
-			.parent = (int32_t)(k - 1), .relation = RELATION_INCLUDED_IN, .end = q->beg};
-		return true;
-	}
-	return false;
+	int32_t parent = harm ? whole_with(m, harm, q->a) : -1;
+	if (parent < 0)
+		return false;
+	m->part = (struct part){.parent = parent, .relation = RELATION_INCLUDED_IN, .end = q->beg};
+	return true;
 }
 
 /* ---- the walk ---- */
@@ -680,7 +765,7 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 		return true;
 	if (of_the_dead(m, q))
 		return take_part(m, q, err);
-	if (fits_part(m, q))
+	if (fits_part(m, q) && !new_whole(m, q))
 		return take_part(m, q, err);
 	if (fits_toll(m, q))
 		return take_toll(m, q, err);
@@ -692,11 +777,17 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 			.trigger_beg = verb,
 			.trigger_end = verb + 1,
 			.rule = "figure.before-verb"};
-		if (!take(m, q, &o, err))
-			return false;
+		remember_subject(m, q);
+		if (m->n_subjects > 1 && m->subjects[m->n_subjects - 1].quantity.beg == q->beg) {
+			if (!settle_subjects(m, verb, after, err))
+				return false;
+		} else {
+			m->n_subjects = 0;
+			if (!take(m, q, &o, err))
+				return false;
+		}
 		m->part.parent = -1;
-		m->scope = (struct scope){.active = true,
-			.harm = after->harm,
+		m->scope = (struct scope){.active = true, .harm = after->harm,
 			.beg = verb,
 			.end = verb + 1,
 			.last = verb + 1,
@@ -729,7 +820,9 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 		}
 		m->scope.last = q->end;
 		m->scope.n++;
+		return true;
 	}
+	remember_subject(m, q);
 	return true;
 }
 
@@ -751,7 +844,7 @@ static void steer(struct machine *m, uint32_t i)
 	else if (word_is(w, LEX_UNCONFIRMED))
 		set_mood(m, i, POLARITY_UNCONFIRMED, REACH_MOOD);
 	else if (word_is(w, LEX_NEGATION) && !(w->clitics & (CLITIC_BI | CLITIC_LI)))
-		set_mood(m, i, POLARITY_NEGATED, REACH_MOOD);
+		set_mood(m, i, POLARITY_NEGATED, w->n_tok > 1 ? REACH_MOOD : REACH_NEGATION);
 	if ((e = entry(m, i, LEX_CUMULATIVE)) && e->a == 2)
 		m->period = m->out->period && m->out->period + 4 > m->out->n_sentences;
 	if (e && e->a == 1)
@@ -760,13 +853,16 @@ static void steer(struct machine *m, uint32_t i)
 		m->hypothetical_end = i + 5;
 	if (word_is(w, LEX_CONSEQUENCE))
 		m->consequence = i + 1;
+	if (m->n_subjects && word_is(w, LEX_PART) && gap(m->subjects[m->n_subjects - 1].quantity.end, i) <= 2) {
+		m->subject_parts = true;
+		return;
+	}
 	if ((e = entry(m, i, LEX_PART)) && !(w->clitics & (CLITIC_BI | CLITIC_LI)))
 		open_part(m, i, e, i + 1);
 	if ((e = entry(m, i, LEX_PREP)) && e->a == 5 && word_is(at(m, i + 1), LEX_NOUN)) {
-		static const struct lex_entry among = {.sub = RELATION_INCLUDED_IN};
 		const struct lex_entry *n = entry(m, i + 1, LEX_NOUN);
 		if (n->harm && n->form == FORM_PLURAL)
-			open_part(m, i, &among, i + 2);
+			open_among(m, i + 2, n->harm);
 	}
 	if (word_is(w, LEX_CAUSE)) {
 		m->scope.closed = true;
@@ -775,10 +871,25 @@ static void steer(struct machine *m, uint32_t i)
 	}
 	if (word_is(w, LEX_CLAUSE)) {
 		close_scope(m);
+		m->n_subjects = 0;
 		m->mood = POLARITY_ASSERTED;
 	}
 	if (word_is(w, LEX_TOLL) && !m->toll.active)
 		m->toll = (struct scope){.active = true, .beg = i, .end = i + 1};
+}
+
+/* A bracket right after a figure may tell who they were; what it opened ends with it. */
+static void read_mark(struct machine *m, uint32_t i, uint32_t mark)
+{
+	if (mark == 0x061B /* semicolon */)
+		close_scope(m);
+	if (mark == ')')
+		m->part.parent = -1;
+	if (mark != '(' || m->out->n <= m->sentence_first)
+		return;
+	const struct casualty *c = &m->out->v[m->out->n - 1];
+	if (c->word_end == i && c->figure.part_of < 0 && c->figure.value != NUMBER_NONE && c->figure.value >= 2)
+		m->part = (struct part){.parent = (int32_t)m->out->n - 1, .relation = RELATION_EXHAUSTIVE_PART_OF, .end = i + 1};
 }
 
 static bool walk(struct machine *m, struct err *err)
@@ -786,9 +897,10 @@ static bool walk(struct machine *m, struct err *err)
 	struct quantity q;
 	for (uint32_t i = m->sentence_beg, end; i < m->sentence_end;) {
 		const struct word *w = at(m, i);
-		if (w->classes == 0 && w->kind != WORD_DIGITS) {
-			if (w->kind == WORD_PUNCT && w->hash_low == 0x061B /* semicolon */)
-				close_scope(m);
+		bool bracket = word_punct(w, '(') && at(m, i + 1)->kind == WORD_DIGITS && word_punct(at(m, i + 2), ')');
+		if (w->classes == 0 && w->kind != WORD_DIGITS && !bracket) {
+			if (w->kind == WORD_PUNCT)
+				read_mark(m, i, w->hash_low);
 			i++;
 			continue;
 		}
@@ -816,8 +928,20 @@ static bool walk(struct machine *m, struct err *err)
 				continue;
 			}
 		}
-		if ((word_is(w, LEX_VERB) || word_is(w, LEX_MASDAR)) && i >= m->quiet_end)
+		if ((word_is(w, LEX_VERB) || word_is(w, LEX_MASDAR)) && i >= m->quiet_end) {
+			const struct lex_entry *v = entry(m, i, LEX_VERB);
+			if (v && v->harm && m->n_subjects && !w->clitics && !(v->flags & LEX_OBJECT)) {
+				size_t before = m->out->n;
+				if (!settle_subjects(m, i, v, err))
+					return false;
+				if (m->out->n > before) {
+					m->scope = (struct scope){.active = true, .harm = v->harm, .beg = i, .end = i + 1, .last = i + 1, .n = 1};
+					i++;
+					continue;
+				}
+			}
 			read_trigger(m, i);
+		}
 		i++;
 	}
 	return true;

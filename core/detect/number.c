@@ -377,12 +377,14 @@ uint32_t number_read(const struct reading *r, uint32_t i, struct number *out)
 		j++;
 		definite = glue && glue->a == 1;
 	}
+	/* "(2)" */
+	bool bracketed = word_punct(at(r, j), '(') && at(r, j + 1)->kind == WORD_DIGITS && word_punct(at(r, j + 2), ')');
 	double real = 0, part;
 	int64_t scale = 0, s;
-	uint32_t n = read_scaled(r, j, true, false, INT64_MAX, &real, &scale, &digits);
+	uint32_t n = read_scaled(r, j + bracketed, true, false, INT64_MAX, &real, &scale, &digits);
 	if (!n)
 		return 0;
-	uint32_t end = j + n, next;
+	uint32_t end = j + n + 2 * bracketed, next;
 	while (scale > 1 && number_joined(r, end, &next)) {
 		if (word_is(at(r, next), LEX_GLUE))
 			break;

@@ -240,7 +240,7 @@ static uint32_t read_approx_after(const struct reading *r, uint32_t j, struct qu
 		return j;
 	/* "at least" may belong to a number to its right. */
 	struct number n;
-	if (entry(r, j, LEX_APPROX) && number_read(r, j + 1, &n))
+	if (entry(r, j, LEX_APPROX) && !(at(r, j + 1)->clitics & CLITIC_WA) && !word_is(at(r, j + 1), LEX_GLUE) && !word_is(at(r, j + 1), LEX_CONJ) && number_read(r, j + 1, &n))
 		return j;
 	q->approximator = e->sub;
 	return j + 1;
@@ -249,6 +249,17 @@ static uint32_t read_approx_after(const struct reading *r, uint32_t j, struct qu
 /* What stands after the noun without being counted: "of the regime's forces", "in the ranks of civilians". */
 static void look_at_origin(const struct reading *r, uint32_t j, struct quantity *q)
 {
+	if (q->unit == UNIT_BODY) { /* the body of a child */
+		const struct lex_entry *n = NULL;
+		for (uint32_t k = j; k < j + 4 && at(r, k)->kind == WORD_WORD && !n; k++)
+			if (!((n = entry(r, k, LEX_NOUN)) && (k == j || at(r, k)->clitics & CLITIC_LI || word_is(at(r, k - 1), LEX_ONE) || is_prep(r, k - 1, 1))))
+				n = NULL;
+		if (n && !n->harm) {
+			q->victim = n->victim;
+			q->status = n->status;
+		}
+		return;
+	}
 	for (uint32_t k = j; k < j + 3; k++) {
 		if (at(r, k)->kind != WORD_WORD || at(r, k)->flags & WORD_SENTENCE_START ||
 			number_joined(r, k, &(uint32_t){0}))
@@ -364,7 +375,7 @@ static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *
 		q->partitive = true;
 		take_noun(q, n);
 		k += 2;
-		if (n->flags & LEX_HEAD && !has_article(r, k - 1) && !(n->flags & LEX_POSSESSED))
+		if (!has_article(r, k - 1) && !(n->flags & LEX_POSSESSED))
 			k = read_group(r, k, q);
 		k = read_adjectives(r, k, q, has_article(r, k - 1));
 		if (q->kind == QUANTITY_VAGUE)
@@ -452,7 +463,7 @@ static enum quantity_result read_number_phrase(const struct reading *r, uint32_t
 		return QUANTITY_NONE;
 	}
 	*end = n.end;
-	if (n.kind != NUMBER_CARDINAL || named_before(r, i))
+	if (n.kind != NUMBER_CARDINAL)
 		return QUANTITY_EXCLUDED;
 	if (!pair)
 		range = read_range(r, &n, &upper);
@@ -480,6 +491,8 @@ static enum quantity_result read_number_phrase(const struct reading *r, uint32_t
 	enum quantity_kind kind = q->approximator == APPROX_VAGUE ? QUANTITY_VAGUE : QUANTITY_BARE_NUMBER;
 	q->kind = n.value >= 11 ? QUANTITY_NUMBER_NOUN : QUANTITY_NUMBER_NOUN;
 	if (!read_counted(r, &k, q, end))
+		return QUANTITY_EXCLUDED;
+	if (!q->noun && named_before(r, i))
 		return QUANTITY_EXCLUDED;
 	if (!q->noun)
 		q->kind = kind;
@@ -549,12 +562,20 @@ static uint32_t read_number_after(const struct reading *r, uint32_t j, struct qu
 	return n.end;
 }
 
+/* A phrase whose last word has the article: "men of (the) security". */
+static bool article_inside(const struct reading *r, uint32_t i)
+{
+	const struct token *k = &r->tokens->v[at(r, i)->tok + at(r, i)->n_tok - 1];
+	const uint16_t *f = token_fold(r->tokens, k);
+	return k->n_fold > 3 && f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */;
+}
+
 /* Nouns that give way to what follows: a body of N dead, a family of N persons, "mother of" in a name. */
 static bool gives_way(const struct reading *r, uint32_t i, const struct lex_entry *n)
 {
 	struct number number;
 	uint32_t j = i + 1;
-	if (n->unit == UNIT_BODY && number_read(r, j, &number))
+	if (n->unit == UNIT_BODY && (number_read(r, j, &number) || (word_is(at(r, j), LEX_NOUN) && entry(r, j, LEX_NOUN) && entry(r, j, LEX_NOUN)->harm)))
 		return true;
 	if (n->flags & LEX_KIN && n->flags & LEX_WEAK && !(n->flags & LEX_POSSESSED))
 		return at(r, j)->kind == WORD_WORD && at(r, j)->first == UINT32_MAX;
@@ -569,7 +590,7 @@ static bool gives_way(const struct reading *r, uint32_t i, const struct lex_entr
 static enum quantity_result read_noun(const struct reading *r, uint32_t i, struct quantity *q)
 {
 	const struct lex_entry *n = entry(r, i, LEX_NOUN);
-	bool definite = has_article(r, i);
+	bool definite = has_article(r, i) || (at(r, i)->n_tok > 1 && article_inside(r, i));
 	if (!n || gives_way(r, i, n))
 		return QUANTITY_NONE;
 	q->beg_cp = word_beg_cp(r->words, i, r->tokens, r->text);

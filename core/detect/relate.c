@@ -284,8 +284,6 @@ static enum nearness same_place(const struct figure *a, const struct figure *b, 
 		return strcmp(p->country, q->country) == 0 ? PLACES_MAY_AGREE : PLACES_DIFFER;
 	if (wide && p->admin1 && q->admin1 && strcmp(p->admin1, q->admin1) == 0)
 		return PLACES_MAY_AGREE;
-	if (p->admin1 && q->admin1 && p->admin1[0] && strcmp(p->admin1, q->admin1) == 0)
-		return PLACES_MAY_AGREE;
 	return PLACES_DIFFER;
 }
 
@@ -305,8 +303,10 @@ static bool repeats(const struct casualty *a, const struct casualty *b, const st
 	if (a->figure.approximator == APPROX_VAGUE || a->figure.approximator == APPROX_DUAL_OR_PLURAL)
 		return where == PLACES_AGREE && a->figure.low == b->figure.low &&
 		       (a->title || (length(a) >= LONG && length(a) == length(b)));
+	if (a->figure.relation == RELATION_INCLUDED_IN && a->figure.victim != b->figure.victim)
+		return false;
 	if (n >= 3 && b->repeated)
-		return where != PLACES_DIFFER;
+		return where != PLACES_DIFFER || b->sentence <= a->sentence + 4;
 	if (n >= 20 * MANY)
 		return true;
 	if (n >= 3 * MANY)
