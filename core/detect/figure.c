@@ -41,6 +41,7 @@ struct scope {
 
 struct part {
 	int32_t parent; /* -1: none */
+	int32_t outer;  /* the whole whose full list the parent stands in; -1: none */
 	enum relation relation;
 	uint32_t end; /* of the marker or of the last part */
 	uint32_t n;
@@ -69,6 +70,7 @@ struct machine {
 	bool period;           /* speaks of the attacks of a period told of before */
 	size_t sentence_first; /* figures before the sentence */
 	uint32_t quiet_end;
+	uint32_t passed_over; /* end of the last number of people that is no figure */
 	struct subject subjects[SUBJECTS];
 	uint32_t n_subjects;
 	bool subject_parts; /* a part marker followed them */
@@ -310,7 +312,7 @@ static bool fits_scope(const struct machine *m, const struct quantity *q)
 			return q->joined && away <= REACH_NUMBER && q->kind == QUANTITY_NUMBER_NOUN &&
 			       !q->definite;
 		return connected(m, q) && away <= REACH_JOINED &&
-		       (q->kind != QUANTITY_BARE_NUMBER || away <= 2) &&
+		       (q->kind != QUANTITY_BARE_NUMBER || q->other || away <= 2) &&
 		       !(q->kind == QUANTITY_SINGULAR && q->definite && away > 4) &&
 		       !(q->kind == QUANTITY_OTHERS && away > 3);
 	}
@@ -321,6 +323,8 @@ static bool fits_scope(const struct machine *m, const struct quantity *q)
 	case QUANTITY_VAGUE:
 		if (s->masdar)
 			return away <= 6;
+		if (s->weak)
+			return away <= REACH_NOUN && !s->closed;
 		return away <= REACH_NUMBER;
 	case QUANTITY_BARE_NUMBER:
 		if (s->weak && q->unknown_noun)
@@ -365,7 +369,7 @@ static const struct lex_entry *harm_after(const struct machine *m, const struct 
 	e = word_entry(m->r->lx, w, LEX_PARTICIPLE);
 	if (e && e->harm)
 		return e;
-	if (q->kind != QUANTITY_NUMBER_NOUN)
+	if (q->kind != QUANTITY_NUMBER_NOUN && q->kind != QUANTITY_VAGUE)
 		return NULL;
 	/* "ten people of the dead perished", "1.8 million people in X are displaced now" */
 	for (uint32_t k = *verb; k < *verb + 5; k++) {
@@ -402,7 +406,8 @@ static bool fits_alone(const struct machine *m, const struct quantity *q)
 	case QUANTITY_SINGULAR:
 		return !q->definite && !q->possessed && !(q->noun->flags & LEX_WEAK) &&
 		       !(q->clitics & CLITIC_BI) &&
-		       (q->noun->unit == UNIT_BODY || q->joined || (q->accusative && m->consequence && q->beg - m->consequence <= 3) ||
+		       (q->noun->unit == UNIT_BODY || q->joined ||
+			       (q->accusative && m->consequence && q->beg - m->consequence <= 3) ||
 			       (q->noun->flags & LEX_MASS && m->scope.active &&
 				       gap(m->scope.last, q->beg) <= NEAR));
 	default:
@@ -450,10 +455,27 @@ static bool fits_part(const struct machine *m, const struct quantity *q)
 	if (p->n == 0)
 		return away <= REACH_PART && !(p->relation == RELATION_EXHAUSTIVE_PART_OF && away > 1) &&
 		       !(q->kind == QUANTITY_SINGULAR && away > NEAR);
-	return (connected(m, q) || away == 1) && away <= REACH_JOINED &&
+	uint32_t reach = p->relation == RELATION_EXHAUSTIVE_PART_OF && q->joined &&
+					 (q->kind == QUANTITY_NUMBER_NOUN ||
+						 (q->kind == QUANTITY_SINGULAR && !q->definite))
+				 ? REACH_NUMBER
+				 : REACH_JOINED;
+	return (connected(m, q) || away == 1) && away <= reach &&
 	       !(q->kind == QUANTITY_SINGULAR && q->definite &&
 		       !(q->noun && q->noun->status == STATUS_COMBATANT)) &&
-	       !(q->kind >= QUANTITY_OTHERS && away > 5);
+	       !(q->kind >= QUANTITY_OTHERS && away > 5 && reach == REACH_JOINED);
+}
+
+/* After "122 civilians, among them 12 women": does q go on with the list that the 122 stand in? */
+static bool leaves_inner(const struct machine *m, const struct quantity *q)
+{
+	const struct figure *inner = &m->out->v[m->part.parent].figure;
+	const struct lex_entry *p = q->beg > 0 ? entry(m, q->beg - 1, LEX_PREP) : NULL;
+	if (m->part.n == 0)
+		return false;
+	if (p && p->a == 4)
+		return true;
+	return q->status != STATUS_UNKNOWN && inner->status != STATUS_UNKNOWN && q->status != inner->status;
 }
 
 /* "nine civilians, among them three children, in A and four civilians in B": the four are no part of the nine. */
@@ -462,8 +484,8 @@ static bool new_whole(const struct machine *m, const struct quantity *q)
 	const struct figure *parent = &m->out->v[m->part.parent].figure;
 	if (m->part.n == 0 || !q->joined || q->kind != QUANTITY_NUMBER_NOUN || !m->scope.active)
 		return false;
-	return word_is(at(m, q->end), LEX_PART) || (q->victim == parent->victim && q->victim != VICTIM_CHILD &&
-							   gap(m->part.end, q->beg) > 0);
+	return word_is(at(m, q->end), LEX_PART) ||
+	       (q->victim == parent->victim && q->victim != VICTIM_CHILD && gap(m->part.end, q->beg) > 0);
 }
 
 static bool take_part(struct machine *m, const struct quantity *q, struct err *err)
@@ -501,6 +523,12 @@ static void open_part(struct machine *m, uint32_t i, const struct lex_entry *e, 
 	int32_t parent = m->out->last_whole;
 	if (parent < 0 || m->out->v[parent].window != m->out->n_windows)
 		return;
+	int32_t outer = -1;
+	if (m->part.parent >= 0 && m->part.relation == RELATION_EXHAUSTIVE_PART_OF && m->part.n &&
+		e->sub == RELATION_INCLUDED_IN && gap(m->part.end, i) <= 1) {
+		outer = m->part.parent;
+		parent = (int32_t)m->out->n - 1;
+	}
 	const struct casualty *c = &m->out->v[parent];
 	if (c->sentence + 1 < m->out->n_sentences ||
 		(c->sentence < m->out->n_sentences && i > m->sentence_beg + 3))
@@ -512,7 +540,10 @@ static void open_part(struct machine *m, uint32_t i, const struct lex_entry *e, 
 		return;
 	if (m->scope.active && m->scope.n == 0 && i <= m->scope.end + 1)
 		return;
-	m->part = (struct part){.parent = parent, .relation = (enum relation)e->sub, .end = end};
+	if (m->passed_over > c->word_end && c->sentence == m->out->n_sentences)
+		return;
+	m->part = (struct part){
+		.parent = parent, .outer = outer, .relation = (enum relation)e->sub, .end = end};
 }
 
 /* The last whole figure with that harm, not many figures ago; -1 when there is none. */
@@ -522,7 +553,8 @@ static int32_t whole_with(const struct machine *m, uint8_t harm, int64_t more_th
 		const struct casualty *c = &m->out->v[k - 1];
 		if (c->sentence + 4 < m->out->n_sentences)
 			return -1;
-		if (c->figure.part_of < 0 && harm & c->figure.harm && c->figure.low != NUMBER_NONE && c->figure.low > more_than)
+		if (c->figure.part_of < 0 && harm & c->figure.harm && c->figure.low != NUMBER_NONE &&
+			c->figure.low > more_than)
 			return (int32_t)(k - 1);
 	}
 	return -1;
@@ -532,8 +564,9 @@ static int32_t whole_with(const struct machine *m, uint8_t harm, int64_t more_th
 static void open_among(struct machine *m, uint32_t end, uint8_t harm)
 {
 	int32_t parent = whole_with(m, harm, 1);
-	m->scope = (struct scope){.active = parent < 0, .masdar = true, .harm = harm, .beg = end - 1, .end = end, .last = end};
-	m->part = (struct part){.parent = parent, .relation = RELATION_INCLUDED_IN, .end = end};
+	m->scope = (struct scope){
+		.active = parent < 0, .masdar = true, .harm = harm, .beg = end - 1, .end = end, .last = end};
+	m->part = (struct part){.parent = parent, .outer = -1, .relation = RELATION_INCLUDED_IN, .end = end};
 }
 
 /* ---- scopes ---- */
@@ -586,8 +619,20 @@ static bool read_trigger(struct machine *m, uint32_t i)
 	const struct lex_entry *e = masdar ? n : v;
 	if (e->flags & (LEX_OBJECT | LEX_POSSESSED))
 		return true;
+	if (!masdar && m->toll.active && m->toll.n == 0 && gap(m->toll.end, i) <= 3 &&
+		(!(w->clitics & CLITIC_WA) || m->toll.harm) &&
+		!m->scope.n) { /* "the number of those killed" */
+		m->toll.harm |= e->harm;
+		m->toll.end = i + 1;
+		return true;
+	}
 	if (!masdar && w->clitics & (CLITIC_BI | CLITIC_LI))
 		return false;
+	if (!masdar && !e->harm && i > 0 && word_is(at(m, i - 1), LEX_PREP) &&
+		word_is(at(m, i + 1), LEX_NOUN)) {
+		m->hypothetical_end = i + 2; /* "who fell dead": told already */
+		return true;
+	}
 	/* The particle that looks like "lost", before a verb. */
 	if (!masdar && e->flags & LEX_WEAK && word_is(at(m, i + 1), LEX_VERB))
 		return true;
@@ -673,7 +718,8 @@ static void remember_subject(struct machine *m, const struct quantity *q)
 {
 	if (m->scope.active && m->scope.n == 0 && gap(m->scope.last, q->beg) < 4)
 		return;
-	if (q->kind == QUANTITY_PLURAL || q->kind == QUANTITY_BARE_NUMBER || q->kind == QUANTITY_OTHERS || q->definite || q->possessed || q->clitics & ~(unsigned)CLITIC_WA)
+	if (q->kind == QUANTITY_PLURAL || q->kind == QUANTITY_BARE_NUMBER || q->kind == QUANTITY_OTHERS ||
+		q->definite || q->possessed || q->clitics & ~(unsigned)CLITIC_WA)
 		return;
 	if (m->n_subjects && gap(m->subjects[m->n_subjects - 1].quantity.end, q->beg) > REACH_PART)
 		m->n_subjects = 0;
@@ -699,9 +745,12 @@ static bool settle_subjects(struct machine *m, uint32_t i, const struct lex_entr
 	int32_t whole = -1;
 	for (uint32_t k = 0; k < n; k++) {
 		const struct subject *s = &m->subjects[k];
-		struct origin o = {.harm = verb->harm, .part_of = s->part ? whole : -1,
+		struct origin o = {.harm = verb->harm,
+			.part_of = s->part ? whole : -1,
 			.relation = s->part ? RELATION_INCLUDED_IN : RELATION_NONE,
-			.trigger_beg = i, .trigger_end = i + 1, .rule = "figure.before-verb"};
+			.trigger_beg = i,
+			.trigger_end = i + 1,
+			.rule = "figure.before-verb"};
 		if (!take(m, &s->quantity, &o, err))
 			return false;
 		if (!s->part)
@@ -739,7 +788,8 @@ static bool of_the_dead(struct machine *m, const struct quantity *q)
 	int32_t parent = harm ? whole_with(m, harm, q->a) : -1;
 	if (parent < 0)
 		return false;
-	m->part = (struct part){.parent = parent, .relation = RELATION_INCLUDED_IN, .end = q->beg};
+	m->part =
+		(struct part){.parent = parent, .outer = -1, .relation = RELATION_INCLUDED_IN, .end = q->beg};
 	return true;
 }
 
@@ -765,6 +815,11 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 		return true;
 	if (of_the_dead(m, q))
 		return take_part(m, q, err);
+	if (m->part.parent >= 0 && m->part.outer >= 0 && leaves_inner(m, q)) {
+		m->part.parent = m->part.outer;
+		m->part.outer = -1;
+		m->part.relation = RELATION_EXHAUSTIVE_PART_OF;
+	}
 	if (fits_part(m, q) && !new_whole(m, q))
 		return take_part(m, q, err);
 	if (fits_toll(m, q))
@@ -787,7 +842,8 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 				return false;
 		}
 		m->part.parent = -1;
-		m->scope = (struct scope){.active = true, .harm = after->harm,
+		m->scope = (struct scope){.active = true,
+			.harm = after->harm,
 			.beg = verb,
 			.end = verb + 1,
 			.last = verb + 1,
@@ -822,6 +878,8 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 		m->scope.n++;
 		return true;
 	}
+	if (q->kind == QUANTITY_NUMBER_NOUN)
+		m->passed_over = q->end;
 	remember_subject(m, q);
 	return true;
 }
@@ -853,7 +911,8 @@ static void steer(struct machine *m, uint32_t i)
 		m->hypothetical_end = i + 5;
 	if (word_is(w, LEX_CONSEQUENCE))
 		m->consequence = i + 1;
-	if (m->n_subjects && word_is(w, LEX_PART) && gap(m->subjects[m->n_subjects - 1].quantity.end, i) <= 2) {
+	if (m->n_subjects && word_is(w, LEX_PART) &&
+		gap(m->subjects[m->n_subjects - 1].quantity.end, i) <= 2) {
 		m->subject_parts = true;
 		return;
 	}
@@ -888,8 +947,12 @@ static void read_mark(struct machine *m, uint32_t i, uint32_t mark)
 	if (mark != '(' || m->out->n <= m->sentence_first)
 		return;
 	const struct casualty *c = &m->out->v[m->out->n - 1];
-	if (c->word_end == i && c->figure.part_of < 0 && c->figure.value != NUMBER_NONE && c->figure.value >= 2)
-		m->part = (struct part){.parent = (int32_t)m->out->n - 1, .relation = RELATION_EXHAUSTIVE_PART_OF, .end = i + 1};
+	if (c->word_end == i && c->figure.part_of < 0 && c->figure.value != NUMBER_NONE &&
+		c->figure.value >= 2)
+		m->part = (struct part){.parent = (int32_t)m->out->n - 1,
+			.outer = -1,
+			.relation = RELATION_EXHAUSTIVE_PART_OF,
+			.end = i + 1};
 }
 
 static bool walk(struct machine *m, struct err *err)
@@ -897,7 +960,8 @@ static bool walk(struct machine *m, struct err *err)
 	struct quantity q;
 	for (uint32_t i = m->sentence_beg, end; i < m->sentence_end;) {
 		const struct word *w = at(m, i);
-		bool bracket = word_punct(w, '(') && at(m, i + 1)->kind == WORD_DIGITS && word_punct(at(m, i + 2), ')');
+		bool bracket = word_punct(w, '(') && at(m, i + 1)->kind == WORD_DIGITS &&
+			       word_punct(at(m, i + 2), ')');
 		if (w->classes == 0 && w->kind != WORD_DIGITS && !bracket) {
 			if (w->kind == WORD_PUNCT)
 				read_mark(m, i, w->hash_low);
@@ -935,7 +999,12 @@ static bool walk(struct machine *m, struct err *err)
 				if (!settle_subjects(m, i, v, err))
 					return false;
 				if (m->out->n > before) {
-					m->scope = (struct scope){.active = true, .harm = v->harm, .beg = i, .end = i + 1, .last = i + 1, .n = 1};
+					m->scope = (struct scope){.active = true,
+						.harm = v->harm,
+						.beg = i,
+						.end = i + 1,
+						.last = i + 1,
+						.n = 1};
 					i++;
 					continue;
 				}
@@ -967,7 +1036,7 @@ bool figure_scan(
 				.places = places,
 				.next_mention = mention,
 				.out = out,
-				.part = {.parent = -1},
+				.part = {.parent = -1, .outer = -1},
 				.sentence_beg = i,
 				.sentence_end = end,
 				.classes = classes,

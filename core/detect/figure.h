@@ -16,6 +16,7 @@
 struct reach {
 	uint32_t sentence; /* the first of its sentence */
 	uint32_t here;     /* the first after the figure begins */
+	uint32_t near;     /* past the first when that one follows at once, else equal to here */
 	uint32_t soft;     /* the first after a comma that begins something new */
 	uint32_t end;      /* the first after its clause */
 };

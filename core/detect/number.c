@@ -378,7 +378,8 @@ uint32_t number_read(const struct reading *r, uint32_t i, struct number *out)
 		definite = glue && glue->a == 1;
 	}
 	/* "(2)" */
-	bool bracketed = word_punct(at(r, j), '(') && at(r, j + 1)->kind == WORD_DIGITS && word_punct(at(r, j + 2), ')');
+	bool bracketed = word_punct(at(r, j), '(') && at(r, j + 1)->kind == WORD_DIGITS &&
+			 word_punct(at(r, j + 2), ')');
 	double real = 0, part;
 	int64_t scale = 0, s;
 	uint32_t n = read_scaled(r, j + bracketed, true, false, INT64_MAX, &real, &scale, &digits);

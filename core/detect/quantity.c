@@ -240,7 +240,9 @@ static uint32_t read_approx_after(const struct reading *r, uint32_t j, struct qu
 		return j;
 	/* "at least" may belong to a number to its right. */
 	struct number n;
-	if (entry(r, j, LEX_APPROX) && !(at(r, j + 1)->clitics & CLITIC_WA) && !word_is(at(r, j + 1), LEX_GLUE) && !word_is(at(r, j + 1), LEX_CONJ) && number_read(r, j + 1, &n))
+	if (entry(r, j, LEX_APPROX) && !(at(r, j + 1)->clitics & CLITIC_WA) &&
+		!word_is(at(r, j + 1), LEX_GLUE) && !word_is(at(r, j + 1), LEX_CONJ) &&
+		number_read(r, j + 1, &n))
 		return j;
 	q->approximator = e->sub;
 	return j + 1;
@@ -252,7 +254,9 @@ static void look_at_origin(const struct reading *r, uint32_t j, struct quantity 
 	if (q->unit == UNIT_BODY) { /* the body of a child */
 		const struct lex_entry *n = NULL;
 		for (uint32_t k = j; k < j + 4 && at(r, k)->kind == WORD_WORD && !n; k++)
-			if (!((n = entry(r, k, LEX_NOUN)) && (k == j || at(r, k)->clitics & CLITIC_LI || word_is(at(r, k - 1), LEX_ONE) || is_prep(r, k - 1, 1))))
+			if (!((n = entry(r, k, LEX_NOUN)) &&
+				    (k == j || at(r, k)->clitics & CLITIC_LI ||
+					    word_is(at(r, k - 1), LEX_ONE) || is_prep(r, k - 1, 1))))
 				n = NULL;
 		if (n && !n->harm) {
 			q->victim = n->victim;
@@ -384,7 +388,10 @@ static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *
 		return true;
 	}
 	const struct lex_entry *n = entry(r, k, LEX_NOUN);
-	if (n && plain(r, k) && !(n->flags & LEX_POSSESSED && q->kind != QUANTITY_VAGUE)) {
+	if (n && q->kind == QUANTITY_VAGUE && n->form == FORM_SINGULAR && n->flags & LEX_POSSESSED)
+		return true;
+	if (n && plain(r, k) && !(n->flags & LEX_POSSESSED && q->kind != QUANTITY_VAGUE) &&
+		!(has_article(r, k) && q->kind != QUANTITY_VAGUE && !q->definite)) {
 		bool definite = has_article(r, k);
 		take_noun(q, n);
 		k++;
@@ -575,14 +582,16 @@ static bool gives_way(const struct reading *r, uint32_t i, const struct lex_entr
 {
 	struct number number;
 	uint32_t j = i + 1;
-	if (n->unit == UNIT_BODY && (number_read(r, j, &number) || (word_is(at(r, j), LEX_NOUN) && entry(r, j, LEX_NOUN) && entry(r, j, LEX_NOUN)->harm)))
+	if (n->unit == UNIT_BODY &&
+		(number_read(r, j, &number) || (word_is(at(r, j), LEX_NOUN) && entry(r, j, LEX_NOUN) &&
+						       entry(r, j, LEX_NOUN)->harm)))
 		return true;
 	if (n->flags & LEX_KIN && n->flags & LEX_WEAK && !(n->flags & LEX_POSSESSED))
 		return at(r, j)->kind == WORD_WORD && at(r, j)->first == UINT32_MAX;
 	if (n->unit != UNIT_FAMILY)
 		return false;
-	while (word_is(at(r, j), LEX_ADJ) ||
-		(at(r, j)->kind == WORD_WORD && at(r, j)->first == UINT32_MAX && j < i + 3))
+	while (j < i + 3 && at(r, j)->kind == WORD_WORD && !is_prep(r, j, 1) &&
+		!(at(r, j)->clitics & CLITIC_WA))
 		j++;
 	return is_prep(r, j, 1) && number_read(r, j + 1, &number);
 }

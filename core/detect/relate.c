@@ -51,6 +51,27 @@ static uint32_t mention_at(const struct place_list *p, uint32_t from, uint32_t t
 	return from;
 }
 
+enum { AT_ONCE = 4 /* words */ };
+
+/* Does the first mention after the figure stand in the same phrase: "three people in the town X"? */
+static bool follows_at_once(const struct reading *r, const struct place_list *p, const struct casualty *f)
+{
+	if (f->reach.here >= p->n)
+		return false;
+	uint32_t tok = p->v[f->reach.here].tok_beg;
+	for (uint32_t i = f->word_end; i < f->word_end + AT_ONCE; i++) {
+		const struct word *w = at(r, i);
+		if (w->tok == tok)
+			return !(p->v[f->reach.here].cues & NOT_AN_EVENT);
+		bool locative = word_is(w, LEX_PREP) || w->classes == 0 || word_is(w, LEX_EXCLUDED) ||
+				w->clitics & CLITIC_BI;
+		if (w->kind != WORD_WORD || w->flags & WORD_SENTENCE_START || w->clitics & CLITIC_WA ||
+			!locative)
+			return false;
+	}
+	return false;
+}
+
 void relate_reach(const struct reading *r, const struct place_list *p, struct casualties *c)
 {
 	uint32_t mention = (uint32_t)p->window_beg, word = 0;
@@ -70,6 +91,7 @@ void relate_reach(const struct reading *r, const struct place_list *p, struct ca
 				soft = i;
 			i++;
 		}
+		f->reach.near = f->reach.here + follows_at_once(r, p, f);
 		f->reach.end = mention_at(p, f->reach.here, at(r, i)->tok);
 		f->reach.soft = soft ? mention_at(p, f->reach.here, at(r, soft)->tok) : f->reach.end;
 	}
@@ -188,9 +210,21 @@ static int32_t nearest_right(const struct chooser *c, uint32_t from, uint32_t to
 	return found < 0 ? found : list_container(c, (uint32_t)found, to);
 }
 
-static int32_t choose(const struct chooser *c, const struct casualty *f, int32_t before)
+/* Can the place of mention a contain that of mention b? */
+static bool contains(const struct chooser *c, int32_t a, int32_t b)
+{
+	const struct place *p = &c->f->places[c->index_of[a]], *q = &c->f->places[c->index_of[b]];
+	if (p->kind == KIND_COUNTRY)
+		return strcmp(p->country, q->country) == 0;
+	return p->admin1 && q->admin1 && strcmp(p->admin1, q->admin1) == 0;
+}
+
+static int32_t choose(
+	const struct chooser *c, const struct casualty *f, const struct casualty *last, int32_t before)
 {
 	const struct reach *r = &f->reach;
+	if (r->near > r->here && event(c, r->here))
+		return list_container(c, r->here, r->end);
 	int32_t left = nearest_left(c, r->sentence, r->here), right = nearest_right(c, r->here, r->soft);
 	if (right < 0 && (left < 0 || narrow_mention(c, (uint32_t)left) < 2)) {
 		right = nearest_right(c, r->soft, r->end);
@@ -200,8 +234,9 @@ static int32_t choose(const struct chooser *c, const struct casualty *f, int32_t
 	}
 	if (left >= 0 && right >= 0) {
 		int a = narrow_mention(c, (uint32_t)left), b = narrow_mention(c, (uint32_t)right);
-		if (f->consequence)
-			return b > a && a < 2 ? right : left;
+		bool taken = last && last->sentence == f->sentence && (uint32_t)left >= last->reach.here;
+		if (f->consequence && !taken)
+			return b > a && contains(c, left, right) ? right : left;
 		return a > b && b < 1 ? left : right;
 	}
 	if (left >= 0 || right >= 0)
@@ -241,7 +276,7 @@ void relate_places(struct casualties *list, const struct place_list *places, con
 			before = told_before(&c, a);
 		if (before < 0 && b && b->sentence + 1 >= a->sentence)
 			before = b->mention;
-		a->mention = choose(&c, a, before);
+		a->mention = choose(&c, a, b, before);
 		a->figure.place = a->mention >= 0 ? index_of[a->mention] : REF_NONE;
 	}
 }
@@ -268,7 +303,7 @@ static bool same_people(const struct figure *a, const struct figure *b)
 	       b->victim == VICTIM_PERSON;
 }
 
-enum nearness { PLACES_DIFFER, PLACES_MAY_AGREE, PLACES_AGREE };
+enum nearness { PLACES_DIFFER, PLACES_NEAR, PLACES_MAY_AGREE, PLACES_AGREE };
 
 static enum nearness same_place(const struct figure *a, const struct figure *b, const struct findings *f)
 {
@@ -284,7 +319,8 @@ static enum nearness same_place(const struct figure *a, const struct figure *b, 
 		return strcmp(p->country, q->country) == 0 ? PLACES_MAY_AGREE : PLACES_DIFFER;
 	if (wide && p->admin1 && q->admin1 && strcmp(p->admin1, q->admin1) == 0)
 		return PLACES_MAY_AGREE;
-	return PLACES_DIFFER;
+	return p->admin1 && q->admin1 && p->admin1[0] && strcmp(p->admin1, q->admin1) == 0 ? PLACES_NEAR
+											   : PLACES_DIFFER;
 }
 
 static uint32_t length(const struct casualty *c)
@@ -311,6 +347,8 @@ static bool repeats(const struct casualty *a, const struct casualty *b, const st
 		return true;
 	if (n >= 3 * MANY)
 		return where != PLACES_DIFFER;
+	if (n >= 2 * MANY && where == PLACES_NEAR)
+		return b->sentence <= a->sentence + 4;
 	if (n >= MANY)
 		return where == PLACES_AGREE || (where == PLACES_MAY_AGREE && b->sentence <= a->sentence + 4);
 	return where == PLACES_AGREE && a->figure.count_type == b->figure.count_type &&
