@@ -8,9 +8,8 @@
  */
 #include "detect/resolve.h"
 
-#include "base/str.h"
+#include "base/utf8.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { NONE = -1 };
@@ -218,12 +217,6 @@ static const struct gaz_row *outer_row(const struct resolver *r, int32_t outer)
 
 /* ---- choosing ---- */
 
-struct choice {
-	const struct gaz_row *row; /* NULL: not in the gazetteer */
-	double points, second;
-	bool fuzzy;
-};
-
 /* Whether a village shares its name with a city of the first rank, and nothing says that the village is meant. */
 static bool overshadowed(const struct place_mention *m, const struct rows *rows, const struct gaz_row *row)
 {
@@ -286,13 +279,19 @@ static bool out_of_place(
 	return row->rank >= 4 && s->n_anchors >= 2 && d > (named ? 140 : 70);
 }
 
-static struct choice choose(struct resolver *r, size_t i, const struct gaz_row *line)
+/* A guess that stands where places stand, and not only behind a preposition. */
+static bool is_supported(const struct place_mention *m)
+{
+	return m->cues & (CUE_LIST | CUE_FRONT | CUE_COUNTRYSIDE | CUE_HEAD);
+}
+
+static struct choice choose_anew(struct resolver *r, size_t i, const struct gaz_row *line)
 {
 	const struct place_mention *m = &r->list->v[i];
 	struct name_info *name = &r->names[r->name_of[i]];
 	struct choice best = {NULL, -1e9, -1e9, false};
 	if (m->first == NAME_NONE) {
-		if (!name->fuzzy_tried) {
+		if (!name->fuzzy_tried && (name->strong || is_supported(m))) {
 			const struct gaz_row *outer = outer_row(r, r->within[i]);
 			name->fuzzy = fuzzy_find(r, m, outer ? outer : name->within ? name->within : line);
 			name->fuzzy_tried = true;
@@ -315,6 +314,30 @@ static struct choice choose(struct resolver *r, size_t i, const struct gaz_row *
 	if (best.row && (m->cues & CUE_STREET || out_of_place(r, i, best.row, line)))
 		best.row = NULL;
 	return best;
+}
+
+/* A name that stands in the same company as before is the same place. */
+static struct choice choose(struct resolver *r, size_t i, const struct gaz_row *line)
+{
+	enum {
+		DECIDING =
+			CUE_HEAD | CUE_COUNTRYSIDE | CUE_LINE_HEAD | CUE_DIRECTION | CUE_STREET | CUE_PLURAL
+	};
+	const struct place_mention *m = &r->list->v[i];
+	struct name_info *name = &r->names[r->name_of[i]];
+	int32_t within = r->within[i] >= 0 ? (int32_t)r->name_of[r->within[i]] : NONE;
+	struct choice_key key = {m->cues & DECIDING, within, m->head, m->kind, line};
+	const struct choice_key *k = &name->chosen_for;
+	if (name->chosen && k->cues == key.cues && k->within == key.within && k->head == key.head &&
+		k->kind == key.kind && k->line == key.line && m->first == name->first)
+		return name->choice;
+	struct choice c = choose_anew(r, i, line);
+	if (m->first == name->first) {
+		name->chosen = true;
+		name->chosen_for = key;
+		name->choice = c;
+	}
+	return c;
 }
 
 /* ---- which mentions are places ---- */
@@ -341,7 +364,7 @@ static bool stands(struct resolver *r, size_t i, const struct choice *c)
 		bool nested = r->within[i] >= 0 && c->row && points_within(r, c->row, r->within[i]) > 0;
 		if (nested && !(m->cues & CUE_UNKNOWN))
 			return true;
-		bool supported = m->cues & (CUE_LIST | CUE_FRONT | CUE_COUNTRYSIDE | CUE_HEAD);
+		bool supported = is_supported(m);
 		return m->cues & CUE_UNKNOWN && c->row && supported && r->setting.n_anchors > 0;
 	}
 	bool facility = m->head >= 0 && engine_word(r->e, m->head)->flags & FLAG_FACILITY;
@@ -427,13 +450,12 @@ static float score_of(const struct place_mention *m, const struct choice *c)
 static const char *why_of(struct resolver *r, const struct place_mention *m)
 {
 	enum { MAX_WHY_CP = 80 };
-	struct str s = {0};
+	char buf[MAX_WHY_CP * UTF8_MAX];
+	size_t n = 0;
 	uint32_t beg = m->why_beg_cp <= m->span.beg_cp ? m->why_beg_cp : m->span.beg_cp;
 	for (uint32_t i = beg; i < m->span.end_cp && i < beg + MAX_WHY_CP; i++)
-		str_add_cp(&s, r->text->cp[i] < ' ' ? ' ' : r->text->cp[i]);
-	const char *why = s.failed ? NULL : arena_strdup(r->a, str_text(&s));
-	str_release(&s);
-	return why;
+		n += utf8_encode(r->text->cp[i] < ' ' ? ' ' : r->text->cp[i], buf + n);
+	return arena_strndup(r->a, buf, n);
 }
 
 /* What the next mention of the same sentence names, when it says where: "in the city of Y". */

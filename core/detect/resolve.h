@@ -11,6 +11,21 @@
 
 enum { MAX_ROWS = 48, MAX_ANCHORS = 64 };
 
+struct choice {
+	const struct gaz_row *row; /* NULL: not in the gazetteer */
+	double points, second;
+	bool fuzzy;
+};
+
+/* All of a mention that its choice depends on, besides its name. */
+struct choice_key {
+	uint32_t cues;
+	int32_t within; /* name of the mention that contains it, or -1 */
+	int16_t head;
+	uint8_t kind;
+	const struct gaz_row *line;
+};
+
 /* One name of the document. */
 struct name_info {
 	uint64_t key;
@@ -20,6 +35,9 @@ struct name_info {
 	bool fuzzy_tried;
 	const struct gaz_row *fuzzy;  /* the row at one letter's distance */
 	const struct gaz_row *within; /* what some mention is said to lie in */
+	bool chosen;
+	struct choice_key chosen_for; /* the last choice made, and for what */
+	struct choice choice;
 };
 
 /* Rows of a name, no row twice. */

@@ -76,26 +76,19 @@ uint32_t setting_admin(const struct setting *s, const char *country, const char 
 	return s->admins[admin_slot(s, country, admin1)].n;
 }
 
-/* An equirectangular estimate: right to a percent at these latitudes and distances. */
-static double rough_km(double lat1, double lon1, double lat2, double lon2)
-{
-	double y = (lat2 - lat1) * 111.2, x = (lon2 - lon1) * 111.2 * cos((lat1 + lat2) * 0.00872664626);
-	return sqrt(x * x + y * y);
-}
-
 double setting_distance(const struct setting *s, const struct gaz_row *row, uint32_t name)
 {
 	if (s->n_anchors == 0 || isnan(row->lat))
 		return 0;
-	double best = 1e9;
+	/* Equirectangular: right to a percent at these latitudes and distances. */
+	double best = INFINITY, shrink = cos(row->lat * 0.017453292519943295);
 	for (size_t i = 0; i < s->n_anchors; i++) {
 		if (s->anchors[i].name == name)
 			continue;
-		double d = rough_km(row->lat, row->lon, s->anchors[i].lat, s->anchors[i].lon);
-		if (d < best)
-			best = d;
+		double y = row->lat - s->anchors[i].lat, x = (row->lon - s->anchors[i].lon) * shrink;
+		best = fmin(best, y * y + x * x);
 	}
-	return best < 1e9 ? best : 0;
+	return isinf(best) ? 0 : sqrt(best) * 111.2;
 }
 
 static void add_anchor(struct setting *s, const struct gaz_row *row, uint32_t name)
