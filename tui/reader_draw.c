@@ -240,6 +240,9 @@ static void draw_caret(struct app *app)
 		return;
 	app->surface.caret_row = app->frame.text.row + row;
 	app->surface.caret_col = app->frame.text.col + reader_col_of(&app->reader, app->caret_cp);
+	/* A block caret would cover the first letter of what is to be judged. Screen readers follow it all the same. */
+	const struct item *it = app_item(app);
+	app->surface.caret_hidden = app->mode == MODE_READ && it && item_span(it).beg_cp == app->caret_cp;
 }
 
 void reader_draw(struct app *app)

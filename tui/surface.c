@@ -51,6 +51,7 @@ void surface_clear(struct surface *s)
 		s->cells[i].n_cp = 1;
 	}
 	s->caret_row = s->caret_col = -1;
+	s->caret_hidden = false;
 }
 
 struct cell *surface_at(struct surface *s, int row, int col)

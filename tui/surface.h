@@ -25,6 +25,7 @@ struct surface {
 	struct cell *cells; /* rows * cols */
 	uint16_t rows, cols;
 	int caret_row, caret_col; /* -1: no caret */
+	bool caret_hidden;        /* it goes there without being seen: what it stands on is marked already */
 	struct layout_engine *engine;
 	struct layout scratch; /* of the string being drawn */
 };

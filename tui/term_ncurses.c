@@ -299,7 +299,7 @@ static void ncurses_paint(struct terminal *term, const struct surface *s)
 		}
 	}
 	bool caret = s->caret_row >= 0 && s->caret_row < LINES && s->caret_col >= 0 && s->caret_col < COLS;
-	curs_set(caret ? 1 : 0);
+	curs_set(caret && !s->caret_hidden ? 1 : 0);
 	if (caret)
 		move(s->caret_row, s->caret_col);
 	refresh();

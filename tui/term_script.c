@@ -100,7 +100,8 @@ static void dump(struct term_script *t, struct view title)
 	const struct surface *s = &t->shown;
 	fprintf(t->out, "== %.*s: %ux%u", (int)title.len, title.data, s->cols, s->rows);
 	if (s->caret_row >= 0)
-		fprintf(t->out, ", caret in row %d, column %d", s->caret_row, s->caret_col);
+		fprintf(t->out, ", caret%s in row %d, column %d", s->caret_hidden ? " (hidden)" : "",
+			s->caret_row, s->caret_col);
 	fputc('\n', t->out);
 	for (int plane = 0; plane < 2; plane++) {
 		for (int y = 0; y < s->rows; y++) {

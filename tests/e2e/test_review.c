@@ -348,6 +348,39 @@ static void test_signals_give_the_terminal_back(void **state)
 	}
 }
 
+/* A shell with job control runs the program: stopped, it leaves the screen to the shell; continued, it draws again. */
+static void test_suspending(void **state)
+{
+	struct stage *s = *state;
+	char command[400];
+	size_t before, after;
+	int status;
+	if (!program())
+		skip();
+	snprintf(command, sizeof command,
+		"set -m; %s --db %s --as amal review --keys /dev/null " SEED
+		"; echo it has stopped; fg >/dev/null; echo over",
+		program(), s->db);
+	const char *argv[] = {"/bin/sh", "-c", command, NULL};
+	s->vt = vt_spawn(30, 100, argv, NULL);
+	expect(s, "? help");
+	press(s, "a", "1 of ");
+	vt_output(s->vt, &before);
+	vt_send(s->vt, "\x1A");
+	/* The shell says so on the main screen, and is quick to continue: what was written tells that it happened. */
+	press(s, "x", "\xC2\xB7 2 of ");
+	const char *out = vt_output(s->vt, &after);
+	const char *said = memmem(out + before, after - before, "it has stopped", 14);
+	assert_non_null(said);
+	assert_non_null(memmem(out + before, (size_t)(said - out) - before, "\033[8h", 4));
+	assert_non_null(memmem(out + before, (size_t)(said - out) - before, "\033[?1049l", 8));
+	assert_non_null(strstr(said, "\033[?1049h"));
+	assert_non_null(strstr(said, "\033[8l"));
+	vt_send(s->vt, "q");
+	assert_true(vt_wait_exit(s->vt, &status));
+	assert_int_equal(status, 0);
+}
+
 static void test_bad_bytes_and_pastes_are_survived(void **state)
 {
 	struct stage *s = *state;
@@ -434,6 +467,7 @@ int main(void)
 		END_TO_END(test_hostile_text),
 		END_TO_END(test_quitting_gives_the_terminal_back),
 		END_TO_END(test_signals_give_the_terminal_back),
+		END_TO_END(test_suspending),
 		END_TO_END(test_bad_bytes_and_pastes_are_survived),
 		END_TO_END(test_terminals_that_will_not_do),
 		END_TO_END(test_no_terminal),
