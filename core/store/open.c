@@ -11,9 +11,10 @@
  * says. `rasid verify-log` reads all.
  */
 #include "base/embed.h"
+#include "base/str.h"
 #include "store/db.h"
 
-#include <errno.h>
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,20 +118,55 @@ static bool configure(struct store *s, struct err *err)
 	return version == SCHEMA_VERSION || migrate(s, err);
 }
 
+static bool open_file(struct store *s, const char *name, int flags, struct err *err)
+{
+	flags |= s->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	if (sqlite3_open_v2(name, &s->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) !=
+		SQLITE_OK)
+		return db_fail(s, "open the database", err);
+	sqlite3_busy_timeout(s->db, s->busy_ms);
+	return true;
+}
+
+static bool has_log(const struct store *s)
+{
+	struct str log = {0};
+	struct stat st;
+	str_addf(&log, "%s-wal", s->path);
+	bool has = log.failed || (stat(str_text(&log), &st) == 0 && st.st_size > 0);
+	str_release(&log);
+	return has;
+}
+
+/* A WAL database in a folder that cannot be written (a CD, another person's folder), which nobody is writing. */
+static bool open_immutable(struct store *s, struct err *err)
+{
+	struct str uri = {0};
+	str_add(&uri, "file:");
+	for (const unsigned char *p = (const unsigned char *)s->path; *p; p++)
+		if (isalnum(*p) || strchr("/-_.~", *p))
+			str_add_byte(&uri, (char)*p);
+		else
+			str_addf(&uri, "%%%02X", *p);
+	str_add(&uri, "?immutable=1");
+	sqlite3_close_v2(s->db);
+	s->db = NULL;
+	bool ok = uri.failed ? err_memory(err) : open_file(s, str_text(&uri), SQLITE_OPEN_URI, err);
+	str_release(&uri);
+	return ok;
+}
+
 static bool connect(struct store *s, struct err *err)
 {
 	struct stat st;
 	if (stat(s->path, &st) == 0 && !S_ISREG(st.st_mode))
 		return err_set(err, ERR_INPUT, "'%s' is a %s, not a database", s->path,
 			S_ISDIR(st.st_mode) ? "directory" : "special file");
-	int flags = s->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-	if (sqlite3_open_v2(s->path, &s->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) !=
-		SQLITE_OK)
-		return db_fail(s, "open the database", err);
-	sqlite3_busy_timeout(s->db, s->busy_ms);
-	return configure(s, err);
+	bool ok = open_file(s, s->path, 0, err) && configure(s, err);
+	if (ok || !s->read_only || (err->code != ERR_ACCESS && err->code != ERR_DB_READONLY) || has_log(s))
+		return ok;
+	return open_immutable(s, err) && configure(s, err);
 }
-
 bool store_open(const char *path, const struct store_options *opt, struct store **out, struct err *err)
 {
 	struct store *s = calloc(1, sizeof *s);

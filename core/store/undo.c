@@ -123,9 +123,9 @@ static bool apply(struct store *s, const char *annotator, bool redo, struct targ
 {
 	const struct layer_key key = {t->document, annotator, t->item};
 	struct str before = {0};
-	bool exists, suggested;
+	bool exists = false, suggested = false;
 	bool ok = layer_get(s, &key, &before, &exists, err) &&
-		  is_suggested(s, t->document, t->item, &suggested, err);
+		  (exists || t->gone || is_suggested(s, t->document, t->item, &suggested, err));
 	const struct entry entry = {
 		.annotator = annotator,
 		.act = act_name(redo ? ACT_REDO : ACT_UNDO),

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -158,6 +159,40 @@ static void test_read_only_file(void **state)
 		return;
 	assert_false(store_open(f->path, NULL, &f->store, &f->err));
 	assert_int_equal(f->err.code, ERR_DB_READONLY);
+}
+
+/* Another user's folder: nothing can be written beside the file. In a child, because rights are given up. */
+static void test_reading_in_a_read_only_folder(void **state)
+{
+	struct fixture *f = *state;
+	fixture_document(f, "text");
+	store_close(f->store);
+	f->store = NULL;
+	char odd[256];
+	snprintf(odd, sizeof odd, "%s/a b?c#%%41.db", f->folder);
+	assert_int_equal(rename(f->path, odd), 0);
+	assert_int_equal(chmod(odd, 0444), 0);
+	assert_int_equal(chmod(f->folder, 0555), 0);
+	pid_t child = fork();
+	if (child == 0) {
+		struct store *s;
+		struct document doc;
+		if (geteuid() == 0 && setuid(65534) != 0)
+			_exit(0);
+		if (!store_open(odd, &(struct store_options){.read_only = true}, &s, &f->err))
+			_exit(1);
+		if (!store_document_get(s, 1, &f->arena, &doc, &f->err) || doc.text.len_cp != 4)
+			_exit(2);
+		store_close(s);
+		if (store_open(odd, NULL, &s, &f->err))
+			_exit(3);
+		_exit(f->err.code == ERR_DB_READONLY || f->err.code == ERR_ACCESS ? 0 : 4);
+	}
+	int status;
+	assert_int_equal(waitpid(child, &status, 0), child);
+	chmod(f->folder, 0700);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 0);
 }
 
 static void test_locked(void **state)
@@ -454,6 +489,7 @@ int main(void)
 		TEST(test_create_and_reopen),
 		TEST(test_bad_files),
 		TEST(test_read_only_file),
+		TEST(test_reading_in_a_read_only_folder),
 		TEST(test_locked),
 		TEST(test_document_round_trip),
 		TEST(test_step),
