@@ -205,7 +205,7 @@ static void type(struct app *app, const uint32_t *cp, size_t n)
 	if (app->mode == MODE_FORM)
 		form_type(app, cp, n);
 	else if (app->mode == MODE_LINE)
-		line_edit_insert(&app->search.line, cp, n);
+		line_edit_insert(&app->line, cp, n);
 	else
 		app_say(app, "pasted text is not taken as keys");
 }

@@ -380,8 +380,33 @@ static void cmd_text_edge(struct app *app, int arg)
 static void cmd_search(struct app *app, int arg)
 {
 	(void)arg;
-	line_edit_set(&app->search.line, NULL);
+	line_edit_set(&app->line, NULL);
+	app->line_purpose = LINE_FIND;
 	set_mode(app, MODE_LINE);
+}
+
+static void cmd_note(struct app *app, int arg)
+{
+	(void)arg;
+	if (!need_item(app))
+		return;
+	line_edit_set(&app->line, app_item(app)->note);
+	app->line_purpose = LINE_NOTE;
+	set_mode(app, MODE_LINE);
+}
+
+static void save_note(struct app *app)
+{
+	struct err err;
+	char *note = line_edit_text(&app->line);
+	bool ok = note ? session_note(app->session, (uint32_t)app->focus, note, app_dwell_ms(app), &err)
+		       : err_memory(&err);
+	if (ok)
+		app_say(app, *note ? "noted" : "no note any more");
+	else
+		app_fail(app, &err);
+	free(note);
+	app_items_changed(app);
 }
 
 static void cmd_search_step(struct app *app, int arg)
@@ -400,7 +425,9 @@ static void cmd_line_done(struct app *app, int arg)
 	(void)arg;
 	struct err err;
 	set_mode(app, MODE_READ);
-	if (search_run(app, &err))
+	if (app->line_purpose == LINE_NOTE)
+		save_note(app);
+	else if (search_run(app, &err))
 		cmd_search_step(app, 1);
 	else
 		app_fail(app, &err);
@@ -414,7 +441,7 @@ static void cmd_line_cancel(struct app *app, int arg)
 
 static void cmd_type(struct app *app, int arg)
 {
-	struct line_edit *e = &app->search.line;
+	struct line_edit *e = &app->line;
 	if (arg <= FORM_END)
 		line_edit_move(e, app->surface.engine, (enum line_motion)arg);
 	else if (arg == FORM_BACKSPACE)
@@ -523,6 +550,21 @@ static void cmd_redraw(struct app *app, int arg)
 	app->term->ops->redraw(app->term);
 }
 
+static void cmd_bidi(struct app *app, int arg)
+{
+	(void)arg;
+	app_say(app, "right-to-left mode %s: press it until the text reads from right to left, joined",
+		app->term->ops->next_bidi(app->term));
+}
+
+static void cmd_reveal(struct app *app, int arg)
+{
+	(void)arg;
+	reader_set_reveal(&app->reader, !app->reader.reveal);
+	app_say(app,
+		app->reader.reveal ? "invisible characters are shown" : "invisible characters are hidden");
+}
+
 static void cmd_suspend(struct app *app, int arg)
 {
 	(void)arg;
@@ -576,14 +618,16 @@ const struct command commands[] = {
 	{"letter-back",        cmd_letter, -1, NULL, "one letter back in reading order"},
 	{"letter-forward",     cmd_letter, 1, NULL, "one letter forward in reading order"},
 	{"line-begin",         cmd_line_begin, 0, NULL, "to the beginning of the line"},
-	{"line-cancel",        cmd_line_cancel, 0, "cancel", "leave the search"},
-	{"line-done",          cmd_line_done, 0, "find", "find the words, whatever their harakat and spelling variants"},
+	{"line-cancel",        cmd_line_cancel, 0, "cancel", "leave the line"},
+	{"line-done",          cmd_line_done, 0, "done", "take the line: find the words, whatever their harakat, or save the note"},
 	{"line-down",          cmd_line, 1, NULL, "one line down"},
 	{"line-end",           cmd_line_end, 0, NULL, "to the end of the line"},
 	{"line-up",            cmd_line, -1, NULL, "one line up"},
+	{"next-bidi",          cmd_bidi, 0, NULL, "write right-to-left text in another way, if it reads wrong"},
 	{"next-document",      cmd_document, 1, NULL, "open the next document"},
 	{"next-item",          cmd_item, 1, NULL, "go to the next item, decided or not"},
 	{"next-undecided",     cmd_undecided, 1, "next", "go to the next item to decide"},
+	{"note",               cmd_note, 0, "note", "write a note about the item"},
 	{"page-down",          cmd_page, 1, NULL, "one page down"},
 	{"page-up",            cmd_page, -1, NULL, "one page up"},
 	{"prev-document",      cmd_document, -1, NULL, "open the document before"},
@@ -593,6 +637,7 @@ const struct command commands[] = {
 	{"redo",               cmd_redo, 0, NULL, "do again what was undone"},
 	{"redraw",             cmd_redraw, 0, NULL, "draw the screen anew"},
 	{"reject",             cmd_reject, 0, "reject", "reject the item: it is no place or figure, and go on"},
+	{"reveal",             cmd_reveal, 0, NULL, "show invisible characters as dots, or hide them"},
 	{"right",              cmd_visual, 1, NULL, "right on the screen"},
 	{"search",             cmd_search, 0, "find", "search in the text"},
 	{"search-next",        cmd_search_step, 1, NULL, "go to the next hit"},

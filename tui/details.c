@@ -309,7 +309,6 @@ static void figure_rows(struct pen *p, const struct item *it)
 
 static void place_rows(struct pen *p, const struct item *it)
 {
-	struct str none = {0};
 	describe_span(it->place.span, &p->app->session->doc.text, 60, &p->text);
 	put(p, 0, STYLE_TITLE);
 	p->row++;
@@ -317,10 +316,6 @@ static void place_rows(struct pen *p, const struct item *it)
 	candidates(p, &it->place, 2);
 	role(p, it);
 	why(p, it->has_machine ? &it->machine_place.evidence : &it->place.evidence);
-	if (it->note) {
-		describe_foreign(it->note, &p->text);
-		field(p, "note", false, &none);
-	}
 }
 
 static void nothing_rows(struct pen *p)
@@ -436,6 +431,11 @@ static void item_rows(struct pen *p)
 		return;
 	}
 	heading(p, it);
+	if (it->note) {
+		struct str none = {0};
+		describe_foreign(it->note, &p->text);
+		field(p, "note", false, &none);
+	}
 	if (p->app->frame.kind == FRAME_WIDE)
 		p->row++;
 	if (it->type == ITEM_FIGURE)

@@ -12,8 +12,8 @@
 #include <string.h>
 
 const char *const mode_names[MODES] = {"read", "select", "form", "line", "help"};
-const char *const mode_titles[MODES] = {
-	"Reading and deciding", "Selecting text", "Editing an item", "Typing a search", "This help"};
+const char *const mode_titles[MODES] = {"Reading and deciding", "Selecting text", "Editing an item",
+	"Typing a search or a note", "This help"};
 
 struct parser {
 	const char *name;

@@ -104,6 +104,15 @@ void reader_items_changed(struct reader *r)
 	}
 }
 
+void reader_set_reveal(struct reader *r, bool reveal)
+{
+	const struct layout *l = reader_layout(r, r->top.block);
+	uint32_t top_cp = l ? l->lines[r->top.line].beg_cp : 0;
+	r->reveal = reveal;
+	drop_layouts(r);
+	r->top = reader_spot_of(r, top_cp);
+}
+
 void reader_select(struct reader *r, struct span selection)
 {
 	if (selection.beg_cp != r->selection.beg_cp || selection.end_cp != r->selection.end_cp)
@@ -218,7 +227,8 @@ const struct layout *reader_layout(struct reader *r, uint32_t block)
 	c->generation = r->generation;
 	if (c->valid && c->block == block && c->cuts == hash)
 		return &c->layout;
-	struct layout_options opt = {.width_col = r->width_col, .base = r->base, .cuts = cuts, .n_cuts = n};
+	struct layout_options opt = {
+		.width_col = r->width_col, .base = r->base, .reveal = r->reveal, .cuts = cuts, .n_cuts = n};
 	struct err err;
 	c->valid = layout_paragraph(r->engine, &r->text, s.beg_cp, s.end_cp, &opt, &c->layout, &err);
 	c->block = block;

@@ -36,6 +36,7 @@ struct reader {
 	struct text text;             /* borrowed */
 	const struct items *items;    /* borrowed */
 	enum layout_base base;
+	bool reveal;      /* invisible characters are drawn as a dot */
 	uint32_t *blocks; /* their beginnings */
 	uint32_t n_blocks;
 	uint32_t max_span_cp; /* of all items: bounds the search for those that reach into a range */
@@ -58,6 +59,7 @@ bool reader_resize(struct reader *r, int rows, int cols, struct err *err) MUST_C
 /* To be called after items changed. Linear in the items. */
 void reader_items_changed(struct reader *r);
 
+void reader_set_reveal(struct reader *r, bool reveal);
 void reader_select(struct reader *r, struct span selection);
 
 /* The indices of r->items->order that may reach into [beg, end): *first to *last, exclusive. */

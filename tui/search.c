@@ -33,7 +33,7 @@ bool search_run(struct app *app, struct err *err)
 {
 	struct search *s = &app->search;
 	uint32_t needle[2 * LINE_EDIT_MAX_CP];
-	size_t n = fold_into(s->line.cp, s->line.n, needle);
+	size_t n = fold_into(app->line.cp, app->line.n, needle);
 	search_clear(s);
 	if (n == 0)
 		return err_set(err, ERR_NOT_FOUND, "nothing to look for");

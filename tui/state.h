@@ -18,8 +18,9 @@
 
 enum { MESSAGE_MAX = 400 };
 
+enum line_purpose { LINE_FIND, LINE_NOTE };
+
 struct search {
-	struct line_edit line;
 	struct span *hits; /* in text order */
 	size_t n_hits, cap;
 };
@@ -44,6 +45,8 @@ struct app {
 	size_t n_candidates;
 
 	struct form form;
+	struct line_edit line; /* in MODE_LINE */
+	enum line_purpose line_purpose;
 	struct search search;
 	int help_top;
 
@@ -99,7 +102,7 @@ int help_rows(const struct app *app);
 
 /* ---- search.c ---- */
 
-/* Finds all hits of the line's text; false when nothing was typed. */
+/* Finds all hits of app->line's text; false when nothing was typed or nothing found. */
 bool search_run(struct app *app, struct err *err) MUST_CHECK;
 /* The hit after (step 1) or before (-1) the caret, round the end; -1 when there is none. */
 int64_t search_step(const struct app *app, int step);

@@ -141,13 +141,13 @@ static void hints_draw(struct app *app, int col, int last)
 	}
 }
 
-static void search_line(struct app *app)
+static void typed_line(struct app *app)
 {
 	struct surface *s = &app->surface;
-	int col = 1 + surface_text(s, app->frame.status_row, 1, 8, STYLE_KEY, "find ");
+	int col = 1 + surface_text(s, app->frame.status_row, 1, 8, STYLE_KEY,
+			      app->line_purpose == LINE_NOTE ? "note " : "find ");
 	int cols = s->cols - 1 - col;
-	line_edit_draw(
-		&app->search.line, s, app->frame.status_row, col, cols > 40 ? 40 : cols, STYLE_FIELD, true);
+	line_edit_draw(&app->line, s, app->frame.status_row, col, cols > 40 ? 40 : cols, STYLE_FIELD, true);
 }
 
 static void bottom_line(struct app *app)
@@ -155,7 +155,7 @@ static void bottom_line(struct app *app)
 	struct surface *s = &app->surface;
 	int row = app->frame.status_row, last = s->cols - 1, col = 1;
 	if (app->mode == MODE_LINE) {
-		search_line(app);
+		typed_line(app);
 		return;
 	}
 	struct str progress = {0};

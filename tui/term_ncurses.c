@@ -197,6 +197,14 @@ static void ncurses_redraw(struct terminal *term)
 	forget_screen((struct term_ncurses *)term);
 }
 
+static const char *ncurses_next_bidi(struct terminal *term)
+{
+	struct term_ncurses *t = (struct term_ncurses *)term;
+	t->traits.mode = (enum bidi_mode)((t->traits.mode + 1) % BIDI_MODES);
+	forget_screen(t);
+	return bidi_mode_names[t->traits.mode];
+}
+
 static void ncurses_free(struct terminal *term)
 {
 	struct term_ncurses *t = (struct term_ncurses *)term;
@@ -551,7 +559,7 @@ static bool ncurses_read(struct terminal *term, struct event *out, struct err *e
 /* ---- start ---- */
 
 static const struct terminal_ops ops = {
-	ncurses_paint, ncurses_read, ncurses_suspend, ncurses_redraw, ncurses_free};
+	ncurses_paint, ncurses_read, ncurses_suspend, ncurses_next_bidi, ncurses_redraw, ncurses_free};
 
 bool term_ncurses_check(struct err *err)
 {

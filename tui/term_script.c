@@ -275,6 +275,12 @@ static void script_ignore(struct terminal *term)
 	(void)term;
 }
 
+static const char *script_next_bidi(struct terminal *term)
+{
+	(void)term;
+	return bidi_mode_names[BIDI_PLAIN];
+}
+
 static void script_free(struct terminal *term)
 {
 	struct term_script *t = (struct term_script *)term;
@@ -282,7 +288,8 @@ static void script_free(struct terminal *term)
 	free(t);
 }
 
-static const struct terminal_ops ops = {script_paint, script_read, script_ignore, script_ignore, script_free};
+static const struct terminal_ops ops = {
+	script_paint, script_read, script_ignore, script_next_bidi, script_ignore, script_free};
 
 bool term_script_new(
 	const char *name, const char *script, size_t len, FILE *out, struct terminal **term, struct err *err)

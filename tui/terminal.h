@@ -23,6 +23,8 @@ struct terminal_ops {
 	bool (*read)(struct terminal *t, struct event *out, struct err *err);
 	void (*suspend)(
 		struct terminal *t); /* gives the terminal back and stops the process until it is continued */
+	/* The next way of writing right-to-left text (bidi_mode_names), when the terminal was not recognised. Its name. */
+	const char *(*next_bidi)(struct terminal *t);
 	void (*redraw)(struct terminal *t); /* the next paint() sends everything */
 	void (*free)(struct terminal *t);
 };

@@ -136,7 +136,13 @@ static void nothing(struct terminal *t)
 	(void)t;
 }
 
-static const struct terminal_ops monkey_ops = {monkey_paint, monkey_read, nothing, nothing, nothing};
+static const char *no_bidi(struct terminal *t)
+{
+	(void)t;
+	return "none";
+}
+
+static const struct terminal_ops monkey_ops = {monkey_paint, monkey_read, nothing, no_bidi, nothing, nothing};
 
 /* Undoes all; then the open document's items are the machine's again, and nothing that was added stands. */
 static void check_undo(struct session *s, int64_t document)
