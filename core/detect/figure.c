@@ -307,7 +307,11 @@ static bool fits_scope(const struct machine *m, const struct quantity *q)
 	if (s->harm == 0 && !q->between_harms)
 		return false;
 	bool first = s->n == 0;
+	const struct lex_entry *before = q->beg > 0 ? entry(m, q->beg - 1, LEX_PREP) : NULL;
+	bool added = before && before->a == 4;
 	if (!first) {
+		if (added && q->kind <= QUANTITY_VAGUE)
+			return away <= REACH_NUMBER;
 		if (s->closed)
 			return q->joined && away <= REACH_NUMBER && q->kind == QUANTITY_NUMBER_NOUN &&
 			       !q->definite;
@@ -364,6 +368,9 @@ static const struct lex_entry *harm_after(const struct machine *m, const struct 
 	if (w->flags & WORD_SENTENCE_START || w->kind != WORD_WORD || w->clitics)
 		return NULL;
 	const struct lex_entry *e = word_entry(m->r->lx, w, LEX_VERB);
+	const struct lex_entry *subject = entry(m, *verb + 1, LEX_NOUN);
+	if (e && subject && subject->flags & LEX_POSSESSED && subject->flags & LEX_KIN)
+		return NULL; /* "children whose father was killed" */
 	if (e && e->harm && q->kind != QUANTITY_OTHERS)
 		return e;
 	e = word_entry(m->r->lx, w, LEX_PARTICIPLE);
@@ -387,6 +394,16 @@ static const struct lex_entry *harm_after(const struct machine *m, const struct 
 	return NULL;
 }
 
+/* "a martyr and several wounded": the next one is joined and carries its harm too. */
+static bool heads_list(const struct machine *m, const struct quantity *q)
+{
+	struct quantity other;
+	uint32_t next, end;
+	if (!number_joined(m->r, q->end, &next) || quantity_read(m->r, next, &other, &end) != QUANTITY_FOUND)
+		return false;
+	return other.harm && !(other.harm & q->harm) && !other.definite;
+}
+
 /* May a noun that carries its harm stand alone here? */
 static bool fits_alone(const struct machine *m, const struct quantity *q)
 {
@@ -400,10 +417,15 @@ static bool fits_alone(const struct machine *m, const struct quantity *q)
 		return false;
 	switch (q->kind) {
 	case QUANTITY_PLURAL:
+		if (!(q->noun->flags & LEX_MASS) && q->noun->unit != UNIT_BODY &&
+			!(q->beg > 0 && word_is(at(m, q->beg - 1), LEX_LIGHT)))
+			return false;
 		return !q->definite && !q->possessed && !place_begins(m, q->end) && !(q->clitics & CLITIC_BI);
 	case QUANTITY_DUAL:
 		return !q->definite && !q->possessed;
 	case QUANTITY_SINGULAR:
+		if (!q->definite && q->noun->flags & LEX_MASS && !q->clitics && heads_list(m, q))
+			return true;
 		return !q->definite && !q->possessed && !(q->noun->flags & LEX_WEAK) &&
 		       !(q->clitics & CLITIC_BI) &&
 		       (q->noun->unit == UNIT_BODY || q->joined ||
@@ -597,6 +619,19 @@ static void open_scope(struct machine *m, uint32_t i, const struct lex_entry *e,
 }
 
 /* Reads a harm word at i. */
+/* "the remains of 12 people": the bodies are the harm, the people the quantity. */
+static bool read_bodies(struct machine *m, uint32_t i)
+{
+	const struct lex_entry *n = entry(m, i, LEX_NOUN);
+	struct number number;
+	if (!n || n->unit != UNIT_BODY || !number_read(m->r, i + 1, &number) ||
+		!word_is(at(m, number.end), LEX_NOUN))
+		return false;
+	static const struct lex_entry bodies = {.cls = LEX_MASDAR, .harm = 1 << HARM_KILLED};
+	open_scope(m, i, &bodies, true);
+	return true;
+}
+
 static bool read_trigger(struct machine *m, uint32_t i)
 {
 	const struct word *w = at(m, i);
@@ -920,7 +955,7 @@ static void steer(struct machine *m, uint32_t i)
 		open_part(m, i, e, i + 1);
 	if ((e = entry(m, i, LEX_PREP)) && e->a == 5 && word_is(at(m, i + 1), LEX_NOUN)) {
 		const struct lex_entry *n = entry(m, i + 1, LEX_NOUN);
-		if (n->harm && n->form == FORM_PLURAL)
+		if (n->harm && n->form != FORM_SINGULAR)
 			open_among(m, i + 2, n->harm);
 	}
 	if (word_is(w, LEX_CAUSE)) {
@@ -931,6 +966,7 @@ static void steer(struct machine *m, uint32_t i)
 	if (word_is(w, LEX_CLAUSE)) {
 		close_scope(m);
 		m->n_subjects = 0;
+		m->hypothetical_end = i;
 		m->mood = POLARITY_ASSERTED;
 	}
 	if (word_is(w, LEX_TOLL) && !m->toll.active)
@@ -974,6 +1010,10 @@ static bool walk(struct machine *m, struct err *err)
 		}
 		steer(m, i);
 		look_for_toll(m, i);
+		if (read_bodies(m, i)) {
+			i++;
+			continue;
+		}
 		enum quantity_result found = quantity_read(m->r, i, &q, &end);
 		/* "an injury" is the act until a number says otherwise. */
 		if (found == QUANTITY_FOUND && q.beg == i && word_is(w, LEX_MASDAR) && q.noun &&

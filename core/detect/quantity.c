@@ -320,7 +320,11 @@ static enum quantity_result finish(const struct reading *r, uint32_t i, uint32_t
 		q->end = after;
 	else
 		look_at_origin(r, after, q);
-	if (q->group) {
+	if (q->group && q->group->a == 1) { /* rescuers and medics */
+		q->status = STATUS_CIVILIAN;
+		if (q->victim == VICTIM_PERSON || q->victim == VICTIM_FIGHTER || q->victim == VICTIM_WORKER)
+			q->victim = q->group->sub;
+	} else if (q->group) {
 		if (q->status == STATUS_UNKNOWN || q->victim == VICTIM_FIGHTER)
 			q->status = STATUS_COMBATANT;
 		if (q->victim == VICTIM_PERSON || q->victim == VICTIM_FIGHTER)
@@ -600,7 +604,9 @@ static enum quantity_result read_noun(const struct reading *r, uint32_t i, struc
 {
 	const struct lex_entry *n = entry(r, i, LEX_NOUN);
 	bool definite = has_article(r, i) || (at(r, i)->n_tok > 1 && article_inside(r, i));
-	if (!n || gives_way(r, i, n))
+	const struct lex_entry *month = entry(r, i, LEX_EXCLUDED);
+	if (!n || gives_way(r, i, n) ||
+		(month && month->sub == EXCLUDED_MONTH && !(n->flags & LEX_POSSESSED)))
 		return QUANTITY_NONE;
 	q->beg_cp = word_beg_cp(r->words, i, r->tokens, r->text);
 	q->definite = definite;

@@ -378,7 +378,7 @@ static struct casualty *headline(struct casualties *c, const struct casualty *b)
 		const struct figure *a = &c->v[i].figure;
 		bool loose = a->approximator == APPROX_MORE_THAN || a->approximator == APPROX_AT_LEAST ||
 			     a->approximator == APPROX_ABOUT;
-		if (loose && a->harm == b->figure.harm && same_people(a, &b->figure) &&
+		if (loose && a->value % 10 == 0 && a->harm == b->figure.harm && same_people(a, &b->figure) &&
 			a->value <= b->figure.value && b->figure.value <= a->value + a->value / 8)
 			return &c->v[i];
 	}
