@@ -100,6 +100,25 @@ void app_advance(struct app *app)
 	snprintf(app->message + n, sizeof app->message - n, "%sall decided", n ? " \xC2\xB7 " : "");
 }
 
+/* The shortest standing item at a place. Looks only at those that can reach there. */
+static int32_t item_at(const struct app *app, uint32_t cp)
+{
+	const struct items *items = &app->session->items;
+	size_t first, last;
+	int32_t best = -1;
+	uint32_t shortest = UINT32_MAX;
+	reader_items_near(&app->reader, cp, cp + 1, &first, &last);
+	for (size_t i = first; i < last; i++) {
+		const struct item *it = &items->v[items->order[i]];
+		struct span s = item_span(it);
+		if (cp >= s.beg_cp && cp < s.end_cp && item_stands(it) && s.end_cp - s.beg_cp < shortest) {
+			shortest = s.end_cp - s.beg_cp;
+			best = (int32_t)items->order[i];
+		}
+	}
+	return best;
+}
+
 void app_move_caret(struct app *app, uint32_t cp)
 {
 	app->caret_cp = cp;
@@ -109,7 +128,7 @@ void app_move_caret(struct app *app, uint32_t cp)
 		struct span s = {back ? cp : app->anchor_cp, back ? app->anchor_cp : cp};
 		reader_select(&app->reader, s);
 	} else {
-		int32_t item = session_item_at(app->session, cp);
+		int32_t item = item_at(app, cp);
 		if (item != app->focus)
 			set_focus(app, item);
 	}

@@ -6,8 +6,6 @@
 #include "review/order.h"
 #include "review/session.h"
 
-#include <stdlib.h>
-
 /* Whether a skipped item's turn has come: when nothing else is undecided. */
 static bool only_skipped_left(const struct session *s)
 {
@@ -75,20 +73,31 @@ int32_t session_item_at(const struct session *s, uint32_t cp)
 	return best;
 }
 
+/* Standing places with coordinates around a position of the order, nearest in the text first; at most max. */
+static size_t places_around(const struct session *s, size_t at, struct place *out, size_t max)
+{
+	const struct items *items = &s->items;
+	size_t n = 0;
+	for (size_t step = 1; n < max && (step <= at || at + step < items->n); step++)
+		for (int side = 0; side < 2 && n < max; side++) {
+			if (side == 0 ? step > at : at + step >= items->n)
+				continue;
+			const struct item *it = &items->v[items->order[side == 0 ? at - step : at + step]];
+			if (it->type == ITEM_PLACE && item_stands(it) && !isnan(it->place.lat))
+				out[n++] = it->place;
+		}
+	return n;
+}
+
 size_t session_candidates(const struct session *s, uint32_t item, const struct gaz_row **out, size_t max)
 {
+	struct place near[64]; /* a long text says no more about a place by what is far away in it */
 	if (!s->detector || item >= s->items.n || s->items.v[item].type != ITEM_PLACE)
 		return 0;
-	struct place *near = malloc(s->items.n * sizeof *near);
-	size_t n = 0;
-	for (size_t i = 0; near && i < s->items.n; i++) {
-		const struct item *it = &s->items.v[i];
-		if (i != item && it->type == ITEM_PLACE && item_stands(it) && !isnan(it->place.lat))
-			near[n++] = it->place;
-	}
+	size_t at = order_position(&s->items, item, s->items.n);
+	size_t n = places_around(s, at, near, sizeof near / sizeof *near);
 	struct span span = item_span(&s->items.v[item]);
 	size_t found = gazetteer_candidates(detector_gazetteer(s->detector), s->doc.text.cp + span.beg_cp,
 		span.end_cp - span.beg_cp, near, n, out, max);
-	free(near);
 	return found < max ? found : max;
 }
