@@ -30,7 +30,8 @@ struct scope {
 	bool active;
 	bool masdar;
 	bool weak;
-	bool takes_bi; /* its victims follow the preposition bi */
+	bool takes_bi;   /* its victims follow the preposition bi */
+	bool transitive; /* who did it may stand before the victims */
 	bool consequence;
 	bool closed;       /* a word of cause has been met */
 	uint8_t harm;      /* 0: governs nouns that carry their own */
@@ -371,6 +372,8 @@ static const struct lex_entry *harm_after(const struct machine *m, const struct 
 	const struct lex_entry *subject = entry(m, *verb + 1, LEX_NOUN);
 	if (e && subject && subject->flags & LEX_POSSESSED && subject->flags & LEX_KIN)
 		return NULL; /* "children whose father was killed" */
+	if (q->kind == QUANTITY_BARE_NUMBER && !q->other)
+		return NULL; /* a year, more likely than not */
 	if (e && e->harm && q->kind != QUANTITY_OTHERS)
 		return e;
 	e = word_entry(m->r->lx, w, LEX_PARTICIPLE);
@@ -420,7 +423,8 @@ static bool fits_alone(const struct machine *m, const struct quantity *q)
 		if (!(q->noun->flags & LEX_MASS) && q->noun->unit != UNIT_BODY &&
 			!(q->beg > 0 && word_is(at(m, q->beg - 1), LEX_LIGHT)))
 			return false;
-		return !q->definite && !q->possessed && !place_begins(m, q->end) && !(q->clitics & CLITIC_BI);
+		return !q->definite && !q->possessed && !place_begins(m, q->end) &&
+		       (!(q->clitics & CLITIC_BI) || (m->consequence && q->beg - m->consequence <= 3));
 	case QUANTITY_DUAL:
 		return !q->definite && !q->possessed;
 	case QUANTITY_SINGULAR:
@@ -610,6 +614,7 @@ static void open_scope(struct machine *m, uint32_t i, const struct lex_entry *e,
 		.masdar = masdar,
 		.weak = e->flags & LEX_WEAK,
 		.takes_bi = e->flags & LEX_COLLECTIVE,
+		.transitive = !masdar && e->flags & LEX_TRANSITIVE,
 		.consequence = consequence,
 		.harm = e->harm,
 		.beg = i,
@@ -718,7 +723,9 @@ static bool fits_toll(const struct machine *m, const struct quantity *q)
 		return false;
 	if (q->unknown_noun || (q->clitics & (CLITIC_BI | CLITIC_KA)))
 		return false;
-	bool beside = q->digits && q->beg == m->toll.end && !q->clitics && m->classes >> LEX_REACH & 1;
+	bool colon = q->beg == m->toll.end + 1 && word_punct(at(m, m->toll.end), ':');
+	bool beside =
+		q->digits && !q->clitics && (colon || (q->beg == m->toll.end && m->classes >> LEX_REACH & 1));
 	return m->toll.active && (beside || after_reach(m, q->beg) || q->clitics & CLITIC_LI);
 }
 
@@ -830,16 +837,38 @@ static bool of_the_dead(struct machine *m, const struct quantity *q)
 
 /* ---- the walk ---- */
 
+/* "masked gunmen abducted …" in Arabic order, verb first: fighters before a noun in the accusative are who did it. */
+static bool is_agent(const struct machine *m, const struct quantity *q)
+{
+	struct quantity object;
+	uint32_t end;
+	if (!m->scope.active || !m->scope.transitive || m->scope.n || q->status != STATUS_COMBATANT ||
+		q->accusative || (q->kind != QUANTITY_PLURAL && q->kind != QUANTITY_SINGULAR))
+		return false;
+	uint32_t i = q->end;
+	while (i < q->end + 3 && at(m, i)->kind == WORD_WORD && at(m, i)->classes == 0)
+		i++;
+	return quantity_read(m->r, i, &object, &end) == QUANTITY_FOUND && !object.joined && !object.clitics &&
+	       object.noun && (object.accusative || object.kind == QUANTITY_NUMBER_NOUN);
+}
+
 static bool consider(struct machine *m, const struct quantity *q, struct err *err)
 {
 	bool state = q->noun && q->noun->flags & LEX_STATE;
 	uint8_t own = state ? 0 : q->harm;
 	const struct lex_entry *after;
 	uint32_t verb;
-	if (m->hypothetical_end > q->beg && q->kind > QUANTITY_BARE_NUMBER)
+	if (m->hypothetical_end > q->beg && (state || q->kind > QUANTITY_BARE_NUMBER))
+		return true;
+	if (is_agent(m, q))
 		return true;
 	if (superseded(m, q)) {
-		if (!take_toll(m, q, err))
+		struct quantity now;
+		uint32_t end;
+		struct quantity old = *q;
+		if (quantity_read(m->r, q->end + 1, &now, &end) == QUANTITY_FOUND && !old.harm)
+			old.harm = now.harm;
+		if (!take_toll(m, &old, err))
 			return false;
 		m->out->v[m->out->n - 1].figure.count_type = COUNT_SUPERSEDED;
 		m->out->v[m->out->n - 1].figure.approximator = APPROX_EXACT;
@@ -891,6 +920,9 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 		uint8_t harm = own ? own : scoped ? m->scope.harm : q->harm;
 		if (q->between_harms)
 			harm = q->harm;
+		else if (scoped && own == 1 << HARM_INJURED && m->scope.harm == 1 << HARM_KILLED &&
+			 q->beg == m->scope.end)
+			harm = m->scope.harm; /* the wounded who died */
 		if (!own && q->kind == QUANTITY_BARE_NUMBER && q->unknown_noun && !scoped)
 			return true;
 		bool in_scope = m->scope.active && gap(m->scope.last, q->beg) <= REACH_NUMBER;

@@ -70,9 +70,16 @@ static bool add(
 static bool add_possessed(struct lexicon *lx, struct form stem, struct lex_entry e, struct err *err)
 {
 	e.flags |= LEX_POSSESSED;
-	for (size_t i = 0; i < PRONOUNS; i++)
+	bool hamza = ends_with(&stem, HAMZA); /* whose seat follows its vowel */
+	struct form on_yeh = hamza ? joined(without_last(stem), HAMZA_ON_YEH) : stem;
+	struct form on_waw = hamza ? joined(without_last(stem), WAW) : stem;
+	for (size_t i = 0; i < PRONOUNS; i++) {
 		if (!add(lx, stem, pronouns[i], &e, err))
 			return false;
+		if (hamza &&
+			(!add(lx, on_yeh, pronouns[i], &e, err) || !add(lx, on_waw, pronouns[i], &e, err)))
+			return false;
+	}
 	return true;
 }
 

@@ -684,6 +684,15 @@ static enum quantity_result read_one_of(const struct reading *r, uint32_t i, str
 	return finish(r, i, j, q);
 }
 
+/* Can no noun that belongs to the word before follow at j? */
+static bool ends_here(const struct reading *r, uint32_t j)
+{
+	const struct word *w = at(r, j);
+	if (w->kind != WORD_WORD || w->flags & WORD_SENTENCE_START || w->clitics & (PREFIXED | CLITIC_WA))
+		return true;
+	return word_is(w, LEX_CAUSE) || word_is(w, LEX_PREP);
+}
+
 enum quantity_result quantity_read(const struct reading *r, uint32_t i, struct quantity *out, uint32_t *end)
 {
 	static const uint64_t starts =
@@ -732,6 +741,13 @@ enum quantity_result quantity_read(const struct reading *r, uint32_t i, struct q
 	}
 	if (word_is(w, LEX_NOUN))
 		return read_noun(r, i, out);
+	if (word_is(w, LEX_ORDINAL) && !has_article(r, i) && ends_here(r, i + 1)) { /* "a third (one)" */
+		out->kind = QUANTITY_OTHERS;
+		out->other = true;
+		out->beg_cp = word_beg_cp(r->words, i, r->tokens, r->text);
+		set_bounds(out, APPROX_EXACT, 1, NUMBER_NONE);
+		return finish(r, i, i + 1, out);
+	}
 	if (word_is(w, LEX_OTHER))
 		return read_others(r, i, out);
 	return QUANTITY_NONE;
