@@ -31,7 +31,7 @@ static const struct field figure_fields[] = {
 
 static const struct field place_fields[] = {
 	{"which", FIELD_CANDIDATE, P(gazetteer), NULL, "a number takes that row of the gazetteer, 0 none"},
-	{"name", FIELD_TEXT, P(name), NULL, NULL},
+	{"name", FIELD_NAME, P(name), NULL, NULL},
 	{"kind", FIELD_CHOICE, P(kind), &vocab_place_kind, NULL},
 	{"role", FIELD_CHOICE, P(role), &vocab_place_role, NULL},
 	{"direction", FIELD_CHOICE, P(direction), &vocab_direction, NULL},
@@ -50,8 +50,8 @@ const struct field *form_fields(enum item_type type, int *n)
 
 bool field_is_typed(const struct field *f)
 {
-	return f->kind == FIELD_NUMBER || f->kind == FIELD_TEXT || f->kind == FIELD_COUNTRY ||
-	       f->kind == FIELD_DEGREES;
+	return f->kind == FIELD_NUMBER || f->kind == FIELD_TEXT || f->kind == FIELD_NAME ||
+	       f->kind == FIELD_COUNTRY || f->kind == FIELD_DEGREES;
 }
 
 static const struct field *current(const struct form *f)
@@ -81,10 +81,10 @@ static void load_line(struct form *f)
 		snprintf(buf, sizeof buf, "%.5g", *(double *)m);
 	else if (field->kind == FIELD_COUNTRY)
 		text = m;
-	else if (field->kind == FIELD_TEXT && *(const char **)m)
+	else if ((field->kind == FIELD_TEXT || field->kind == FIELD_NAME) && *(const char **)m)
 		text = *(const char **)m;
 	line_edit_set(&f->line, text);
-	f->fresh = field->kind != FIELD_TEXT;
+	f->fresh = field->kind != FIELD_TEXT && field->kind != FIELD_NAME;
 }
 
 /* Bounds follow the number and the reading; a vague one keeps the bounds it has. */
@@ -106,12 +106,35 @@ static uint32_t latin_digit(uint32_t cp)
 	return k.cp < 0x80 ? k.cp : 0;
 }
 
+static void drop_candidate(struct place *p)
+{
+	p->gazetteer = NULL;
+	p->lat = p->lon = NAN;
+}
+
 static void store_text(struct app *app, const char **m)
 {
 	char *text = line_edit_text(&app->form.line);
 	if (text)
 		*m = *text ? arena_strdup(&app->session->arena, text) : NULL;
 	free(text);
+}
+
+/* A name that is typed is not that of the row any more, nor are its coordinates; which rows have the new name? */
+static void follow_name(struct app *app)
+{
+	struct form *f = &app->form;
+	const struct detector *d = app->session->detector;
+	if (f->place.gazetteer)
+		drop_candidate(&f->place);
+	f->n_candidates = 0;
+	if (f->line.n == 0)
+		f->n_candidates = session_candidates(app->session, f->item, f->candidates, FORM_CANDIDATES);
+	else if (d)
+		f->n_candidates = gazetteer_find(
+			detector_gazetteer(d), f->line.cp, f->line.n, f->candidates, FORM_CANDIDATES);
+	if (f->n_candidates > FORM_CANDIDATES)
+		f->n_candidates = FORM_CANDIDATES;
 }
 
 /* Takes the typed line over into the field. */
@@ -136,11 +159,10 @@ static void store_line(struct app *app)
 		for (int i = 0; i < COUNTRY_TEXT - 1 && ascii[i]; i++)
 			((char *)m)[i] =
 				ascii[i] >= 'a' && ascii[i] <= 'z' ? (char)(ascii[i] - 0x20) : ascii[i];
-	} else if (field->kind == FIELD_TEXT) {
+	} else if (field->kind == FIELD_TEXT || field->kind == FIELD_NAME) {
 		store_text(app, m);
-		/* A name that is typed is not the gazetteer's any more. */
-		if (field->offset == P(name))
-			f->place.gazetteer = NULL;
+		if (field->kind == FIELD_NAME)
+			follow_name(app);
 	}
 }
 
@@ -225,12 +247,6 @@ static void take_candidate(struct form *f, size_t i)
 	p->lat = g->lat;
 	p->lon = g->lon;
 	p->gazetteer = g->id;
-}
-
-static void drop_candidate(struct place *p)
-{
-	p->gazetteer = NULL;
-	p->lat = p->lon = NAN;
 }
 
 /* The number of the row that is taken, from 0; -1 when none is. */

@@ -23,6 +23,7 @@ enum field_kind {
 	FIELD_FIGURE_REF,
 	FIELD_CANDIDATE, /* a row of the gazetteer */
 	FIELD_TEXT,      /* const char * */
+	FIELD_NAME,      /* the same, and the gazetteer's rows follow it */
 	FIELD_COUNTRY,
 	FIELD_DEGREES /* double, empty for none */
 };

@@ -52,6 +52,7 @@ static void value_words(const struct app *app, const struct field *field, struct
 			str_add(out, "not in the gazetteer");
 		break;
 	case FIELD_TEXT:
+	case FIELD_NAME:
 		if (*(const char *const *)m)
 			describe_foreign(*(const char *const *)m, out);
 		break;
@@ -159,7 +160,7 @@ static void options(struct app *app, struct rect area)
 		return;
 	if (field->kind == FIELD_CHOICE || field->kind == FIELD_HARM)
 		vocab_options(app, field, area);
-	else if (field->kind == FIELD_CANDIDATE)
+	else if (field->kind == FIELD_CANDIDATE || field->kind == FIELD_NAME)
 		candidate_options(app, area);
 	else if (field->hint)
 		surface_wrap(&app->surface, area, STYLE_FAINT, field->hint);

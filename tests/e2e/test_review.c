@@ -153,6 +153,23 @@ static void test_editing(void **state)
 	expect(s, "0 of ");
 }
 
+/* Another name is typed: the gazetteer's rows of that name are offered, and a number takes one. */
+static void test_another_place(void **state)
+{
+	struct stage *s = *state;
+	start(s, 30, 100, SEED, NULL);
+	expect(s, "PLACE 1");
+	press(s, "e", "EDIT");
+	expect(s, "which");
+	vt_send(s->vt, "\033[B\x15"); /* down to the name; empty it */
+	vt_send(s->vt, "\xD8\xAD\xD9\x85\xD8\xA7\xD8\xA9" /* Hama */);
+	expect(s, "not in the gazetteer");
+	expect(s, "1 \xEF\xBA\x93" /* its last letter, teh marbuta: first on the screen */);
+	press(s, "\033[A1\r", "corrected to");
+	expect(s, "1 of ");
+	press(s, "u", "undone");
+}
+
 static void test_arabic_keyboard(void **state)
 {
 	struct stage *s = *state;
@@ -457,6 +474,7 @@ int main(void)
 		END_TO_END(test_text_is_right_to_left),
 		END_TO_END(test_a_decision_survives_a_kill),
 		END_TO_END(test_editing),
+		END_TO_END(test_another_place),
 		END_TO_END(test_arabic_keyboard),
 		END_TO_END(test_mouse),
 		END_TO_END(test_dragging_selects),
