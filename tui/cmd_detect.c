@@ -194,7 +194,7 @@ static bool run(struct cli *cli, int argc, char **argv, struct err *err)
 
 static const struct option_spec options[] = {
 	{"format", 'f', "FORMAT",
-		"jsonl (default), table, or text: the text with places [marked] and figures {marked}"},
+		"jsonl (default), table, or text: the text with places {marked} and figures [marked]"},
 	{"published", 0, "DATE", "the day the text appeared, as 2019-05-28"},
 	{"gazetteer", 'g', "FILE", "load more places (TSV); may be repeated"},
 	{"lexicon", 0, "FILE", "load more words (TSV); may be repeated"},

@@ -119,7 +119,7 @@ static void add_sgr(struct str *out, const struct open_marks *o)
 
 static void add_bracket(struct str *out, const struct edge *e)
 {
-	str_add_byte(out, e->is_figure ? (e->ends ? '}' : '{') : (e->ends ? ']' : '['));
+	str_add_byte(out, e->is_figure ? (e->ends ? ']' : '[') : (e->ends ? '}' : '{'));
 }
 
 void plain_add_marked(struct str *out, const struct text *t, const struct findings *f, enum plain_style style)

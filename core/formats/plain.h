@@ -24,7 +24,7 @@ unsigned plain_width(const char *utf8);
 enum plain_style { PLAIN_COLOR, PLAIN_BRACKETS };
 
 /*
- * The whole text with its findings marked and newlines kept: places in square brackets, figures in braces, or both in SGR
+ * The whole text with its findings marked and newlines kept: places in braces, figures in square brackets, as on the screen, or both in SGR
  * colours (places underlined, so that meaning does not rest on colour alone). Ends with a newline.
  */
 void plain_add_marked(

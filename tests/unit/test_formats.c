@@ -367,7 +367,7 @@ static void test_marked(void **state)
 	struct findings found = {p, 2, f, 2};
 	struct str out = {0};
 	plain_add_marked(&out, &doc_text, &found, PLAIN_BRACKETS);
-	assert_string_equal(str_text(&out), "[\xD9\x82\xF0\x9F\x98\x8A] {=7 [men]}\xE2\x90\x9B[\n{b}\n");
+	assert_string_equal(str_text(&out), "{\xD9\x82\xF0\x9F\x98\x8A} [=7 {men}]\xE2\x90\x9B[\n[b]\n");
 	str_clear(&out);
 	plain_add_marked(&out, &doc_text, &found, PLAIN_COLOR);
 	assert_non_null(strstr(str_text(&out), "\x1B[0;4;36m\xD9\x82"));
