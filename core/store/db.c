@@ -7,6 +7,7 @@
 #include "store/db.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -14,6 +15,17 @@
 enum { WAL_LONG = 1000, WAL_TOO_LONG = 16000 };
 
 /* ---- errors ---- */
+
+/* SQLite tries again without creating, so its errno says ENOENT where the folder may not be written. */
+static bool folder_exists(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+	struct stat st;
+	bool exists = folder && stat(folder, &st) == 0 && S_ISDIR(st.st_mode);
+	free(folder);
+	return exists;
+}
 
 static bool fail_to_open(const struct store *s, struct err *err)
 {
@@ -26,6 +38,8 @@ static bool fail_to_open(const struct store *s, struct err *err)
 	int denied = sqlite3_system_errno(s->db);
 	if (system == ENOENT && (denied == EACCES || denied == EROFS || denied == EPERM))
 		system = denied;
+	if (system == ENOENT && folder_exists(s->path))
+		system = denied == ENOENT ? EACCES : denied;
 	if (system == ENOENT || system == ENOTDIR)
 		return err_set(err, ERR_NOT_FOUND, "cannot make '%s': its folder does not exist", s->path);
 	int why = system ? system : denied;
