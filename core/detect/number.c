@@ -32,6 +32,10 @@ bool number_joined(const struct reading *r, uint32_t j, uint32_t *next)
 	*next = j;
 	if (w->clitics & CLITIC_WA)
 		return true;
+	/* "and eleven" is written like "one" before its second word. */
+	const struct lex_entry *one = word_entry(r->lx, w, LEX_UNIT);
+	if (one && one->a == 1 && !w->clitics && word_is(at(r, j + 1), LEX_TEEN) && !at(r, j + 1)->clitics)
+		return true;
 	const struct lex_entry *glue = word_entry(r->lx, w, LEX_GLUE);
 	if (word_is(w, LEX_CONJ) || (glue && w->clitics & CLITIC_WA)) {
 		*next = j + 1;

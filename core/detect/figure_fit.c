@@ -1,0 +1,180 @@
+/*
+ * Figure, fitting: may this quantity be taken here? By the harm word before it, by the verb after it, by its own noun.
+ */
+#include "detect/figure_machine.h"
+
+/* A connector between figures: "and", "in addition to", a comma in a list. */
+bool machine_connected(const struct machine *m, const struct quantity *q)
+{
+	if (q->joined)
+		return true;
+	if (q->beg == 0)
+		return false;
+	const struct word *before = machine_word(m, q->beg - 1);
+	const struct lex_entry *p = word_entry(m->r->lx, before, LEX_PREP);
+	return p && p->a == 4;
+}
+
+bool machine_fits_scope(const struct machine *m, const struct quantity *q)
+{
+	const struct scope *s = &m->scope;
+	uint32_t away = words_between(s->last, q->beg);
+	if (!s->active || q->clitics & (CLITIC_KA | CLITIC_SA | CLITIC_FA))
+		return false;
+	if (q->clitics & CLITIC_BI && !(s->takes_bi && away == 0))
+		return false;
+	if (q->clitics & CLITIC_LI && !(s->masdar && q->kind <= QUANTITY_VAGUE && away <= 6))
+		return false;
+	if (q->noun && q->noun->flags & LEX_COLLECTIVE && q->kind > QUANTITY_VAGUE)
+		return false;
+	if (s->harm == 0 && !q->between_harms)
+		return false;
+	bool first = s->n == 0;
+	const struct lex_entry *before = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
+	bool added = before && before->a == 4;
+	if (!first) {
+		if (added && q->kind <= QUANTITY_VAGUE)
+			return away <= REACH_NUMBER;
+		if (s->closed)
+			return q->joined && away <= REACH_NUMBER && q->kind == QUANTITY_NUMBER_NOUN &&
+			       !q->definite;
+		return machine_connected(m, q) && away <= REACH_JOINED &&
+		       (q->kind != QUANTITY_BARE_NUMBER || q->other || away <= 2) &&
+		       !(q->kind == QUANTITY_SINGULAR && q->definite && away > 4) &&
+		       !(q->kind == QUANTITY_OTHERS && away > 3);
+	}
+	if (q->joined && !(s->masdar && away == 0))
+		return false;
+	switch (q->kind) {
+	case QUANTITY_NUMBER_NOUN:
+	case QUANTITY_VAGUE:
+		if (s->masdar)
+			return away <= 6;
+		if (s->weak)
+			return away <= REACH_NOUN && !s->closed;
+		return away <= REACH_NUMBER;
+	case QUANTITY_BARE_NUMBER:
+		if (s->weak && q->unknown_noun)
+			return false;
+		return !s->closed && (q->unknown_noun ? away == 0 : away <= NEAR + 1) &&
+		       (s->masdar ? away == 0 || q->approximator : true);
+	case QUANTITY_OTHERS:
+		return away <= NEAR;
+	case QUANTITY_DUAL:
+	case QUANTITY_PLURAL:
+		return (s->masdar ? away <= 1 : away <= REACH_NOUN) &&
+		       !(s->closed && q->kind == QUANTITY_PLURAL);
+	case QUANTITY_SINGULAR:
+		if (s->closed)
+			return false;
+		if (s->masdar)
+			return away == 0 || (away <= NEAR && !q->definite);
+		return away <= (q->accusative ? REACH_NOUN : NEAR);
+	}
+	return false;
+}
+
+/* "whose age is 5 years", between a noun and its verb. */
+static uint32_t skip_age(const struct machine *m, uint32_t i)
+{
+	struct number n;
+	if (!word_is(machine_word(m, i), LEX_BEFORE) || !number_read(m->r, i + 1, &n))
+		return i;
+	return word_is(machine_word(m, n.end), LEX_EXCLUDED) ? n.end + 1 : n.end;
+}
+
+/* A harm verb or participle right after the phrase: "that a person was killed", "ten people trapped". */
+const struct lex_entry *machine_harm_after(const struct machine *m, const struct quantity *q, uint32_t *verb)
+{
+	*verb = skip_age(m, q->end);
+	const struct word *w = machine_word(m, *verb);
+	if (w->flags & WORD_SENTENCE_START || w->kind != WORD_WORD || w->clitics)
+		return NULL;
+	const struct lex_entry *e = word_entry(m->r->lx, w, LEX_VERB);
+	const struct lex_entry *subject = machine_entry(m, *verb + 1, LEX_NOUN);
+	if (e && subject && subject->flags & LEX_POSSESSED && subject->flags & LEX_KIN)
+		return NULL; /* "children whose father was killed" */
+	if (q->kind == QUANTITY_BARE_NUMBER && !q->other)
+		return NULL; /* a year, more likely than not */
+	if (e && e->harm && q->kind != QUANTITY_OTHERS)
+		return e;
+	e = word_entry(m->r->lx, w, LEX_PARTICIPLE);
+	if (e && e->harm)
+		return e;
+	if (q->kind != QUANTITY_NUMBER_NOUN && q->kind != QUANTITY_VAGUE)
+		return NULL;
+	/* "ten people of the dead perished", "1.8 million people in X are displaced now" */
+	for (uint32_t k = *verb; k < *verb + 5; k++) {
+		w = machine_word(m, k);
+		if (w->flags & WORD_SENTENCE_START || w->kind != WORD_WORD ||
+			w->clitics & (CLITIC_WA | CLITIC_FA) || word_is(w, LEX_CAUSE) ||
+			word_is(w, LEX_CLAUSE) || word_is(w, LEX_PART) || word_is(w, LEX_CONSEQUENCE))
+			return NULL;
+		e = word_entry(m->r->lx, w, LEX_VERB);
+		if (e && e->harm && !w->clitics && !(e->flags & LEX_OBJECT)) {
+			*verb = k;
+			return e;
+		}
+	}
+	return NULL;
+}
+
+/* "a martyr and several wounded": the next one is joined and carries its harm too. */
+static bool heads_list(const struct machine *m, const struct quantity *q)
+{
+	struct quantity other;
+	uint32_t next, end;
+	if (!number_joined(m->r, q->end, &next) || quantity_read(m->r, next, &other, &end) != QUANTITY_FOUND)
+		return false;
+	return other.harm && !(other.harm & q->harm) && !other.definite;
+}
+
+/* May a noun that carries its harm stand alone here? */
+bool machine_fits_alone(const struct machine *m, const struct quantity *q)
+{
+	if (!q->harm || !q->noun || q->clitics & (CLITIC_KA | CLITIC_SA))
+		return false;
+	if (q->kind == QUANTITY_PLURAL && q->beg > m->sentence_beg &&
+		word_is(machine_word(m, q->beg - 1), LEX_TOLL))
+		return false;
+	if (q->kind == QUANTITY_NUMBER_NOUN || q->kind == QUANTITY_VAGUE)
+		return true;
+	if (q->noun->flags & LEX_STATE)
+		return false;
+	switch (q->kind) {
+	case QUANTITY_PLURAL:
+		if (!(q->noun->flags & LEX_MASS) && q->noun->unit != UNIT_BODY &&
+			!(q->beg > 0 && word_is(machine_word(m, q->beg - 1), LEX_LIGHT)))
+			return false;
+		return !q->definite && !q->possessed && !machine_place_begins(m, q->end) &&
+		       (!(q->clitics & CLITIC_BI) || (m->consequence && q->beg - m->consequence <= 3));
+	case QUANTITY_DUAL:
+		return !q->definite && !q->possessed;
+	case QUANTITY_SINGULAR:
+		if (!q->definite && q->noun->flags & LEX_MASS && !q->clitics && heads_list(m, q))
+			return true;
+		return !q->definite && !q->possessed && !(q->noun->flags & LEX_WEAK) &&
+		       !(q->clitics & CLITIC_BI) &&
+		       (q->noun->unit == UNIT_BODY || q->joined ||
+			       (q->accusative && m->consequence && q->beg - m->consequence <= 3) ||
+			       (q->noun->flags & LEX_MASS && m->scope.active &&
+				       words_between(m->scope.last, q->beg) <= NEAR));
+	default:
+		return false;
+	}
+}
+
+/* "masked gunmen abducted …" in Arabic order, verb first: fighters before a noun in the accusative are who did it. */
+bool machine_is_agent(const struct machine *m, const struct quantity *q)
+{
+	struct quantity object;
+	uint32_t end;
+	if (!m->scope.active || !m->scope.transitive || m->scope.n || q->status != STATUS_COMBATANT ||
+		q->accusative || (q->kind != QUANTITY_PLURAL && q->kind != QUANTITY_SINGULAR))
+		return false;
+	uint32_t i = q->end;
+	while (i < q->end + 3 && machine_word(m, i)->kind == WORD_WORD && machine_word(m, i)->classes == 0)
+		i++;
+	return quantity_read(m->r, i, &object, &end) == QUANTITY_FOUND && !object.joined && !object.clitics &&
+	       object.noun && (object.accusative || object.kind == QUANTITY_NUMBER_NOUN);
+}

@@ -1,0 +1,142 @@
+/*
+ * Figure machine: the state of the walk through a sentence, shared by the files figure*.c and by nobody else.
+ *
+ * `scope` is what the last harm word governs, `part` what a part marker opened, mood what negations and rumours say of
+ * the next quantities, `toll` a total whose number stands further on, `subjects` people whose verb is still to come.
+ * Positions are indices of words of the window; an end is one past the last.
+ */
+#ifndef DETECT_FIGURE_MACHINE_H
+#define DETECT_FIGURE_MACHINE_H
+
+#include "detect/figure.h"
+
+enum {
+	NEAR = 2,          /* a bare singular stands next to its verb, or one word further */
+	REACH_NOUN = 5,    /* a bare dual or plural */
+	REACH_NUMBER = 14, /* a number with a person's noun */
+	REACH_JOINED = 9,  /* "and" + quantity after a figure */
+	REACH_MOOD = 9,
+	REACH_NEGATION = 7,
+	REACH_PART = 5,
+	SUBJECTS = 6,
+	REACH_VERB = 7,
+};
+
+struct scope {
+	bool active;
+	bool masdar;
+	bool weak;
+	bool takes_bi;   /* its victims follow the preposition bi */
+	bool transitive; /* who did it may stand before the victims */
+	bool consequence;
+	bool closed;       /* a word of cause has been met */
+	uint8_t harm;      /* 0: governs nouns that carry their own */
+	uint32_t beg, end; /* the harm words */
+	uint32_t last;     /* end of the last figure or of the trigger */
+	uint32_t n;        /* figures found in it */
+};
+
+struct part {
+	int32_t parent; /* -1: none */
+	int32_t outer;  /* the whole whose full list the parent stands in; -1: none */
+	enum relation relation;
+	uint32_t end; /* of the marker or of the last part */
+	uint32_t n;
+};
+
+/* People named before the verb that says what befell them: "that four women and three children were killed". */
+struct subject {
+	struct quantity quantity;
+	bool part;
+};
+
+struct machine {
+	const struct reading *r;
+	const struct place_list *places;
+	size_t next_mention;
+	struct casualties *out;
+	struct scope scope;
+	struct part part;
+	struct scope toll;
+	enum polarity mood;
+	uint32_t mood_end; /* the last word it reaches */
+	uint32_t hypothetical_end;
+	uint32_t consequence; /* the last word of consequence in the sentence, + 1; 0: none */
+	uint32_t sentence_beg, sentence_end;
+	uint64_t classes;      /* of the whole sentence */
+	bool period;           /* speaks of the attacks of a period told of before */
+	size_t sentence_first; /* figures before the sentence */
+	uint32_t quiet_end;
+	uint32_t passed_over; /* end of the last number of people that is no figure */
+	struct subject subjects[SUBJECTS];
+	uint32_t n_subjects;
+	bool subject_parts; /* a part marker followed them */
+};
+
+struct origin {
+	uint8_t harm;
+	const char *rule;
+	float score;
+	uint32_t trigger_beg, trigger_end; /* words; equal when the noun is its own trigger */
+	int32_t part_of;
+	enum relation relation;
+	bool toll, consequence;
+	enum polarity polarity;
+};
+
+static inline const struct word *machine_word(const struct machine *m, uint32_t i)
+{
+	const struct words *ws = m->r->words;
+	return &ws->v[i < ws->n ? i : ws->n];
+}
+
+static inline const struct lex_entry *machine_entry(const struct machine *m, uint32_t i, enum lex_class c)
+{
+	return word_entry(m->r->lx, machine_word(m, i), c);
+}
+
+/* How far apart, in words; marks and places count too, because each is a step away. */
+static inline uint32_t words_between(uint32_t from, uint32_t to)
+{
+	return to > from ? to - from : 0;
+}
+
+/* figure.c: does the name of a place begin at word i? */
+bool machine_place_begins(const struct machine *m, uint32_t i);
+
+/* figure_take.c: adds the figure; fills what *o leaves open. */
+bool machine_take(struct machine *m, const struct quantity *q, struct origin *o, struct err *err) MUST_CHECK;
+
+/* figure_fit.c */
+bool machine_connected(const struct machine *m, const struct quantity *q);
+bool machine_fits_scope(const struct machine *m, const struct quantity *q);
+bool machine_fits_alone(const struct machine *m, const struct quantity *q);
+bool machine_is_agent(const struct machine *m, const struct quantity *q);
+const struct lex_entry *machine_harm_after(const struct machine *m, const struct quantity *q, uint32_t *verb);
+
+/* figure_part.c */
+bool machine_partitive(const struct machine *m, uint32_t i);
+bool machine_fits_part(const struct machine *m, const struct quantity *q);
+bool machine_new_whole(const struct machine *m, const struct quantity *q);
+bool machine_of_the_dead(struct machine *m, const struct quantity *q);
+bool machine_take_part(struct machine *m, const struct quantity *q, struct err *err) MUST_CHECK;
+void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end);
+void machine_open_among(struct machine *m, uint32_t end, uint8_t harm);
+void machine_leave_inner(struct machine *m, const struct quantity *q);
+
+/* figure_scope.c */
+bool machine_read_bodies(struct machine *m, uint32_t i);
+bool machine_read_trigger(struct machine *m, uint32_t i);
+void machine_close_scope(struct machine *m);
+void machine_look_for_toll(struct machine *m, uint32_t i);
+bool machine_fits_toll(const struct machine *m, const struct quantity *q);
+bool machine_take_toll(struct machine *m, const struct quantity *q, struct err *err) MUST_CHECK;
+bool machine_superseded(const struct machine *m, const struct quantity *q);
+bool machine_take_superseded(struct machine *m, const struct quantity *q, struct err *err) MUST_CHECK;
+
+/* figure_subject.c */
+void machine_remember_subject(struct machine *m, const struct quantity *q);
+bool machine_settle_subjects(
+	struct machine *m, uint32_t i, const struct lex_entry *verb, struct err *err) MUST_CHECK;
+
+#endif

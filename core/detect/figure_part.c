@@ -1,0 +1,169 @@
+/*
+ * Figure, parts: what "among them", "namely" and a bracket open. A part has its whole's harm.
+ */
+#include "detect/figure_machine.h"
+
+bool machine_fits_part(const struct machine *m, const struct quantity *q)
+{
+	const struct part *p = &m->part;
+	if (p->parent < 0)
+		return false;
+	uint32_t away = words_between(p->end, q->beg);
+	bool state = q->noun && q->noun->flags & LEX_STATE;
+	if (q->harm && !state && !(q->harm & m->out->v[p->parent].figure.harm))
+		return false;
+	if (q->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_KA | CLITIC_FA | CLITIC_SA))
+		return false;
+	if (p->n == 0)
+		return away <= REACH_PART && !(p->relation == RELATION_EXHAUSTIVE_PART_OF && away > 1) &&
+		       !(q->kind == QUANTITY_SINGULAR && away > NEAR);
+	uint32_t reach = p->relation == RELATION_EXHAUSTIVE_PART_OF && q->joined &&
+					 (q->kind == QUANTITY_NUMBER_NOUN ||
+						 (q->kind == QUANTITY_SINGULAR && !q->definite))
+				 ? REACH_NUMBER
+				 : REACH_JOINED;
+	return (machine_connected(m, q) || away == 1) && away <= reach &&
+	       !(q->kind == QUANTITY_SINGULAR && q->definite &&
+		       !(q->noun && q->noun->status == STATUS_COMBATANT)) &&
+	       !(q->kind >= QUANTITY_OTHERS && away > 5 && reach == REACH_JOINED);
+}
+
+/* After "122 civilians, among them 12 women": does q go on with the list that the 122 stand in? */
+static bool leaves_inner(const struct machine *m, const struct quantity *q)
+{
+	const struct figure *inner = &m->out->v[m->part.parent].figure;
+	const struct lex_entry *p = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
+	if (m->part.n == 0)
+		return false;
+	if (p && p->a == 4)
+		return true;
+	return q->status != STATUS_UNKNOWN && inner->status != STATUS_UNKNOWN && q->status != inner->status;
+}
+
+/* "nine civilians, among them three children, in A and four civilians in B": the four are no part of the nine. */
+bool machine_new_whole(const struct machine *m, const struct quantity *q)
+{
+	const struct figure *parent = &m->out->v[m->part.parent].figure;
+	if (m->part.n == 0 || !q->joined || q->kind != QUANTITY_NUMBER_NOUN || !m->scope.active)
+		return false;
+	return word_is(machine_word(m, q->end), LEX_PART) ||
+	       (q->victim == parent->victim && q->victim != VICTIM_CHILD &&
+		       words_between(m->part.end, q->beg) > 0);
+}
+
+bool machine_take_part(struct machine *m, const struct quantity *q, struct err *err)
+{
+	const struct casualty *parent = &m->out->v[m->part.parent];
+	struct origin o = {.harm = parent->figure.harm,
+		.part_of = m->part.parent,
+		.relation = m->part.relation,
+		.trigger_beg = m->part.end > q->beg ? q->beg : m->part.end,
+		.trigger_end = q->beg,
+		.toll = false,
+		.consequence = parent->consequence};
+	if (m->part.n == 0) {
+		o.trigger_beg = m->part.end ? m->part.end - 1 : 0;
+		o.trigger_end = m->part.end;
+	} else {
+		o.trigger_beg = o.trigger_end = q->beg;
+	}
+	enum count_type type = parent->figure.count_type;
+	if (parent->toll && !(m->classes >> LEX_CUMULATIVE & 1))
+		type = COUNT_INCIDENT;
+	if (q->harm && !(q->noun && q->noun->flags & LEX_STATE) && !(q->harm & ~o.harm))
+		o.harm = q->harm;
+	if (!machine_take(m, q, &o, err))
+		return false;
+	m->out->v[m->out->n - 1].figure.count_type = type;
+	m->part.end = q->end;
+	m->part.n++;
+	m->scope.last = q->end;
+	return true;
+}
+
+void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end)
+{
+	int32_t parent = m->out->last_whole;
+	if (parent < 0 || m->out->v[parent].window != m->out->n_windows)
+		return;
+	int32_t outer = -1;
+	if (m->part.parent >= 0 && m->part.relation == RELATION_EXHAUSTIVE_PART_OF && m->part.n &&
+		e->sub == RELATION_INCLUDED_IN && words_between(m->part.end, i) <= 1) {
+		outer = m->part.parent;
+		parent = (int32_t)m->out->n - 1;
+	}
+	const struct casualty *c = &m->out->v[parent];
+	if (c->sentence + 1 < m->out->n_sentences ||
+		(c->sentence < m->out->n_sentences && i > m->sentence_beg + 3))
+		return;
+	if (e->sub == RELATION_EXHAUSTIVE_PART_OF &&
+		(words_between(c->word_end, i) > 4 || c->sentence != m->out->n_sentences))
+		return;
+	if (c->figure.value != NUMBER_NONE && c->figure.value < 2)
+		return;
+	if (m->scope.active && m->scope.n == 0 && i <= m->scope.end + 1)
+		return;
+	if (m->passed_over > c->word_end && c->sentence == m->out->n_sentences)
+		return;
+	m->part = (struct part){
+		.parent = parent, .outer = outer, .relation = (enum relation)e->sub, .end = end};
+}
+
+/* The last whole figure with that harm, not many figures ago; -1 when there is none. */
+static int32_t whole_with(const struct machine *m, uint8_t harm, int64_t more_than)
+{
+	for (size_t k = m->out->n; k > 0 && k + 8 > m->out->n; k--) {
+		const struct casualty *c = &m->out->v[k - 1];
+		if (c->sentence + 4 < m->out->n_sentences)
+			return -1;
+		if (c->figure.part_of < 0 && harm & c->figure.harm && c->figure.low != NUMBER_NONE &&
+			c->figure.low > more_than)
+			return (int32_t)(k - 1);
+	}
+	return -1;
+}
+
+/* "among the wounded": parts of the last wounded told of, or wounded by themselves. */
+void machine_open_among(struct machine *m, uint32_t end, uint8_t harm)
+{
+	int32_t parent = whole_with(m, harm, 1);
+	m->scope = (struct scope){
+		.active = parent < 0, .masdar = true, .harm = harm, .beg = end - 1, .end = end, .last = end};
+	m->part = (struct part){.parent = parent, .outer = -1, .relation = RELATION_INCLUDED_IN, .end = end};
+}
+
+bool machine_partitive(const struct machine *m, uint32_t i)
+{
+	const struct lex_entry *e = machine_entry(m, i, LEX_PREP);
+	return e && e->a == 1;
+}
+
+/* "nine of the dead": a part of the last whole figure, if that one is greater. */
+bool machine_of_the_dead(struct machine *m, const struct quantity *q)
+{
+	if (m->out->last_whole < 0 || q->approximator == APPROX_VAGUE || q->kind > QUANTITY_BARE_NUMBER)
+		return false;
+	uint8_t harm = q->harm;
+	if (!q->partitive && machine_partitive(m, q->end) &&
+		machine_word(m, q->end + 1)->clitics & CLITIC_AL) {
+		const struct lex_entry *n = machine_entry(m, q->end + 1, LEX_NOUN);
+		harm = n ? n->harm : 0;
+	} else if (!q->partitive || !(machine_word(m, q->end - 1)->clitics & CLITIC_AL)) {
+		return false;
+	}
+	int32_t parent = harm ? whole_with(m, harm, q->a) : -1;
+	if (parent < 0)
+		return false;
+	m->part =
+		(struct part){.parent = parent, .outer = -1, .relation = RELATION_INCLUDED_IN, .end = q->beg};
+	return true;
+}
+
+void machine_leave_inner(struct machine *m, const struct quantity *q)
+{
+	if (m->part.parent < 0 || m->part.outer < 0 || !leaves_inner(m, q))
+		return;
+	m->part.parent = m->part.outer;
+	m->part.outer = -1;
+	m->part.relation = RELATION_EXHAUSTIVE_PART_OF;
+}

@@ -1,0 +1,185 @@
+/*
+ * Figure, scopes: harm words and what they open, and tolls, whose number stands further on ("rose to 45").
+ */
+#include "detect/figure_machine.h"
+
+static void open_scope(struct machine *m, uint32_t i, const struct lex_entry *e, bool masdar)
+{
+	struct scope *s = &m->scope;
+	bool joined = machine_word(m, i)->clitics & CLITIC_WA ||
+		      (i > 0 && word_is(machine_word(m, i - 1), LEX_CONJ));
+	if (s->active && s->n == 0 && joined && words_between(s->end, i) <= 1 && s->harm) {
+		s->harm |= e->harm;
+		s->end = s->last = i + 1;
+		s->masdar = masdar;
+		return;
+	}
+	bool consequence = m->consequence && i - m->consequence <= 3;
+	if (!consequence && s->active && joined)
+		consequence = s->consequence;
+	*s = (struct scope){.active = true,
+		.masdar = masdar,
+		.weak = e->flags & LEX_WEAK,
+		.takes_bi = e->flags & LEX_COLLECTIVE,
+		.transitive = !masdar && e->flags & LEX_TRANSITIVE,
+		.consequence = consequence,
+		.harm = e->harm,
+		.beg = i,
+		.end = i + 1,
+		.last = i + 1};
+	m->part.parent = -1;
+}
+
+/* Reads a harm word at i. */
+/* "the remains of 12 people": the bodies are the harm, the people the quantity. */
+bool machine_read_bodies(struct machine *m, uint32_t i)
+{
+	const struct lex_entry *n = machine_entry(m, i, LEX_NOUN);
+	struct number number;
+	if (!n || n->unit != UNIT_BODY || !number_read(m->r, i + 1, &number) ||
+		!word_is(machine_word(m, number.end), LEX_NOUN))
+		return false;
+	static const struct lex_entry bodies = {.cls = LEX_MASDAR, .harm = 1 << HARM_KILLED};
+	open_scope(m, i, &bodies, true);
+	return true;
+}
+
+bool machine_read_trigger(struct machine *m, uint32_t i)
+{
+	const struct word *w = machine_word(m, i);
+	const struct lex_entry *v = machine_entry(m, i, LEX_VERB), *n = machine_entry(m, i, LEX_MASDAR);
+	if (!v && !n)
+		return false;
+	if (w->clitics & (CLITIC_AL | CLITIC_KA))
+		return false;
+	if (i < m->hypothetical_end) {
+		m->scope.active = false;
+		return true;
+	}
+	bool masdar = n && (!v || v->flags & LEX_OBJECT || w->clitics & (CLITIC_BI | CLITIC_LI));
+	/* Both readings: after a preposition or a noun of occurrence it is the noun. */
+	if (v && n && i > 0) {
+		const struct word *b = machine_word(m, i - 1);
+		masdar = masdar || (b->kind == WORD_WORD && (word_is(b, LEX_LIGHT) || word_is(b, LEX_PREP) ||
+								    word_is(b, LEX_CONSEQUENCE)));
+	}
+	const struct lex_entry *e = masdar ? n : v;
+	if (e->flags & (LEX_OBJECT | LEX_POSSESSED))
+		return true;
+	if (!masdar && m->toll.active && m->toll.n == 0 && words_between(m->toll.end, i) <= 3 &&
+		(!(w->clitics & CLITIC_WA) || m->toll.harm) &&
+		!m->scope.n) { /* "the number of those killed" */
+		m->toll.harm |= e->harm;
+		m->toll.end = i + 1;
+		return true;
+	}
+	if (!masdar && w->clitics & (CLITIC_BI | CLITIC_LI))
+		return false;
+	if (!masdar && !e->harm && i > 0 && word_is(machine_word(m, i - 1), LEX_PREP) &&
+		word_is(machine_word(m, i + 1), LEX_NOUN)) {
+		m->hypothetical_end = i + 2; /* "who fell dead": told already */
+		return true;
+	}
+	/* The particle that looks like "lost", before a verb. */
+	if (!masdar && e->flags & LEX_WEAK && word_is(machine_word(m, i + 1), LEX_VERB))
+		return true;
+	open_scope(m, i, e, masdar);
+	return true;
+}
+
+void machine_close_scope(struct machine *m)
+{
+	m->scope.active = false;
+	m->part.parent = -1;
+}
+
+/* "the number of the dead …": a total is going to be told. */
+void machine_look_for_toll(struct machine *m, uint32_t i)
+{
+	const struct lex_entry *n = machine_entry(m, i, LEX_NOUN);
+	if (!n || n->form != FORM_PLURAL)
+		return;
+	bool told = false;
+	for (uint32_t back = 1; back <= 3 && back <= i - m->sentence_beg; back++)
+		told |= word_is(machine_word(m, i - back), LEX_TOLL) ||
+			word_is(machine_word(m, i - back), LEX_REACH);
+	if (!told)
+		return;
+	if (m->toll.active && words_between(m->toll.end, i) <= 2)
+		m->toll.harm |= n->harm;
+	else
+		m->toll = (struct scope){.active = true, .harm = n->harm, .beg = i, .end = i + 1};
+	m->toll.end = i + 1;
+}
+
+static bool after_reach(const struct machine *m, uint32_t i)
+{
+	for (uint32_t back = 1; back <= 2 && back <= i - m->sentence_beg; back++) {
+		const struct word *w = machine_word(m, i - back);
+		const struct lex_entry *p = word_entry(m->r->lx, w, LEX_PREP);
+		if (word_is(w, LEX_REACH) || (p && p->a == 2))
+			return true;
+		if (w->kind == WORD_WORD && !(p && p->a == 4))
+			return false;
+	}
+	return false;
+}
+
+bool machine_fits_toll(const struct machine *m, const struct quantity *q)
+{
+	if (q->kind != QUANTITY_NUMBER_NOUN && q->kind != QUANTITY_BARE_NUMBER && q->kind != QUANTITY_VAGUE)
+		return false;
+	if (q->unknown_noun || (q->clitics & (CLITIC_BI | CLITIC_KA)))
+		return false;
+	bool colon = q->beg == m->toll.end + 1 && word_punct(machine_word(m, m->toll.end), ':');
+	bool beside =
+		q->digits && !q->clitics && (colon || (q->beg == m->toll.end && m->classes >> LEX_REACH & 1));
+	return m->toll.active && (beside || after_reach(m, q->beg) || q->clitics & CLITIC_LI);
+}
+
+bool machine_take_toll(struct machine *m, const struct quantity *q, struct err *err)
+{
+	struct origin o = {.harm = m->toll.harm ? m->toll.harm : q->harm,
+		.part_of = -1,
+		.trigger_beg = m->toll.beg,
+		.trigger_end = m->toll.end,
+		.toll = true,
+		.rule = "figure.toll"};
+	if (q->harm && !(q->noun && q->noun->flags & LEX_STATE))
+		o.harm = q->harm;
+	if (!o.harm && m->out->last_whole >= 0)
+		o.harm = m->out->v[m->out->last_whole].figure.harm;
+	if (!o.harm)
+		return true;
+	if (!machine_take(m, q, &o, err))
+		return false;
+	m->scope = m->toll;
+	m->scope.harm = o.harm;
+	m->scope.masdar = true;
+	m->scope.last = q->end;
+	m->scope.n = 1;
+	m->part.parent = -1;
+	return true;
+}
+
+/* "from 40 to 45": the old total, then the new one. */
+bool machine_superseded(const struct machine *m, const struct quantity *q)
+{
+	const struct lex_entry *of = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
+	const struct lex_entry *to = machine_entry(m, q->end, LEX_PREP);
+	return m->toll.active && of && of->a == 1 && to && to->a == 2 && q->kind <= QUANTITY_BARE_NUMBER;
+}
+
+bool machine_take_superseded(struct machine *m, const struct quantity *q, struct err *err)
+{
+	struct quantity now, old = *q;
+	uint32_t end;
+	if (quantity_read(m->r, q->end + 1, &now, &end) == QUANTITY_FOUND && !old.harm)
+		old.harm = now.harm;
+	if (!machine_take_toll(m, &old, err))
+		return false;
+	struct figure *f = &m->out->v[m->out->n - 1].figure;
+	f->count_type = COUNT_SUPERSEDED;
+	f->approximator = APPROX_EXACT;
+	return true;
+}

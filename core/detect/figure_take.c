@@ -1,0 +1,177 @@
+/*
+ * Figure, making: what a quantity becomes when something has said that it is a figure.
+ */
+#include "detect/figure_machine.h"
+
+#include "base/vec.h"
+
+/* A total since some day; "these attacks" alone does not say so. */
+static bool strong_cumulative(const struct machine *m)
+{
+	return m->period || (m->classes >> LEX_CUMULATIVE & 1 && m->out->period == m->out->n_sentences + 1);
+}
+
+static enum count_type count_type_of(const struct machine *m, const struct quantity *q, bool toll)
+{
+	if (toll)
+		return COUNT_CUMULATIVE;
+	if (q->kind == QUANTITY_SINGULAR || q->kind == QUANTITY_DUAL || q->kind == QUANTITY_OTHERS)
+		return COUNT_INCIDENT;
+	if (strong_cumulative(m))
+		return COUNT_CUMULATIVE;
+	return m->classes >> LEX_AGGREGATE & 1 ? COUNT_AGGREGATE : COUNT_INCIDENT;
+}
+
+static struct span words_span(const struct machine *m, uint32_t beg, uint32_t end)
+{
+	if (beg >= end)
+		return (struct span){0, 0};
+	return (struct span){word_beg_cp(m->r->words, beg, m->r->tokens, m->r->text),
+		word_end_cp(m->r->words, end - 1, m->r->tokens)};
+}
+
+/* What a bare number or "others" leaves unsaid is what the last whole figure said. */
+static void inherit(const struct machine *m, const struct quantity *q, struct figure *f)
+{
+	if ((q->noun && !(q->other && q->noun->flags & LEX_MASS)) || q->harm ||
+		m->out->n <= m->sentence_first)
+		if (!q->other || (q->noun && f->status != STATUS_UNKNOWN) || m->out->last_whole < 0)
+			return;
+	if (m->out->last_whole < 0)
+		return;
+	const struct casualty *last = &m->out->v[m->out->last_whole];
+	if (last->window != m->out->n_windows || last->sentence + 1 < m->out->n_sentences)
+		return;
+	if (f->victim == VICTIM_PERSON && !q->noun)
+		f->victim = last->figure.victim;
+	if (f->status == STATUS_UNKNOWN)
+		f->status = last->figure.status;
+}
+
+/* "dead and wounded among the civilians": what is said of the last holds for those joined to it. */
+static void share_status(struct machine *m, const struct quantity *q, const struct casualty *c)
+{
+	if (m->out->n == m->sentence_first || !q->joined)
+		return;
+	struct casualty *before = &m->out->v[m->out->n - 1];
+	if (q->beg > before->word_end + 1 || before->figure.status != STATUS_UNKNOWN || !before->own_harm ||
+		!c->own_harm)
+		return;
+	before->figure.status = c->figure.status;
+	if (before->figure.victim == VICTIM_PERSON)
+		before->figure.victim = c->figure.victim;
+}
+
+static bool add(struct machine *m, const struct quantity *q, const struct origin *o, struct err *err)
+{
+	struct casualties *out = m->out;
+	if (!vec_reserve(&out->v, &out->cap, out->n + 1, sizeof *out->v))
+		return err_memory(err);
+	struct casualty *c = &out->v[out->n];
+	*c = (struct casualty){.figure = figure_none(),
+		.window = out->n_windows,
+		.sentence = out->n_sentences,
+		.word_beg = q->beg,
+		.word_end = q->end,
+		.scope_beg = o->trigger_beg,
+		.trigger = words_span(m, o->trigger_beg, o->trigger_end),
+		.consequence = o->consequence,
+		.own_harm = q->harm != 0,
+		.repeated = q->repeated,
+		.toll = o->toll,
+		.title = out->n_sentences == 0,
+		.mention = REF_NONE};
+	struct figure *f = &c->figure;
+	f->span = (struct span){q->beg_cp, q->end_cp};
+	f->harm = o->harm;
+	f->victim = q->victim;
+	f->status = q->status;
+	f->unit = q->unit;
+	f->polarity = o->polarity;
+	f->part_of = o->part_of;
+	f->relation = o->relation;
+	f->count_type = count_type_of(m, q, o->toll);
+	f->evidence.rule = o->rule;
+	f->evidence.score = o->score;
+	if (o->polarity == POLARITY_NEGATED) {
+		f->approximator = APPROX_EXACT;
+		f->value = f->low = f->best = f->high = 0;
+	} else if (o->polarity == POLARITY_UNKNOWN) {
+		f->approximator = APPROX_VAGUE;
+		f->low = 0;
+	} else {
+		figure_set_bounds(f, q->approximator, q->a, q->b);
+	}
+	inherit(m, q, f);
+	if (o->part_of >= 0 && f->status == STATUS_UNKNOWN)
+		f->status = out->v[o->part_of].figure.status;
+	share_status(m, q, c);
+	if (o->relation == RELATION_NONE || o->part_of < 0)
+		out->last_whole = (int32_t)out->n;
+	out->n++;
+	return true;
+}
+
+static float score_of(const struct quantity *q)
+{
+	switch (q->kind) {
+	case QUANTITY_NUMBER_NOUN:
+		return 0.97f;
+	case QUANTITY_BARE_NUMBER:
+		return q->unknown_noun ? 0.6f : 0.92f;
+	case QUANTITY_VAGUE:
+		return 0.9f;
+	case QUANTITY_OTHERS:
+		return 0.93f;
+	case QUANTITY_DUAL:
+		return 0.9f;
+	case QUANTITY_PLURAL:
+		return 0.8f;
+	case QUANTITY_SINGULAR:
+		break;
+	}
+	return q->definite ? 0.75f : 0.88f;
+}
+
+static const char *rule_of(const struct quantity *q)
+{
+	static const char *const rules[] = {
+		[QUANTITY_NUMBER_NOUN] = "figure.number-noun",
+		[QUANTITY_BARE_NUMBER] = "figure.bare-number",
+		[QUANTITY_VAGUE] = "figure.vague",
+		[QUANTITY_OTHERS] = "figure.others",
+		[QUANTITY_SINGULAR] = "figure.singular",
+		[QUANTITY_DUAL] = "figure.dual",
+		[QUANTITY_PLURAL] = "figure.plural",
+	};
+	return rules[q->kind];
+}
+
+static bool in_mood(const struct machine *m, uint32_t i)
+{
+	return m->mood != POLARITY_ASSERTED && i <= m->mood_end;
+}
+
+static enum polarity polarity_at(const struct machine *m, const struct quantity *q)
+{
+	if (!in_mood(m, q->beg))
+		return POLARITY_ASSERTED;
+	if (m->mood == POLARITY_NEGATED || m->mood == POLARITY_UNKNOWN)
+		return q->kind == QUANTITY_PLURAL || q->kind == QUANTITY_SINGULAR ||
+				       q->kind == QUANTITY_OTHERS
+			       ? m->mood
+			       : POLARITY_ASSERTED;
+	return m->mood;
+}
+
+bool machine_take(struct machine *m, const struct quantity *q, struct origin *o, struct err *err)
+{
+	o->polarity = polarity_at(m, q);
+	if (!o->score)
+		o->score = score_of(q);
+	if (!o->rule)
+		o->rule = rule_of(q);
+	if (!add(m, q, o, err))
+		return false;
+	return true;
+}

@@ -1,0 +1,69 @@
+/*
+ * Quantity grammar: the parts of a counted phrase, shared by quantity.c and quantity_noun.c and by nobody else.
+ *
+ * A reader takes the word where its part may begin and returns where it ends: the same word when the part is not there.
+ */
+#ifndef DETECT_QUANTITY_GRAMMAR_H
+#define DETECT_QUANTITY_GRAMMAR_H
+
+#include "detect/quantity.h"
+
+enum {
+	EN_DASH = 0x2013,
+	EM_DASH = 0x2014,
+	ARABIC_COMMA = 0x060C,
+	LEFT_GUILLEMET = 0xAB,
+	RIGHT_GUILLEMET = 0xBB
+};
+
+/* Prepositions and the future's particle: a noun with one is not what the number before it counts. */
+#define PREFIXED (CLITIC_BI | CLITIC_LI | CLITIC_KA | CLITIC_SA)
+
+static inline const struct word *reading_word(const struct reading *r, uint32_t i)
+{
+	return &r->words->v[i < r->words->n ? i : r->words->n];
+}
+
+/* quantity_noun.c: the reading of a class, NULL when the word has none. */
+const struct lex_entry *reading_entry(const struct reading *r, uint32_t i, enum lex_class c);
+
+static inline bool reading_plain(const struct reading *r, uint32_t i)
+{
+	return !(reading_word(r, i)->clitics & (PREFIXED | CLITIC_WA | CLITIC_FA));
+}
+
+static inline bool reading_has_article(const struct reading *r, uint32_t i)
+{
+	return reading_word(r, i)->clitics & CLITIC_AL;
+}
+
+static inline bool reading_is_prep(const struct reading *r, uint32_t i, int64_t which)
+{
+	const struct lex_entry *e = reading_entry(r, i, LEX_PREP);
+	return e && e->a == which && !reading_word(r, i)->clitics;
+}
+
+static inline void quantity_set(struct quantity *q, enum approximator approximator, int64_t a, int64_t b)
+{
+	q->approximator = approximator;
+	q->a = a;
+	q->b = b;
+}
+
+static inline bool reading_is_excluded(const struct reading *r, uint32_t j)
+{
+	return word_is(reading_word(r, j), LEX_EXCLUDED) && !word_is(reading_word(r, j), LEX_NOUN) &&
+	       !(reading_word(r, j)->clitics & CLITIC_BI);
+}
+
+void quantity_take_noun(struct quantity *q, const struct lex_entry *e);
+bool word_is_quote(const struct word *w);
+bool quantity_definite_follows(const struct reading *r, uint32_t j);
+uint32_t quantity_read_adjectives(const struct reading *r, uint32_t j, struct quantity *q, bool definite);
+uint32_t quantity_read_group(const struct reading *r, uint32_t j, struct quantity *q);
+uint32_t quantity_read_joined(const struct reading *r, uint32_t j, struct quantity *q,
+	const struct lex_entry *first, bool definite);
+uint32_t quantity_read_other(const struct reading *r, uint32_t j, struct quantity *q);
+enum quantity_result quantity_finish(const struct reading *r, uint32_t i, uint32_t j, struct quantity *q);
+
+#endif

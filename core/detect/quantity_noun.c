@@ -1,0 +1,302 @@
+/*
+ * Quantity, nouns: what belongs to a counted noun, before it and after it.
+ */
+#include "detect/quantity_grammar.h"
+
+/* His son and a daughter are one word in the folded text: the letter that was written tells them apart. */
+static const struct lex_entry *noun_entry(const struct reading *r, const struct word *w)
+{
+	const struct lex_entry *first = word_entry(r->lx, w, LEX_NOUN);
+	if (!first || !(first->flags & LEX_POSSESSED) || w->n_tok != 1)
+		return first;
+	if (r->text->cp[r->tokens->v[w->tok].end_cp - 1] != 0x0629 /* teh marbuta */)
+		return first;
+	for (uint32_t a = w->first; a != UINT32_MAX; a = phrase_next(r->lx->phrases, a)) {
+		const struct lex_entry *e = &r->lx->entries[phrase_value(r->lx->phrases, a)];
+		if (e->cls == LEX_NOUN && !(e->flags & LEX_POSSESSED))
+			return e;
+	}
+	return NULL;
+}
+
+const struct lex_entry *reading_entry(const struct reading *r, uint32_t i, enum lex_class c)
+{
+	return c == LEX_NOUN ? noun_entry(r, reading_word(r, i)) : word_entry(r->lx, reading_word(r, i), c);
+}
+
+void quantity_take_noun(struct quantity *q, const struct lex_entry *e)
+{
+	if (!q->noun) {
+		q->noun = e;
+		q->victim = e->victim;
+		q->status = e->status;
+		q->unit = e->unit;
+	} else {
+		if (e->victim != q->victim && q->victim == VICTIM_PERSON)
+			q->victim = e->victim;
+		else if (e->victim != q->victim && e->victim != VICTIM_PERSON)
+			q->victim = e->status == STATUS_COMBATANT ? VICTIM_FIGHTER : VICTIM_CIVILIAN;
+		if (e->status != q->status && e->status != STATUS_UNKNOWN)
+			q->status = q->status == STATUS_UNKNOWN ? e->status : STATUS_MIXED;
+	}
+	q->harm |= e->harm;
+}
+
+bool word_is_quote(const struct word *w)
+{
+	return w->kind == WORD_PUNCT &&
+	       (w->hash_low == '"' || w->hash_low == LEFT_GUILLEMET || w->hash_low == RIGHT_GUILLEMET ||
+		       w->hash_low == 0x201C || w->hash_low == 0x201D);
+}
+
+/* A definite word without a mark before it: makes the noun before it a genitive construct. */
+bool quantity_definite_follows(const struct reading *r, uint32_t j)
+{
+	const struct word *w = reading_word(r, j);
+	if (w->kind == WORD_PUNCT &&
+		(w->hash_low == '"' || w->hash_low == LEFT_GUILLEMET || w->hash_low == 0x201C))
+		w = reading_word(r, ++j);
+	if (w->kind != WORD_WORD || w->flags & WORD_SENTENCE_START)
+		return false;
+	if (w->clitics & ~(unsigned)CLITIC_AL)
+		return false;
+	if (word_is(w, LEX_ACTOR) || w->clitics & CLITIC_AL)
+		return !word_is(w, LEX_PREP);
+	if (w->first != UINT32_MAX)
+		return false;
+	const struct token *k = &r->tokens->v[w->tok];
+	const uint16_t *f = token_fold(r->tokens, k);
+	return k->n_fold > 3 && f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */;
+}
+
+/* Adjectives that agree with the noun, "not" before one included. */
+uint32_t quantity_read_adjectives(const struct reading *r, uint32_t j, struct quantity *q, bool definite)
+{
+	for (;;) {
+		const struct lex_entry *e = reading_entry(r, j, LEX_ADJ);
+		const struct lex_entry *n = reading_entry(r, j, LEX_NOUN);
+		if (!e || !reading_plain(r, j) || (reading_has_article(r, j) && !definite))
+			return j;
+		if (q->kind == QUANTITY_SINGULAR && e->form == FORM_PLURAL)
+			return j;
+		if (definite && q->kind == QUANTITY_SINGULAR && !reading_has_article(r, j))
+			return j;
+		if (q->victim == VICTIM_PERSON || e->victim == VICTIM_ELDERLY)
+			q->victim = e->victim != VICTIM_PERSON ? e->victim : q->victim;
+		if (q->status == STATUS_UNKNOWN ||
+			(e->status == STATUS_COMBATANT && q->noun && q->noun->victim == VICTIM_MAN))
+			q->status = e->status != STATUS_UNKNOWN ? e->status : q->status;
+		(void)n;
+		j++;
+	}
+}
+
+/* The genitive of a mere head: members (of the forces (of the regime)). */
+uint32_t quantity_read_group(const struct reading *r, uint32_t j, struct quantity *q)
+{
+	for (unsigned guard = 0; guard < 4; guard++) {
+		const struct lex_entry *actor = reading_entry(r, j, LEX_ACTOR),
+				       *noun = reading_entry(r, j, LEX_NOUN);
+		if (!reading_plain(r, j) || reading_word(r, j)->kind != WORD_WORD)
+			return j;
+		if (actor && actor->flags & LEX_CONSTRUCT && !reading_has_article(r, j)) {
+			q->group = actor;
+			j++;
+			if (word_is_quote(reading_word(r, j))) {
+				const struct lex_entry *named = reading_entry(r, j + 1, LEX_ACTOR);
+				if (!named)
+					return j;
+				q->group = named;
+				return word_is_quote(reading_word(r, j + 2)) ? j + 3 : j + 2;
+			}
+			continue;
+		}
+		if (actor) {
+			q->group = actor;
+			j++;
+			while (word_is(reading_word(r, j), LEX_ADJ) && reading_has_article(r, j) &&
+				reading_plain(r, j))
+				j++;
+			return j;
+		}
+		if (noun && noun->flags & LEX_HEAD && !reading_has_article(r, j)) {
+			quantity_take_noun(q, noun);
+			j++;
+			continue;
+		}
+		if (!quantity_definite_follows(r, j))
+			return j;
+		j++;
+		while (word_is(reading_word(r, j), LEX_ADJ) && reading_has_article(r, j) &&
+			reading_plain(r, j))
+			j++;
+		return j;
+	}
+	return j;
+}
+
+/* "and wounded" after "14 dead", "and the wounded" after "dozens of the dead". */
+uint32_t quantity_read_joined(
+	const struct reading *r, uint32_t j, struct quantity *q, const struct lex_entry *first, bool definite)
+{
+	uint32_t next;
+	while (number_joined(r, j, &next)) {
+		const struct lex_entry *n = reading_entry(r, next, LEX_NOUN);
+		if (!n || reading_word(r, next)->clitics & PREFIXED ||
+			reading_has_article(r, next) != definite)
+			return j;
+		if (q->kind == QUANTITY_VAGUE && !definite &&
+			(n->form != FORM_PLURAL || first->form != FORM_PLURAL))
+			return j;
+		if (q->kind == QUANTITY_NUMBER_NOUN) {
+			bool accusative = n->flags & LEX_ACCUSATIVE && first->flags & LEX_ACCUSATIVE;
+			bool plurals = n->form == FORM_PLURAL && first->form == FORM_PLURAL &&
+				       (n->harm != 0) == (first->harm != 0) && n->harm;
+			if (definite || !(accusative || plurals))
+				return j;
+		}
+		if (q->kind == QUANTITY_VAGUE && (n->form == FORM_DUAL || n->form == FORM_SINGULAR))
+			return j;
+		quantity_take_noun(q, n);
+		j = next + 1;
+		j = quantity_read_adjectives(r, j, q, definite);
+	}
+	return j;
+}
+
+uint32_t quantity_read_other(const struct reading *r, uint32_t j, struct quantity *q)
+{
+	const struct lex_entry *o = reading_entry(r, j, LEX_OTHER);
+	if (!o || !reading_plain(r, j))
+		return j;
+	q->other = true;
+	return j + 1;
+}
+
+/* "between dead and wounded": both harms, whatever the noun was. Not part of the span. */
+static uint32_t read_between_harms(const struct reading *r, uint32_t j, struct quantity *q)
+{
+	if (!word_is(reading_word(r, j), LEX_BETWEEN))
+		return j;
+	const struct lex_entry *a = reading_entry(r, j + 1, LEX_NOUN);
+	uint32_t next;
+	if (!a || !a->harm || !number_joined(r, j + 2, &next))
+		return j;
+	const struct lex_entry *b = reading_entry(r, next, LEX_NOUN);
+	if (!b || !b->harm)
+		return j;
+	q->harm |= a->harm | b->harm;
+	q->between_harms = true;
+	uint32_t end = next + 1;
+	while (number_joined(r, end, &next) && (b = reading_entry(r, next, LEX_NOUN)) && b->harm) {
+		q->harm |= b->harm;
+		end = next + 1;
+	}
+	return end;
+}
+
+static uint32_t read_approx_after(const struct reading *r, uint32_t j, struct quantity *q)
+{
+	const struct lex_entry *e = reading_entry(r, j, LEX_APPROX_AFTER);
+	if (!e || q->kind == QUANTITY_VAGUE || q->kind == QUANTITY_PLURAL)
+		return j;
+	/* "at least" may belong to a number to its right. */
+	struct number n;
+	if (reading_entry(r, j, LEX_APPROX) && !(reading_word(r, j + 1)->clitics & CLITIC_WA) &&
+		!word_is(reading_word(r, j + 1), LEX_GLUE) && !word_is(reading_word(r, j + 1), LEX_CONJ) &&
+		number_read(r, j + 1, &n))
+		return j;
+	q->approximator = e->sub;
+	return j + 1;
+}
+
+/* What stands after the noun without being counted: "of the regime's forces", "in the ranks of civilians". */
+static void look_at_origin(const struct reading *r, uint32_t j, struct quantity *q)
+{
+	if (q->unit == UNIT_BODY) { /* the body of a child */
+		const struct lex_entry *n = NULL;
+		for (uint32_t k = j; k < j + 4 && reading_word(r, k)->kind == WORD_WORD && !n; k++)
+			if (!((n = reading_entry(r, k, LEX_NOUN)) &&
+				    (k == j || reading_word(r, k)->clitics & CLITIC_LI ||
+					    word_is(reading_word(r, k - 1), LEX_ONE) ||
+					    reading_is_prep(r, k - 1, 1))))
+				n = NULL;
+		if (n && !n->harm) {
+			q->victim = n->victim;
+			q->status = n->status;
+		}
+		return;
+	}
+	for (uint32_t k = j; k < j + 3; k++) {
+		if (reading_word(r, k)->kind != WORD_WORD ||
+			reading_word(r, k)->flags & WORD_SENTENCE_START ||
+			number_joined(r, k, &(uint32_t){0}))
+			return;
+		const struct lex_entry *actor = reading_entry(r, k, LEX_ACTOR),
+				       *noun = reading_entry(r, k, LEX_NOUN);
+		if (k > j && actor && !(reading_word(r, k)->clitics & (CLITIC_BI | CLITIC_KA))) {
+			q->group = actor;
+			return;
+		}
+		if (k > j && noun && !noun->harm && noun->status != STATUS_UNKNOWN &&
+			noun->form != FORM_SINGULAR &&
+			(q->status == STATUS_UNKNOWN || q->victim == VICTIM_PERSON) &&
+			!(noun->flags & LEX_KIN)) {
+			if (q->status == STATUS_UNKNOWN)
+				q->status = noun->status;
+			if (q->victim == VICTIM_PERSON &&
+				!(noun->flags & LEX_COLLECTIVE && noun->status == STATUS_CIVILIAN))
+				q->victim = noun->victim;
+			return;
+		}
+		if (k == j && !reading_is_prep(r, k, 1) && !(word_is(reading_word(r, k), LEX_PREP)))
+			return;
+	}
+}
+
+/* "25 fighters of the opposition at least": bears on the number, is no part of its span. */
+static void look_for_distant_approx(const struct reading *r, uint32_t j, struct quantity *q)
+{
+	if (q->approximator != APPROX_EXACT || !reading_is_prep(r, j, 1))
+		return;
+	for (uint32_t k = j + 1; k < j + 6 && reading_word(r, k)->kind == WORD_WORD &&
+				 !(reading_word(r, k)->flags & WORD_SENTENCE_START);
+		k++) {
+		const struct lex_entry *e = reading_entry(r, k, LEX_APPROX_AFTER);
+		struct number n;
+		if (reading_word(r, k)->clitics & CLITIC_WA)
+			return;
+		if (!e)
+			continue;
+		if (!number_read(r, k + 1, &n))
+			q->approximator = e->sub;
+		return;
+	}
+}
+
+enum quantity_result quantity_finish(const struct reading *r, uint32_t i, uint32_t j, struct quantity *q)
+{
+	q->beg = i;
+	uint32_t after = read_approx_after(r, j, q);
+	q->end = after;
+	q->end_cp = word_end_cp(r->words, after - 1, r->tokens);
+	after = read_between_harms(r, after, q);
+	look_for_distant_approx(r, after, q);
+	if (after != q->end)
+		q->end = after;
+	else
+		look_at_origin(r, after, q);
+	if (q->group && q->group->a == 1) { /* rescuers and medics */
+		q->status = STATUS_CIVILIAN;
+		if (q->victim == VICTIM_PERSON || q->victim == VICTIM_FIGHTER || q->victim == VICTIM_WORKER)
+			q->victim = q->group->sub;
+	} else if (q->group) {
+		if (q->status == STATUS_UNKNOWN || q->victim == VICTIM_FIGHTER)
+			q->status = STATUS_COMBATANT;
+		if (q->victim == VICTIM_PERSON || q->victim == VICTIM_FIGHTER)
+			q->victim = q->group->sub;
+	}
+	q->clitics = reading_word(r, i)->clitics & ~(unsigned)CLITIC_AL;
+	q->joined = q->clitics & CLITIC_WA || (i > 0 && word_is(reading_word(r, i - 1), LEX_CONJ));
+	return QUANTITY_FOUND;
+}
