@@ -51,6 +51,7 @@ enum place_cue {
 	CUE_CONTEXT = 1 << 18, /* names the setting only: situation in it, hashtag at the end */
 	CUE_FRONT = 1 << 19,   /* front line at it */
 	CUE_PLURAL = 1 << 20,  /* in a list that a noun of kind in the plural opens */
+	CUE_GENERIC = 1 << 22, /* "the eastern region": a name in some countries, a description in all */
 	CUE_STREET = 1 << 21,  /* a street or square named after it */
 };
 

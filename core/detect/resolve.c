@@ -50,7 +50,7 @@ static void read_nesting(struct resolver *r)
 {
 	const struct place_mention *v = r->list->v;
 	for (size_t i = 0; i < r->list->n; i++)
-		r->within[i] = v[i].parent;
+		r->within[i] = v[i].parent >= 0 && !(v[v[i].parent].cues & CUE_GENERIC) ? v[i].parent : NONE;
 	for (size_t i = r->list->n; i-- > 0;)
 		if (v[i].list >= 0 && r->within[i] >= 0 && r->within[v[i].list] < 0)
 			r->within[v[i].list] = r->within[i];
@@ -368,6 +368,12 @@ static bool stands(struct resolver *r, size_t i, const struct choice *c)
 		return m->cues & CUE_UNKNOWN && c->row && supported && r->setting.n_anchors > 0;
 	}
 	bool facility = m->head >= 0 && engine_word(r->e, m->head)->flags & FLAG_FACILITY;
+	bool elsewhere = c->row && strcmp(c->row->country, r->setting.main_country) != 0;
+	if (m->cues & CUE_GENERIC && (!c->row || elsewhere))
+		return false;
+	bool bare = !(m->cues & (PLACED | CUE_UNKNOWN | CUE_QUOTED));
+	if (bare && !c->row)
+		return false; /* no row will do, and nothing says that it is a place */
 	if (facility && !c->row)
 		return false; /* a checkpoint or hospital that happens to share a place's name */
 	if (m->first != NAME_NONE && !(m->cues & PLACED) && is_country(r, m, NULL) &&

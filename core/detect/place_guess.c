@@ -1,0 +1,318 @@
+/*
+ * Place guess: names that no gazetteer has.
+ *
+ * "Village of X", a list of places that X is part of, and an X that was said to be a place before. Since any unknown word
+ * could follow, words of the lexicons and the shapes of verbs and adjectives are kept out.
+ */
+#include "detect/place_scan.h"
+
+#include <string.h>
+
+enum { NO_NAME_WORD = (1 << WORD_CLASSES) - 1 - (1 << WORD_FORMER) - (1 << WORD_CAPITAL) };
+
+static bool ends_like_adjective(const struct scan *s, uint32_t i)
+{
+	unsigned n = s->t->v[i].n_fold;
+	return n >= 4 && letter(s, i, n - 2) == YEH && letter(s, i, n - 1) == HEH;
+}
+
+/* A known noun with "her, its" or "their": the teh that teh marbuta becomes before a pronoun is folded back. */
+static bool has_pronoun(const struct scan *s, uint32_t i)
+{
+	enum { MEEM = 0x0645 };
+	const uint16_t *w = token_fold(s->t, &s->t->v[i]);
+	unsigned n = s->t->v[i].n_fold,
+		 off = n > 5 && (w[0] == WAW || w[0] == BEH || w[0] == LAM || w[0] == FEH);
+	uint16_t stem[TOKEN_MAX_FOLD];
+	if (n < 5 || w[n - 2] != HEH || (w[n - 1] != ALIF && w[n - 1] != MEEM))
+		return false;
+	for (unsigned drop = 0; drop <= off; drop++) {
+		unsigned len = n - 2 - drop;
+		memcpy(stem, w + drop, len * sizeof *stem);
+		if (scan_is_lexical(s, stem, len))
+			return true;
+		if (stem[len - 1] == TEH) {
+			stem[len - 1] = HEH;
+			if (scan_is_lexical(s, stem, len))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* A word that may be a name: known as nothing else, and not shaped like a verb or an adjective of relation. */
+static bool may_be_name(const struct scan *s, uint32_t i)
+{
+	if (!is_word(s, i) || s->t->v[i].flags & TOKEN_TANWIN)
+		return false;
+	unsigned n = s->t->v[i].n_fold;
+	if (n < MIN_UNKNOWN_LETTERS || s->lx[i].classes & NO_NAME_WORD)
+		return false;
+	bool people = has_article(s, i) && letter(s, i, n - 1) == NOON && letter(s, i, n - 2) == WAW;
+	return !(letter(s, i, 0) == LAM && letter(s, i, 1) == LAM) && !people && !has_pronoun(s, i);
+}
+
+/* After "village of", a definite common noun is a name too; nouns of people and groups are not. */
+static bool may_be_definite_name(const struct scan *s, uint32_t i)
+{
+	if (!is_word(s, i) || !has_article(s, i) || s->lx[i].word_letters_off)
+		return false;
+	unsigned n = s->t->v[i].n_fold;
+	uint16_t last = letter(s, i, n - 1), before = letter(s, i, n - 2);
+	bool plural = (last == NOON && (before == YEH || before == WAW)) || (last == TEH && before == ALIF);
+	enum {
+		ALLOWED = 1 << WORD_COMMON | 1 << WORD_GIVEN | 1 << WORD_HEAD | 1 << WORD_FORMER |
+			  1 << WORD_RELATION
+	};
+	return (s->lx[i].classes & ~(uint32_t)ALLOWED) == 0 && !plural && !ends_like_adjective(s, i);
+}
+
+/* The second word of a name: anything that is not clearly another part of speech. */
+static bool may_continue(const struct scan *s, uint32_t i)
+{
+	if (!is_word(s, i) || s->t->v[i].flags & (TOKEN_TANWIN | TOKEN_SENTENCE_START))
+		return false;
+	bool bare_former = i > 0 && is_former(s, i - 1) && !has_article(s, i - 1);
+	if (letter(s, i, 0) == WAW && ((s->lx[i].classes == 0 && !bare_former) || s->lx[i].word_letters_off))
+		return false;
+	uint32_t other = s->lx[i].classes & ~(1u << WORD_FORMER | 1u << WORD_GIVEN | 1u << WORD_CAPITAL);
+	if (other == 0)
+		return true;
+	return has_article(s, i) && other == 1u << WORD_COMMON && !s->lx[i].word_letters_off;
+}
+
+/* How many tokens a name at i has when its first word is accepted. */
+static uint32_t name_length(const struct scan *s, uint32_t i, bool quoted, bool suffix)
+{
+	uint32_t n = 1;
+	if (quoted) {
+		while (n < MAX_NAME_WORDS && is_word(s, i + n))
+			n++;
+		return i + n < s->t->n && token_is_quote(&s->t->v[i + n]) ? n : 1;
+	}
+	while (n < MAX_NAME_WORDS - 1 && is_former(s, i + n - 1) && may_continue(s, i + n))
+		n++;
+	if (suffix && is(s, i + n, WORD_SUFFIX) && s->lx[i + n].word_letters_off == 0 &&
+		has_article(s, i + n))
+		n++;
+	return n;
+}
+
+struct unknown {
+	uint32_t tok, n_tokens;
+	unsigned letters_off; /* clitics, read off the spelling */
+	uint8_t clitics;
+	uint32_t cues;
+};
+
+static bool take_unknown(struct scan *s, const struct unknown *u, const struct intro *in)
+{
+	uint64_t first_word = 0;
+	struct phrase_match m = {.n_clitic = (uint8_t)u->letters_off};
+	struct found f = {.tok_beg = u->tok,
+		.tok_end = u->tok + u->n_tokens,
+		.first = NAME_NONE,
+		.cues = u->cues | CUE_UNKNOWN};
+	f.beg_cp = phrase_beg_cp(s->t, s->text, u->tok, &m);
+	f.key = scan_key(s, u->tok, u->n_tokens, u->letters_off, &first_word);
+	if (!(f.cues & CUE_WEAK) && !scan_known_add(s->list, first_word, f.key, u->n_tokens, s->err))
+		return false;
+	return scan_emit(s, &f, in);
+}
+
+/* "A camp for the displaced «X»": the token after "for the displaced", when a quotation mark follows. */
+static uint32_t skip_for_whom(const struct scan *s, uint32_t i)
+{
+	bool skip = is_word(s, i) && s->lx[i].word_clitics & CLITIC_LI && is(s, i, WORD_COMMON) &&
+		    i + 1 < s->t->n && token_is_quote(&s->t->v[i + 1]);
+	return skip ? i + 1 : i;
+}
+
+/* "and the Y", where Y is a known place or no known word. */
+static bool joined_to_another(const struct scan *s, uint32_t i)
+{
+	if (!is_word(s, i) || letter(s, i, 0) != WAW)
+		return false;
+	return (s->lx[i].name != NAME_NONE && s->lx[i].name_clitics & CLITIC_WA) ||
+	       (s->lx[i].classes == 0 && has_article_after(s, i, 1));
+}
+
+/* A noun of kind at token i and no known name after it. */
+bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
+{
+	const struct word_row *head = engine_word(s->e, s->lx[i].head);
+	*used = 0;
+	if (s->lx[i].word_clitics & CLITIC_AL ||
+		head->flags & (FLAG_KNOWN | FLAG_FACILITY | FLAG_STREET | FLAG_ROAD))
+		return true;
+	bool part = head->flags & FLAG_PART;
+	uint32_t j = part ? i : skip_quotes(s, skip_for_whom(s, i + 1));
+	if (!part && j < s->t->n && token_is_punct(&s->t->v[j], '#'))
+		j++;
+	bool quoted = j > i + 1 && token_is_quote(&s->t->v[j - 1]);
+	bool known_in_quotes = quoted && s->lx[j].head == WORD_NONE && s->lx[j].name_article_missing;
+	if (j >= s->t->n || (!part && (s->lx[j].name != NAME_NONE || is_open_head(s, j)) && !known_in_quotes))
+		return true;
+	struct unknown u = {.tok = j};
+	bool suffix = false;
+	bool settled = head->value == KIND_VILLAGE || head->value == KIND_TOWN || head->value == KIND_HILL ||
+		       head->value == KIND_NEIGHBOURHOOD || head->value == KIND_SUBDISTRICT;
+	if (part) {
+		if (!may_continue(s, i + 1) || head->flags & FLAG_WEAK)
+			return true;
+		u.letters_off = s->lx[i].word_letters_off;
+		u.clitics = s->lx[i].word_clitics;
+	} else if (head->flags & FLAG_WEAK && !quoted) {
+		bool described =
+			may_be_definite_name(s, j) && is(s, j + 1, WORD_SUFFIX) && has_article(s, j + 1);
+		if (!may_be_name(s, j) && !is_former(s, j) && !described)
+			return true;
+		suffix = described;
+		bool several = head->flags & FLAG_PLURAL && !joined_to_another(s, j + 1);
+		if (!has_article(s, j) || ends_like_adjective(s, j) || several)
+			u.cues |= CUE_WEAK;
+	} else if (quoted ? !is_word(s, j) : !may_be_name(s, j) && !(settled && may_be_definite_name(s, j))) {
+		return true;
+	} else if (!quoted && !has_article(s, j) && ends_like_adjective(s, j)) {
+		u.cues |= CUE_WEAK;
+	}
+	u.n_tokens = name_length(s, j, quoted, (settled || suffix) && !quoted);
+	if (part && u.n_tokens < 2)
+		u.n_tokens = 2;
+	if (is_former(s, j) && u.n_tokens < 2)
+		return true;
+	struct intro in = intro_read(s->e, s->t, s->lx, j, u.clitics);
+	if (part && in.head == WORD_NONE) {
+		in.head = s->lx[i].head;
+		in.cues |= CUE_HEAD;
+	}
+	*used = j + u.n_tokens - i;
+	return take_unknown(s, &u, &in);
+}
+
+/* What follows the list says that it is one of places: another conjunct, or where they lie. */
+static bool list_goes_on(const struct scan *s, uint32_t i)
+{
+	if (i >= s->t->n)
+		return false;
+	const struct lexed *l = &s->lx[i];
+	if (is_comma(s, i))
+		return i + 1 < s->t->n && s->lx[i + 1].name != NAME_NONE;
+	if (l->word_clitics & CLITIC_AL)
+		return false;
+	return (l->name != NAME_NONE && l->name_clitics & CLITIC_WA) || l->relation != WORD_NONE ||
+	       l->direction != WORD_NONE || l->head != WORD_NONE;
+}
+
+static bool looks_like_verb(const struct scan *s, uint32_t i, unsigned off)
+{
+	unsigned n = s->t->v[i].n_fold;
+	uint16_t last = letter(s, i, n - 1);
+	bool article = n > off + 3 && letter(s, i, off) == ALIF && letter(s, i, off + 1) == LAM;
+	return !article && (last == TEH || (last == ALIF && letter(s, i, n - 2) == WAW));
+}
+
+/* An unknown word joined to the place before. */
+bool scan_take_in_list(struct scan *s, uint32_t i, uint32_t *used)
+{
+	const struct place_mention *m = last_mention(s);
+	*used = 0;
+	if (!m || m->cues & CUE_ACTOR || !is_word(s, i))
+		return true;
+	uint32_t gap = skip_quotes(s, m->tok_end);
+	bool comma = gap < i && is_comma(s, gap), lone_and = gap < i && is_lone_and(s, gap);
+	uint32_t next = skip_quotes(s, gap + (comma || lone_and));
+	bool quoted = next > gap + (comma || lone_and);
+	if (next != i)
+		return true;
+	struct unknown u = {.tok = i};
+	bool and = letter(s, i, 0) == WAW && s->t->v[i].n_fold >= 4 &&
+		   (s->lx[i].classes == 0 || s->lx[i].word_letters_off);
+	if (and&&!lone_and) {
+		u.letters_off = 1;
+		u.clitics = CLITIC_WA;
+	} else if (!comma && !lone_and) {
+		return true;
+	}
+	unsigned run = scan_list_run(s, s->last);
+	bool any_word = quoted && m->cues & CUE_PLURAL && m->cues & CUE_QUOTED;
+	bool amid = run >= 3 && !comma && list_goes_on(s, i + 1) && has_article_after(s, i, u.letters_off) &&
+		    (s->lx[i].classes & ~(1u << WORD_COMMON)) == 0;
+	if (!may_be_name(s, i) && !is(s, i, WORD_FORMER) && !any_word && !amid)
+		return true;
+	u.n_tokens = quoted ? name_length(s, i, true, false) : 1;
+	bool former = is(s, i, WORD_FORMER) && s->lx[i].word_letters_off == u.letters_off;
+	if (!quoted && former && !may_continue(s, i + 1))
+		return true;
+	if (!quoted)
+		u.n_tokens =
+			former ? 1 + name_length(s, i + 1, false, false) : name_length(s, i, false, true);
+	bool plural =
+		m->cues & CUE_PLURAL && !(m->head >= 0 && engine_word(s->e, m->head)->flags & FLAG_LOOSE);
+	uint32_t after = i + u.n_tokens;
+	bool amid_known = after < s->t->n && s->lx[after].name != NAME_NONE &&
+			  s->lx[after].name_clitics & CLITIC_WA && !(m->cues & (CUE_WEAK | CUE_UNKNOWN));
+	bool firm = amid_known || plural || run >= 3 || (run >= 2 && !comma) ||
+		    (list_goes_on(s, i + u.n_tokens) && (m->cues & (CUE_HEAD | CUE_LIST)));
+	if (!firm || m->cues & CUE_WEAK || looks_like_verb(s, i, u.letters_off))
+		u.cues |= CUE_WEAK;
+	struct intro in = {.beg = i, .head = WORD_NONE, .preposition = -1, .conjoined = !comma};
+	if (lone_and)
+		in.beg = gap;
+	if (quoted)
+		in.cues |= CUE_QUOTED;
+	*used = u.n_tokens;
+	return take_unknown(s, &u, &in);
+}
+
+static const struct place_known *known_at(const struct scan *s, uint32_t i, unsigned off)
+{
+	const struct place_list *l = s->list;
+	uint64_t first_word;
+	uint64_t key = scan_key(s, i, 1, off, &first_word);
+	if (!(l->known_filter >> (first_word & 63) & 1))
+		return NULL;
+	for (size_t k = 0; k < l->n_known; k++) {
+		const struct place_known *p = &l->known[k];
+		if (p->first_word != first_word)
+			continue;
+		if (p->n_words == 1 && p->key == key)
+			return p;
+		bool words = true;
+		for (uint32_t w = 1; w < p->n_words; w++)
+			words = words && is_word(s, i + w);
+		if (words && scan_key(s, i, p->n_words, off, &first_word) == p->key)
+			return p;
+	}
+	return NULL;
+}
+
+/* A name that the document established before, or a word that stands where a place would. */
+bool scan_take_repeated(struct scan *s, uint32_t i, uint32_t *used)
+{
+	*used = 0;
+	if (!is_word(s, i) || s->t->v[i].n_fold < 2)
+		return true;
+	struct unknown u = {.tok = i, .n_tokens = 1};
+	const struct place_known *p = s->list->known_filter ? known_at(s, i, 0) : NULL;
+	uint16_t c = letter(s, i, 0);
+	bool clitic = c == WAW || c == FEH || c == BEH || c == LAM;
+	if (!p && s->list->known_filter && clitic && s->t->v[i].n_fold > MIN_UNKNOWN_LETTERS &&
+		(p = known_at(s, i, 1))) {
+		u.letters_off = 1;
+		u.clitics = c == WAW ? CLITIC_WA : c == FEH ? CLITIC_FA : c == BEH ? CLITIC_BI : CLITIC_LI;
+	}
+	struct intro in = intro_read(s->e, s->t, s->lx, i, u.clitics);
+	bool cue = in.cues & (CUE_LOCATIVE | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_FRONT | CUE_HASHTAG);
+	if (p) {
+		u.n_tokens = p->n_words;
+		if (!cue)
+			u.cues |= s->lx[i].classes & NO_NAME_WORD ? CUE_WEAK | CUE_COMMON : 0;
+	} else {
+		if (!cue || !may_be_name(s, i))
+			return true;
+		u.cues |= CUE_WEAK;
+	}
+	*used = u.n_tokens;
+	return take_unknown(s, &u, &in);
+}

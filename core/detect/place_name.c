@@ -1,0 +1,369 @@
+/*
+ * Place name: names of the gazetteer.
+ *
+ * A name that is no other word is a place wherever it stands, unless it is a person's, an organisation's or a government.
+ * One that is also an ordinary word needs words around it that places have; when these are few, the mention is weak and
+ * the document decides.
+ */
+#include "detect/place_scan.h"
+
+#include "text/fold.h"
+
+struct name_facts {
+	bool country, all_common, all_unsure, facility; /* facility: all rows are */
+	uint8_t best_rank;
+};
+
+static struct name_facts name_facts(const struct place_engine *e, uint32_t first)
+{
+	struct name_facts f = {.all_common = true, .all_unsure = true, .facility = true, .best_rank = 5};
+	for (uint32_t at = first; at != NAME_NONE; at = phrase_next(e->names, at)) {
+		uint32_t row = phrase_value(e->names, at);
+		if (row >= GAZETTEER_WORD)
+			continue;
+		const struct gaz_row *r = gazetteer_row(e->gazetteer, row);
+		f.country |= r->kind == KIND_COUNTRY;
+		f.all_common &= r->common;
+		f.all_unsure &= r->common || r->unsure;
+		f.facility &= r->kind == KIND_FACILITY;
+		bool unit = r->kind == KIND_DISTRICT || r->kind == KIND_SUBDISTRICT;
+		if (r->rank < f.best_rank && !unit)
+			f.best_rank = r->rank;
+	}
+	return f;
+}
+
+/* Subjects of saying and policy, and what is joined to governments and armies. */
+static bool acts(
+	const struct scan *s, const struct found *f, const struct intro *in, bool country, bool conjoined)
+{
+	if (!country && !is(s, f->tok_beg, WORD_CAPITAL))
+		return false;
+	const struct place_mention *m = last_mention(s);
+	int64_t before = scan_list_before(s, in);
+	if (before >= 0 && m->cues & CUE_ACTOR)
+		return true;
+	uint32_t beg = in->beg;
+	while (beg > 0 && token_is_quote(&s->t->v[beg - 1]))
+		beg--;
+	if (beg > 1 && s->lx[beg - 2].relation != WORD_NONE)
+		return false; /* the borders with it */
+	if (in->preposition >= 0 || in->cues & (CUE_DIRECTION | CUE_HEAD | CUE_COUNTRYSIDE | CUE_FRONT)) {
+		if (in->cues & (CUE_DIRECTION | CUE_HEAD | CUE_COUNTRYSIDE))
+			return false;
+		bool backed = beg > 0 && is(s, beg - 1, WORD_BACKING);
+		bool acted = beg > 0 && in->li && is(s, beg - 1, WORD_ACTOR);
+		bool from_or_to = in->preposition == PREPOSE_FROM || in->li || in->preposition == PREPOSE_IN;
+		return (backed && from_or_to) || acted || (in->preposition == PREPOSE_BETWEEN && country);
+	}
+	if (before >= 0 && m->cues & CUE_BETWEEN && country)
+		return true;
+	if (beg > 0 && !conjoined &&
+		(is(s, beg - 1, WORD_SPEECH) || is(s, beg - 1, WORD_ACTOR) || is(s, beg - 1, WORD_BACKING)))
+		return true;
+	if (f->tok_end < s->t->n && is(s, f->tok_end, WORD_SPEECH) && !s->lx[f->tok_end].word_letters_off)
+		return true;
+	for (uint32_t back = 1; conjoined && before < 0 && back <= 2 && back <= beg; back++)
+		if (is(s, beg - back, WORD_ACTOR))
+			return true;
+	return false;
+}
+
+/* A title or a given name before it, with nothing between. */
+static bool looks_personal(
+	const struct scan *s, const struct found *f, const struct intro *in, uint8_t clitics)
+{
+	if (in->beg != f->tok_beg || f->tok_beg == 0 || clitics)
+		return false;
+	const struct place_mention *m = last_mention(s);
+	uint32_t i = f->tok_beg - 1;
+	if (m && m->tok_end > i)
+		return false;
+	return is(s, i, WORD_TITLE) || is(s, i, WORD_GIVEN);
+}
+
+/* A noun with the pronoun "his" is spelled like a name in teh marbuta whose dots were left out. */
+static bool is_noun_of_his(const struct scan *s, uint32_t i, unsigned off)
+{
+	const struct token *k = &s->t->v[i];
+	uint32_t last = k->end_cp;
+	while (last > k->beg_cp && fold_cp(s->text->cp[last - 1]) == 0)
+		last--;
+	if (last == k->beg_cp || s->text->cp[last - 1] != HEH || k->n_fold < off + 4u)
+		return false;
+	uint32_t at = phrase_exact(s->e->names, token_fold(s->t, k) + off, k->n_fold - off - 1u);
+	for (; at != NAME_NONE; at = phrase_next(s->e->names, at))
+		if (phrase_value(s->e->names, at) >= GAZETTEER_WORD)
+			return true;
+	return false;
+}
+
+/* The word is also another one, read with no more clitics than the name. */
+static bool also_a_word(const struct scan *s, const struct found *f, uint8_t letters_off)
+{
+	enum {
+		OTHER = 1 << WORD_COMMON | 1 << WORD_GIVEN | 1 << WORD_TITLE | 1 << WORD_HEAD |
+			1 << WORD_FORMER | 1 << WORD_DIRECTION | 1 << WORD_RELATION | 1 << WORD_PREPOSITION |
+			1 << WORD_FILLER | 1 << WORD_SOURCE | 1 << WORD_DEMONYM | 1 << WORD_SPEECH |
+			1 << WORD_ACTOR | 1 << WORD_NESTING | 1 << WORD_ORIGIN | 1 << WORD_SUFFIX
+	};
+	const struct lexed *l = &s->lx[f->tok_beg];
+	if (f->tok_end != f->tok_beg + 1)
+		return false;
+	return (l->classes & OTHER && l->word_letters_off <= letters_off) ||
+	       is_noun_of_his(s, f->tok_beg, letters_off);
+}
+
+enum verdict { REJECT, WEAK, STRONG };
+
+struct judged {
+	const struct found *f;
+	const struct intro *in;
+	struct name_facts facts;
+	bool word;    /* also an ordinary word */
+	bool unusual; /* its article differs from the gazetteer's */
+	uint8_t clitics;
+	int64_t list;
+};
+
+static bool head_is_firm(const struct scan *s, const struct intro *in)
+{
+	return in->head != WORD_NONE && !(engine_word(s->e, in->head)->flags & (FLAG_WEAK | FLAG_LOOSE));
+}
+
+/* A governorate, a town …, and not merely "an area". */
+static bool head_is_unit(const struct scan *s, const struct intro *in)
+{
+	enum { NO_UNIT = FLAG_LOOSE | FLAG_FACILITY | FLAG_STREET | FLAG_ROAD | FLAG_RELATION };
+	return in->head != WORD_NONE && !(engine_word(s->e, in->head)->flags & NO_UNIT);
+}
+
+/* "The area of the X": a quarter by that name. */
+static bool names_area(const struct scan *s, const struct judged *j)
+{
+	const struct word_row *head = j->in->head == WORD_NONE ? NULL : engine_word(s->e, j->in->head);
+	return head && head->flags & FLAG_LOOSE && !(head->flags & FLAG_PLURAL) &&
+	       has_article(s, j->f->tok_beg);
+}
+
+static enum verdict judge_word(const struct scan *s, const struct judged *j)
+{
+	uint32_t cues = j->in->cues;
+	bool nisba = is(s, j->f->tok_beg, WORD_DEMONYM);
+	const struct place_mention *prev = j->list >= 0 ? &s->list->v[j->list] : NULL;
+	enum {
+		STRUCTURAL = 1 << WORD_HEAD | 1 << WORD_DIRECTION | 1 << WORD_RELATION |
+			     1 << WORD_PREPOSITION | 1 << WORD_FORMER | 1 << WORD_FILLER
+	};
+	const struct lexed *l = &s->lx[j->f->tok_beg];
+	bool structural = l->classes & STRUCTURAL;
+	bool part = l->head == WORD_NONE || engine_word(s->e, l->head)->flags & FLAG_PART;
+	if (l->word_clitics & CLITIC_AL && part &&
+		!(l->classes & STRUCTURAL & ~(1u << WORD_FORMER | 1u << WORD_HEAD)))
+		structural = false;
+	if (j->unusual || (structural && !head_is_unit(s, j->in)))
+		return REJECT;
+	if (nisba && !(j->clitics & CLITIC_AL) &&
+		cues & (CUE_LOCATIVE | CUE_DIRECTION | CUE_HASHTAG | CUE_COUNTRYSIDE))
+		return STRONG;
+	if (nisba)
+		return head_is_firm(s, j->in) ? STRONG : REJECT;
+	if (head_is_firm(s, j->in) || cues & (CUE_COUNTRYSIDE | CUE_FRONT))
+		return STRONG;
+	if (cues & CUE_HEAD && (j->facts.best_rank <= 3 || names_area(s, j)))
+		return STRONG;
+	if (j->in->preposition == PREPOSE_IN && j->facts.best_rank <= 2)
+		return STRONG;
+	if (prev && (prev->cues & CUE_PLURAL || scan_list_run(s, j->list) >= 2))
+		return STRONG;
+	return cues & (CUE_LOCATIVE | CUE_DIRECTION | CUE_HASHTAG | CUE_HEAD) || prev ? WEAK : REJECT;
+}
+
+static enum verdict judge_common(const struct scan *s, const struct judged *j)
+{
+	uint32_t cues = j->in->cues;
+	(void)s;
+	if (cues & (CUE_HEAD | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_FRONT | CUE_HASHTAG) || j->list >= 0)
+		return STRONG;
+	if (cues & CUE_LOCATIVE && j->facts.best_rank <= 3)
+		return STRONG;
+	return WEAK;
+}
+
+static enum verdict judge(const struct scan *s, const struct judged *j)
+{
+	const struct token *k = &s->t->v[j->f->tok_beg];
+	unsigned words = j->f->tok_end - j->f->tok_beg;
+	bool any_cue = j->in->cues & (CUE_HEAD | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_FRONT | CUE_HASHTAG |
+					     CUE_LOCATIVE) ||
+		       j->list >= 0;
+	if (j->clitics & CLITIC_AL && j->facts.country)
+		return REJECT;
+	if (words == 1 && k->flags & TOKEN_TANWIN)
+		return REJECT;
+	if (j->facts.facility && !any_cue)
+		return WEAK;
+	if (j->clitics & CLITIC_KA && j->facts.best_rank > 2)
+		return REJECT;
+	if (j->word)
+		return judge_word(s, j);
+	if (j->unusual)
+		return any_cue && (j->facts.best_rank <= 3 || j->in->cues & CUE_HEAD) ? STRONG
+		       : any_cue                                                      ? WEAK
+										      : REJECT;
+	if (j->facts.all_common)
+		return judge_common(s, j);
+	bool kunya = is_former(s, j->f->tok_beg) && words > 1; /* "Abu X" after an unknown given name */
+	if (kunya && !any_cue && j->facts.best_rank >= 4)
+		return WEAK;
+	if (j->facts.all_unsure && words == 1 && !any_cue)
+		return WEAK;
+	if (words == 1 && k->n_fold - s->lx[j->f->tok_beg].name_letters_off <= 3 && j->facts.best_rank >= 4)
+		return any_cue ? STRONG : WEAK;
+	return STRONG;
+}
+
+/* The next word of a phrase, over an underscore. */
+static uint32_t next_word(const struct scan *s, uint32_t i)
+{
+	i++;
+	return i < s->t->n && token_is_punct(&s->t->v[i], '_') ? i + 1 : i;
+}
+
+enum {
+	PLAIN_WORD = 1 << WORD_COMMON | 1 << WORD_DEMONYM | 1 << WORD_SUFFIX | 1 << WORD_FILLER |
+		     1 << WORD_DIRECTION | 1 << WORD_FORMER
+};
+
+enum { NISBA_WORD = 1 << WORD_DEMONYM | 1 << WORD_SUFFIX | 1 << WORD_DIRECTION };
+
+static bool name_has_kind(const struct scan *s, uint32_t first, unsigned kinds)
+{
+	for (uint32_t at = first; at != NAME_NONE; at = phrase_next(s->e->names, at)) {
+		uint32_t row = phrase_value(s->e->names, at);
+		if (row < GAZETTEER_WORD && kinds >> gazetteer_row(s->e->gazetteer, row)->kind & 1)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Whether the name at token i begins with a word that stays outside: *skip is how many tokens. "Camp of X" is X, a camp;
+ * "the north of X" is X, unless X alone is no settlement (North Darfur).
+ */
+static bool outer_words(const struct scan *s, uint32_t i, uint32_t *skip)
+{
+	const struct lexed *l = &s->lx[i];
+	*skip = 0;
+	if (l->name_tokens < 2 || l->word_clitics & CLITIC_AL)
+		return false;
+	uint32_t next = next_word(s, i);
+	const struct lexed *rest = &s->lx[next];
+	bool after_governorate = i > 0 && s->lx[i - 1].head != WORD_NONE &&
+				 engine_word(s->e, s->lx[i - 1].head)->value == KIND_GOVERNORATE;
+	if (l->direction != WORD_NONE || l->relation != WORD_NONE) {
+		enum {
+			SETTLED = 1 << KIND_CITY | 1 << KIND_COUNTRY | 1 << KIND_GOVERNORATE | 1 << KIND_TOWN
+		};
+		bool governorate =
+			l->relation != WORD_NONE && name_has_kind(s, l->name, 1 << KIND_GOVERNORATE);
+		if (l->relation != WORD_NONE && rest->name == NAME_NONE &&
+			engine_word(s->e, l->relation)->value == RELATE_FRONT) {
+			*skip = next - i;
+			return true;
+		}
+		bool inner_head =
+			rest->head != WORD_NONE && !(engine_word(s->e, rest->head)->flags & FLAG_PART);
+		return rest->name != NAME_NONE && !after_governorate && !governorate &&
+		       (inner_head || name_has_kind(s, rest->name, SETTLED));
+	}
+	if (l->head == WORD_NONE || engine_word(s->e, l->head)->flags & FLAG_PART)
+		return false;
+	enum { PLAIN_KIND = 1 << KIND_PLAIN | 1 << KIND_SEA };
+	enum { SETTLEMENT = 1 << KIND_CITY | 1 << KIND_TOWN | 1 << KIND_VILLAGE | 1 << KIND_NEIGHBOURHOOD };
+	const struct word_row *head = engine_word(s->e, l->head);
+	if (PLAIN_KIND >> head->value & 1 ||
+		(head->flags & FLAG_FACILITY && name_has_kind(s, l->name, SETTLEMENT)))
+		return false;
+	enum { LANDFORM = 1 << KIND_RIVER | 1 << KIND_LAKE | 1 << KIND_MOUNTAIN | 1 << KIND_VALLEY };
+	if (LANDFORM >> head->value & 1 && !name_has_kind(s, l->name, 1u << head->value))
+		return false;
+	bool unit =
+		SETTLEMENT >> head->value & 1 || head->value == KIND_GOVERNORATE || head->value == KIND_CAMP;
+	unsigned adjective = LANDFORM >> head->value & 1 ? PLAIN_WORD : NISBA_WORD;
+	if (rest->classes & adjective && !unit && i + l->name_tokens == next + 1 && !rest->word_letters_off)
+		return false;
+	*skip = next - i;
+	return true;
+}
+
+static bool is_countryside(const struct scan *s, uint32_t i)
+{
+	return s->lx[i].relation != WORD_NONE &&
+	       engine_word(s->e, s->lx[i].relation)->value == RELATE_COUNTRYSIDE;
+}
+
+/* After "countryside of", an adjective of direction describes the countryside and is no part of a longer name. */
+static bool shorten_name(const struct scan *s, uint32_t i, struct lexed *out)
+{
+	const struct lexed *l = &s->lx[i], *end = &s->lx[i + (l->name_tokens ? l->name_tokens - 1 : 0)];
+	bool countryside = i > 0 && is_countryside(s, i - 1);
+	if (l->name_tokens != 2 || !countryside || end->direction == WORD_NONE ||
+		!(end->word_clitics & CLITIC_AL))
+		return false;
+	struct phrase_match m;
+	if (!phrase_longest(s->e->names, s->t, i, PHRASE_ONE_TOKEN | PHRASE_ANY_ARTICLE, &m))
+		return false;
+	*out = *l;
+	out->name = m.first;
+	out->name_tokens = 1;
+	out->name_clitics = m.clitics;
+	out->name_letters_off = m.n_clitic;
+	out->name_article_missing = m.article_missing;
+	return true;
+}
+
+/* Makes a mention of the name at token i. *used is how many tokens were read, 0 when it is no place. */
+bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
+{
+	const struct lexed *l = &s->lx[i];
+	struct lexed shorter;
+	uint32_t skip;
+	*used = 0;
+	if (outer_words(s, i, &skip) && skip == 0)
+		return true;
+	struct phrase_match m = {.n_clitic = skip ? 0 : l->name_letters_off};
+	uint8_t clitics = skip ? 0 : l->name_clitics;
+	if (shorten_name(s, i, &shorter))
+		l = &shorter;
+	struct found f = {.tok_beg = i + skip, .tok_end = i + l->name_tokens, .first = l->name};
+	uint64_t first_word;
+	f.key = scan_key(s, f.tok_beg, f.tok_end - f.tok_beg, m.n_clitic, &first_word);
+	f.beg_cp = phrase_beg_cp(s->t, s->text, f.tok_beg, &m);
+	struct intro in = intro_read(s->e, s->t, s->lx, f.tok_beg, clitics);
+	if (skip == 0 && l->name_tokens > 1 && is_open_head(s, i))
+		in.cues |= CUE_HEAD;
+	if (skip == 0 && l->name_tokens > 1 && is_countryside(s, i))
+		in.cues |= CUE_COUNTRYSIDE;
+	uint32_t end = f.tok_end;
+	if (in.cues & CUE_QUOTED && end + 1 < s->t->n && is(s, end, WORD_SUFFIX) &&
+		token_is_quote(&s->t->v[end + 1]))
+		f.tok_end++;
+	struct judged j = {&f, &in, name_facts(s->e, l->name), false,
+		!skip && (l->name_article_missing || clitics & CLITIC_AL), clitics, scan_list_before(s, &in)};
+	j.word = also_a_word(s, &f, skip ? 0 : l->name_letters_off);
+	if (looks_personal(s, &f, &in, clitics))
+		return true;
+	if (j.word && is(s, i, WORD_GIVEN) && is(s, f.tok_end, WORD_GIVEN))
+		return true;
+	enum verdict v = judge(s, &j);
+	if (v == REJECT)
+		return true;
+	f.cues = (v == WEAK ? CUE_WEAK : 0) | (j.word || j.facts.all_common ? CUE_COMMON : 0);
+	if (l->name_tokens > 1 && s->lx[i].head != WORD_NONE && s->lx[i].word_clitics & CLITIC_AL)
+		f.cues |= CUE_GENERIC;
+	if (acts(s, &f, &in, j.facts.country, in.conjoined))
+		f.cues |= CUE_ACTOR;
+	*used = f.tok_end - i;
+	return scan_emit(s, &f, &in);
+}
