@@ -7,8 +7,7 @@
  *	                 mentions that turn out to be no places are dropped
  *
  * A mention outlives its window: it carries code-point offsets and what the resolver needs of its context. Everything
- * is linear in the tokens, apart from sorting by name. The rules are described in docs/detection.md; their words are in
- * core/data/lexicon/place_*.tsv and the gazetteers.
+ * is linear in the tokens. The words of the rules are in core/data/lexicon (place_NAME.tsv) and in the gazetteers.
  */
 #ifndef DETECT_PLACE_H
 #define DETECT_PLACE_H

@@ -93,4 +93,34 @@ double setting_distance(const struct setting *s, const struct gaz_row *row, uint
 const struct gaz_row *fuzzy_find(
 	const struct resolver *r, const struct place_mention *m, const struct gaz_row *within);
 
+static inline bool is_settlement(unsigned kind)
+{
+	return kind == KIND_CITY || kind == KIND_TOWN || kind == KIND_VILLAGE;
+}
+
+static inline bool is_unit(unsigned kind)
+{
+	return kind == KIND_DISTRICT || kind == KIND_SUBDISTRICT || kind == KIND_GOVERNORATE ||
+	       kind == KIND_REGION;
+}
+
+static inline bool is_loose(const struct resolver *r, const struct place_mention *m)
+{
+	return m->head >= 0 &&
+	       engine_word(r->e, m->head)->flags & (FLAG_LOOSE | FLAG_RELATION | FLAG_FACILITY | FLAG_ROAD);
+}
+
+/* A guess that stands where places stand, and not only behind a preposition. */
+static inline bool is_supported(const struct place_mention *m)
+{
+	return m->cues & (CUE_LIST | CUE_FRONT | CUE_COUNTRYSIDE | CUE_HEAD);
+}
+
+/* Points for what the row lies in, as the mention `outer` says (-1: nothing is said). */
+double resolve_points_within(const struct resolver *r, const struct gaz_row *row, int32_t outer);
+/* The row of an outer place that says most about the governorate; NULL when there is none. */
+const struct gaz_row *resolve_outer_row(const struct resolver *r, int32_t outer);
+/* The row that mention i means; `line` is the governorate that heads its lines, or NULL. */
+struct choice resolve_choose(struct resolver *r, size_t i, const struct gaz_row *line);
+
 #endif

@@ -161,23 +161,33 @@ static struct gazetteer *load_reference(void)
 	return g;
 }
 
-/* Kilometres to the nearest reference row of the name, or -1 when there is none with coordinates. */
-static double nearest(const struct gazetteer *reference, const struct gaz_row *row)
+/* Kilometres to the nearest reference row of this name, *best when that is less (-1: none yet). */
+static void nearest_of_name(
+	const struct gazetteer *reference, const struct gaz_row *row, struct view name, double *best)
 {
 	uint32_t cp[200];
-	size_t n = 0, pos = 0, len = strlen(row->name);
-	while (pos < len && n < 200)
-		cp[n++] = utf8_decode((const uint8_t *)row->name, len, &pos);
+	size_t n = 0, pos = 0;
+	while (pos < name.len && n < 200)
+		cp[n++] = utf8_decode((const uint8_t *)name.data, name.len, &pos);
 	const struct gaz_row *same[MAX_SAME_NAME];
 	size_t found = gazetteer_find(reference, cp, n, same, MAX_SAME_NAME);
-	double best = -1;
 	for (size_t i = 0; i < found && i < MAX_SAME_NAME; i++) {
 		if (isnan(same[i]->lat) || strcmp(same[i]->country, row->country) != 0)
 			continue;
 		double d = geo_distance_km(row->lat, row->lon, same[i]->lat, same[i]->lon);
-		if (best < 0 || d < best)
-			best = d;
+		if (*best < 0 || d < *best)
+			*best = d;
 	}
+}
+
+/* By any of the row's names, which are columns 1 and 3 of its line. */
+static double nearest(const struct gazetteer *reference, const struct gaz_row *row, struct view line)
+{
+	double best = -1;
+	struct view field, alt;
+	for (int column = 0; column <= 3 && view_split(&line, '\t', &field); column++)
+		while ((column == 1 || column == 3) && view_split(&field, '|', &alt))
+			nearest_of_name(reference, row, alt, &best);
 	return best;
 }
 
@@ -203,7 +213,7 @@ static void compare_table(const struct embed *f, const struct gazetteer *shipped
 		id[len] = '\0';
 		const struct gaz_row *row = gazetteer_by_id(shipped, id);
 		if (row && is_point(row) && !justified) {
-			double d = nearest(reference, row);
+			double d = nearest(reference, row, (struct view){at, (size_t)(stop - at)});
 			if (d > MAX_APART_KM)
 				str_addf(out, "%s: %s at %.3f, %.3f is %.0f km from every row of its name\n",
 					f->name, id, row->lat, row->lon, d);

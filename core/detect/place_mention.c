@@ -1,0 +1,197 @@
+/* Place mention: appending mentions, and reading how they join in lists and lie in one another. */
+#include "detect/place_scan.h"
+
+#include "base/vec.h"
+
+bool scan_known_add(
+	struct place_list *l, uint64_t first_word, uint64_t key, uint32_t n_words, struct err *err)
+{
+	for (size_t i = 0; i < l->n_known && l->known_filter >> (first_word & 63) & 1; i++)
+		if (l->known[i].key == key && l->known[i].n_words == n_words)
+			return true;
+	enum { MAX_KNOWN = 4096 };
+	if (l->n_known == MAX_KNOWN)
+		return true;
+	if (!vec_reserve(&l->known, &l->known_cap, l->n_known + 1, sizeof *l->known))
+		return err_memory(err);
+	l->known[l->n_known++] = (struct place_known){first_word, key, n_words};
+	l->known_filter |= (uint64_t)1 << (first_word & 63);
+	return true;
+}
+
+/* The mention before this one in its list, or -1: joined by "and" or a comma, nothing else between. */
+int64_t scan_list_before(const struct scan *s, const struct intro *in)
+{
+	const struct place_mention *m = last_mention(s);
+	if (!m || in->beg < m->tok_end)
+		return -1;
+	uint32_t gap = m->tok_end;
+	while (gap < in->beg && token_is_quote(&s->t->v[gap]))
+		gap++;
+	if (in->conjoined && gap == in->beg)
+		return s->last;
+	if (gap < in->beg && is_comma(s, gap) && skip_quotes(s, gap + 1) == skip_quotes(s, in->beg))
+		return s->last;
+	if (m->cues & CUE_ROAD && gap == in->beg && in->beg == m->tok_end)
+		return s->last;
+	return -1;
+}
+
+static uint8_t kind_of_head(const struct scan *s, const struct intro *in)
+{
+	return in->head == WORD_NONE ? KIND_OTHER : engine_word(s->e, in->head)->value;
+}
+
+/* The mention that this one is said to contain, or -1: "X in Y", "X, belonging to Y", "X north of Y". */
+static int64_t nested_in(const struct scan *s, const struct intro *in)
+{
+	const struct place_mention *m = last_mention(s);
+	if (!m || in->conjoined || in->beg < m->tok_end || in->beg > m->tok_end + 4)
+		return -1;
+	bool seat = in->beg == m->tok_end && kind_of_head(s, in) == KIND_GOVERNORATE && in->preposition < 0;
+	bool says = seat || in->preposition == PREPOSE_IN || in->preposition == PREPOSE_BETWEEN || in->li ||
+		    (in->preposition < 0 && in->cues & (CUE_COUNTRYSIDE | CUE_DIRECTION));
+	bool belongs = false;
+	for (uint32_t i = m->tok_end; i < in->beg; i++) {
+		if (is(s, i, WORD_NESTING))
+			belongs = true;
+		else if (is_comma(s, i) && in->cues & CUE_DIRECTION && in->preposition < 0)
+			continue;
+		else if (!token_is_quote(&s->t->v[i]) && !is(s, i, WORD_DEMONYM) && !is(s, i, WORD_SUFFIX) &&
+			 s->lx[i].direction == WORD_NONE)
+			return -1;
+	}
+	bool li_alone = in->li && !belongs;
+	return says && !li_alone ? s->last : -1;
+}
+
+static bool starts_line(const struct scan *s, uint32_t i)
+{
+	return s->t->v[i].flags & (TOKEN_LINE_START | TOKEN_SENTENCE_START);
+}
+
+/* Adjectives of direction after a countryside: *end moves past them. */
+static enum direction direction_after(const struct scan *s, uint32_t *end)
+{
+	enum direction d = DIR_NONE;
+	for (int k = 0; k < 2 && *end < s->t->n; k++) {
+		const struct lexed *l = &s->lx[*end];
+		if (l->direction == WORD_NONE || !(l->word_clitics & CLITIC_AL) || l->word_letters_off)
+			break;
+		d = direction_join(d, engine_word(s->e, l->direction)->value);
+		++*end;
+	}
+	return d;
+}
+
+/* Who speaks from here, where the fire came from, whose situation it is: the few words before the introduction. */
+static uint32_t cues_before(const struct scan *s, const struct intro *in)
+{
+	uint32_t cues = 0;
+	for (uint32_t back = 1; back <= 4 && back <= in->beg; back++) {
+		uint32_t i = in->beg - back;
+		const struct token *k = &s->t->v[i];
+		if (k->kind == TOKEN_NEWLINE || token_is_punct(k, '.') || is_comma(s, i))
+			break;
+		if (is(s, i, WORD_SOURCE) && in->preposition == PREPOSE_IN)
+			cues |= CUE_SOURCE;
+		if (back <= 2 && is(s, i, WORD_ORIGIN))
+			cues |= CUE_SOURCE;
+		if (back <= 2 && is(s, i, WORD_SETTING))
+			cues |= CUE_CONTEXT;
+		if (back == 1 && is(s, i, WORD_DISTANCE))
+			cues |= CUE_BETWEEN;
+	}
+	return cues;
+}
+
+bool scan_emit(struct scan *s, const struct found *f, const struct intro *in)
+{
+	struct place_list *l = s->list;
+	if (!vec_reserve(&l->v, &l->cap, l->n + 1, sizeof *l->v))
+		return err_memory(s->err);
+	uint32_t end = f->tok_end;
+	struct place_mention m = {.tok_beg = f->tok_beg,
+		.window = l->n_windows,
+		.sentence = s->sentence,
+		.first = f->first,
+		.key = f->key,
+		.cues = f->cues | in->cues | cues_before(s, in),
+		.parent = -1,
+		.list = (int32_t)scan_list_before(s, in),
+		.head = in->head,
+		.kind = kind_of_head(s, in),
+		.direction = in->direction,
+		.why_beg_cp = s->t->v[in->beg].beg_cp};
+	m.span = (struct span){f->beg_cp, s->t->v[end - 1].end_cp};
+	if (in->cues & CUE_COUNTRYSIDE) {
+		enum direction d = direction_after(s, &end);
+		m.direction = d != DIR_NONE ? (uint8_t)d : m.direction;
+	}
+	m.tok_end = end;
+	const struct place_mention *prev = m.list >= 0 ? &l->v[m.list] : NULL;
+	const struct word_row *head = in->head != WORD_NONE ? engine_word(s->e, in->head) : NULL;
+	if (head && head->flags & FLAG_PLURAL)
+		m.cues |= CUE_PLURAL;
+	if (head && head->flags & FLAG_STREET)
+		m.cues |= CUE_STREET;
+	if (prev) {
+		m.cues |= CUE_LIST | (prev->cues & (CUE_BETWEEN | CUE_ROAD));
+		if (!(in->cues & (CUE_HEAD | CUE_LOCATIVE | CUE_DIRECTION)))
+			m.cues |= prev->cues & CUE_COUNTRYSIDE;
+		if ((!head || head->flags & FLAG_PART) && prev->cues & CUE_PLURAL) {
+			m.cues |= prev->cues & (CUE_PLURAL | CUE_STREET);
+			m.kind = prev->kind;
+			m.head = prev->head;
+		}
+	}
+	if (starts_line(s, in->beg) && end < s->t->n && token_is_punct(&s->t->v[end], ':'))
+		m.cues |= CUE_LINE_HEAD;
+	int64_t child = m.cues & CUE_WEAK && m.cues & CUE_UNKNOWN ? -1 : nested_in(s, in);
+	if (child >= 0) {
+		l->v[child].parent = (int32_t)l->n;
+		m.cues |= CUE_NESTED;
+	}
+	bool guess = (m.cues & (CUE_WEAK | CUE_UNKNOWN)) == (CUE_WEAK | CUE_UNKNOWN) && m.list < 0;
+	if (!guess)
+		s->last = (int64_t)l->n;
+	l->v[l->n++] = m;
+	return true;
+}
+
+/* How far back the list of places reaches, up to 3. */
+unsigned scan_list_run(const struct scan *s, int64_t i)
+{
+	unsigned n = 0;
+	for (; i >= 0 && n < 3; i = s->list->v[i].list)
+		n++;
+	return n;
+}
+
+uint64_t scan_key(const struct scan *s, uint32_t i, uint32_t n_tokens, unsigned off, uint64_t *first_word)
+{
+	uint64_t hash = 0;
+	unsigned n = 0;
+	for (uint32_t k = 0; k < n_tokens; k++) {
+		const struct token *tok = &s->t->v[i + k];
+		const uint16_t *f = token_fold(s->t, tok);
+		unsigned drop = k == 0 ? off : 0;
+		if (k == 0 && tok->n_fold > drop + 3u && f[drop] == ALIF && f[drop + 1] == LAM)
+			drop += 2;
+		uint64_t h = token_hash(f + drop, tok->n_fold - drop);
+		hash = k == 0 ? h : token_hash_join(hash, n, h);
+		n += tok->n_fold - drop;
+		if (k == 0)
+			*first_word = h;
+	}
+	return hash & ~((uint64_t)1 << 63);
+}
+
+bool scan_is_lexical(const struct scan *s, const uint16_t *w, size_t n)
+{
+	uint32_t at = phrase_exact(s->e->names, w, n);
+	for (; at != NAME_NONE; at = phrase_next(s->e->names, at))
+		if (phrase_value(s->e->names, at) >= GAZETTEER_WORD)
+			return true;
+	return false;
+}

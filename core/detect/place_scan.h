@@ -1,0 +1,128 @@
+/*
+ * Place scan: what the files of the scan share; see place.h.
+ *
+ *	place.c          the pass over a window's tokens
+ *	place_intro.c    the words before a name
+ *	place_name.c     names of the gazetteer
+ *	place_guess.c    names that only their context gives away
+ *	place_mention.c  mentions, and how they join and nest
+ */
+#ifndef DETECT_PLACE_SCAN_H
+#define DETECT_PLACE_SCAN_H
+
+#include "detect/place_engine.h"
+
+enum {
+	WAW = 0x0648,
+	FEH = 0x0641,
+	BEH = 0x0628,
+	LAM = 0x0644,
+	ALIF = 0x0627,
+	TEH = 0x062A,
+	YEH = 0x064A,
+	HEH = 0x0647,
+	NOON = 0x0646,
+	COMMA = 0x060C
+};
+enum { MAX_NAME_WORDS = 4, MIN_UNKNOWN_LETTERS = 3 };
+
+struct scan {
+	const struct place_engine *e;
+	const struct text *text;
+	const struct tokens *t;
+	const struct lexed *lx;
+	struct place_list *list;
+	int64_t last; /* the mention before, when it lies in this window; else -1 */
+	uint32_t sentence;
+	struct err *err;
+};
+
+static inline bool is(const struct scan *s, uint32_t i, enum word_class c)
+{
+	return i < s->t->n && lexed_is(&s->lx[i], c);
+}
+
+static inline uint16_t letter(const struct scan *s, uint32_t i, unsigned at)
+{
+	return token_fold(s->t, &s->t->v[i])[at];
+}
+
+static inline bool is_word(const struct scan *s, uint32_t i)
+{
+	return i < s->t->n && s->t->v[i].kind == TOKEN_WORD && s->t->v[i].n_fold > 0;
+}
+
+static inline bool has_article_after(const struct scan *s, uint32_t i, unsigned off)
+{
+	return s->t->v[i].n_fold > off + 3u && letter(s, i, off) == ALIF && letter(s, i, off + 1) == LAM;
+}
+
+static inline bool has_article(const struct scan *s, uint32_t i)
+{
+	return has_article_after(s, i, 0);
+}
+
+static inline bool is_comma(const struct scan *s, uint32_t i)
+{
+	const struct token *k = &s->t->v[i];
+	return i < s->t->n && (token_is_punct(k, COMMA) || token_is_punct(k, ',') || token_is_punct(k, '/'));
+}
+
+static inline bool is_lone_and(const struct scan *s, uint32_t i)
+{
+	return is_word(s, i) && s->t->v[i].n_fold == 1 && letter(s, i, 0) == WAW;
+}
+
+static inline uint32_t skip_quotes(const struct scan *s, uint32_t i)
+{
+	for (int k = 0; k < 2 && i < s->t->n && token_is_quote(&s->t->v[i]); k++)
+		i++;
+	return i;
+}
+
+static inline struct place_mention *last_mention(const struct scan *s)
+{
+	return s->last < 0 ? NULL : &s->list->v[s->last];
+}
+
+/* A noun of kind without its article: it may introduce a name. */
+static inline bool is_open_head(const struct scan *s, uint32_t i)
+{
+	return s->lx[i].head != WORD_NONE && !(s->lx[i].word_clitics & CLITIC_AL);
+}
+
+static inline bool is_former(const struct scan *s, uint32_t i)
+{
+	return is(s, i, WORD_FORMER) && s->lx[i].word_letters_off == 0;
+}
+
+/* ---- mentions ---- */
+
+struct found {
+	uint32_t tok_beg, tok_end, beg_cp;
+	uint32_t first;
+	uint64_t key;
+	uint32_t cues; /* besides those of the introduction */
+};
+
+/* Appends a mention, joined to the list before it and nested as the introduction says. */
+bool scan_emit(struct scan *s, const struct found *f, const struct intro *in) MUST_CHECK;
+/* The mention before this one in its list, or -1: joined by "and" or a comma, nothing else between. */
+int64_t scan_list_before(const struct scan *s, const struct intro *in);
+/* How far back the list of places reaches, up to 3. */
+unsigned scan_list_run(const struct scan *s, int64_t i);
+/* Equal for equal spellings, articles and the first `off` letters apart. */
+uint64_t scan_key(const struct scan *s, uint32_t i, uint32_t n_tokens, unsigned off, uint64_t *first_word);
+bool scan_known_add(struct place_list *l, uint64_t first_word, uint64_t key, uint32_t n_words,
+	struct err *err) MUST_CHECK;
+/* Whether the folded letters are a word of the lexicons. */
+bool scan_is_lexical(const struct scan *s, const uint16_t *w, size_t n);
+
+/* ---- ways to read a mention at token i; *used is how many tokens were read, 0 when there is none ---- */
+
+bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used) MUST_CHECK;
+bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used) MUST_CHECK;
+bool scan_take_in_list(struct scan *s, uint32_t i, uint32_t *used) MUST_CHECK;
+bool scan_take_repeated(struct scan *s, uint32_t i, uint32_t *used) MUST_CHECK;
+
+#endif

@@ -1,0 +1,274 @@
+/*
+ * Resolve, the choice: which row a mention means.
+ *
+ * A candidate's points come from the kind that the text asserts, from what the place is said to lie in, from the other
+ * places of the document and from its rank. The points are log-odds of a sort: two are a strong hint, four settle it.
+ */
+#include "detect/resolve.h"
+
+#include <string.h>
+
+enum { NONE = -1 };
+
+/* ---- what kind of row a mention wants ---- */
+
+static bool wants_governorate(const struct place_mention *m)
+{
+	if (m->cues & CUE_HEAD)
+		return m->kind == KIND_GOVERNORATE;
+	return m->cues & (CUE_COUNTRYSIDE | CUE_LINE_HEAD | CUE_DIRECTION);
+}
+
+static bool is_quarter(unsigned kind)
+{
+	return kind == KIND_NEIGHBOURHOOD || kind == KIND_CAMP || kind == KIND_VILLAGE ||
+	       kind == KIND_LOCALITY || kind == KIND_TOWN;
+}
+
+static bool is_landform(unsigned kind)
+{
+	return kind == KIND_HILL || kind == KIND_MOUNTAIN || kind == KIND_PLAIN || kind == KIND_VALLEY ||
+	       kind == KIND_LOCALITY || kind == KIND_REGION;
+}
+
+static double points_for_kind(
+	const struct resolver *r, const struct place_mention *m, const struct gaz_row *row)
+{
+	if (!(m->cues & CUE_HEAD) && m->kind == KIND_OTHER) {
+		if (row->kind == KIND_GOVERNORATE)
+			return wants_governorate(m) ? 2.5 : -2;
+		if (row->kind == KIND_DISTRICT || row->kind == KIND_SUBDISTRICT)
+			return -1.5;
+		return is_settlement(row->kind) || row->kind == KIND_COUNTRY || row->kind == KIND_REGION ? 0.5
+		       : row->kind == KIND_FACILITY                                                      ? -1
+													 : 0;
+	}
+	if (row->kind == m->kind)
+		return is_loose(r, m) && engine_word(r->e, m->head)->flags & FLAG_PLURAL ? -1 : 3;
+	if (is_loose(r, m)) {
+		if (row->kind == KIND_GOVERNORATE)
+			return engine_word(r->e, m->head)->flags & FLAG_FACILITY ? -4 : -1;
+		if (m->kind != KIND_DISTRICT && is_unit(row->kind))
+			return -1;
+		return row->kind == KIND_SUBDISTRICT ? 2 : 0.5;
+	}
+	if (is_settlement(m->kind) && is_settlement(row->kind))
+		return 0.5;
+	if ((is_quarter(m->kind) && is_quarter(row->kind)) || (is_unit(m->kind) && is_unit(row->kind)) ||
+		(is_landform(m->kind) && (is_landform(row->kind) || row->kind == KIND_VILLAGE)))
+		return 0;
+	return is_unit(row->kind) || row->kind == KIND_COUNTRY ? -4 : -2;
+}
+
+/* ---- what a mention lies in ---- */
+
+static bool same_admin1(const struct gaz_row *a, const struct gaz_row *b)
+{
+	return *a->admin1 && strcmp(a->country, b->country) == 0 && strcmp(a->admin1, b->admin1) == 0;
+}
+
+static double points_within_row(const struct gaz_row *row, const struct gaz_row *outer)
+{
+	bool country = strcmp(row->country, outer->country) == 0, admin1 = same_admin1(row, outer);
+	if (row == outer)
+		return -6;
+	switch (outer->kind) {
+	case KIND_COUNTRY:
+		return country ? 2 : -6;
+	case KIND_GOVERNORATE:
+		return admin1 ? 4 : -3;
+	case KIND_DISTRICT:
+		return admin1 && strcmp(row->admin2, outer->admin2) == 0 ? 5 : admin1 ? 1.5 : -3;
+	case KIND_SUBDISTRICT:
+		return admin1 && strcmp(row->admin3, outer->admin3) == 0 ? 6 : admin1 ? 1.5 : -3;
+	default:
+		break;
+	}
+	if (isnan(row->lat) || isnan(outer->lat))
+		return admin1 ? 2 : -2;
+	double d = geo_distance_km(row->lat, row->lon, outer->lat, outer->lon);
+	return d < 15 ? 5 : d < 40 ? 3 : d < 90 ? 0.5 : -3;
+}
+
+static double points_for_setting(const struct resolver *r, const struct gaz_row *row, uint32_t name)
+{
+	const struct setting *s = &r->setting;
+	double p = 0;
+	if (s->n_countries && *row->country)
+		p += strcmp(row->country, s->main_country) == 0 ? 2.5 : -2;
+	uint32_t named = setting_admin(s, row->country, row->admin1);
+	if (named)
+		p += 0.8 + 1.2 * named / s->most_admin;
+	if (s->n_anchors && (row->kind == KIND_GOVERNORATE || row->kind == KIND_REGION))
+		p += 2; /* a point says little of an area */
+	else if (s->n_anchors && !isnan(row->lat) && row->kind != KIND_COUNTRY) {
+		double d = setting_distance(s, row, name);
+		p += d < 15 ? 2.5 : d < 40 ? 1.5 : d < 90 ? 0.5 : d > 250 ? -2 : 0;
+	}
+	return p;
+}
+
+double resolve_points_within(const struct resolver *r, const struct gaz_row *row, int32_t outer)
+{
+	if (outer < 0)
+		return 0;
+	const struct place_mention *o = &r->list->v[outer];
+	struct rows rows = rows_of(r->e, o->first);
+	double best = rows.n ? -6 : 0, likely = -1e9;
+	for (size_t i = 0; i < rows.n; i++) {
+		double p = points_for_setting(r, rows.v[i], r->name_of[outer]);
+		likely = p > likely ? p : likely;
+	}
+	for (size_t i = 0; i < rows.n; i++) {
+		if (points_for_setting(r, rows.v[i], r->name_of[outer]) < likely - 1.5)
+			continue; /* a namesake that the document does not mean */
+		if (rows.v[i]->kind == KIND_GOVERNORATE && o->cues & CUE_HEAD &&
+			o->kind != KIND_GOVERNORATE && !is_loose(r, o))
+			continue;
+		double p = points_within_row(row, rows.v[i]);
+		best = p > best ? p : best;
+	}
+	return best;
+}
+
+/* The row of an outer place that says most about the governorate. */
+const struct gaz_row *resolve_outer_row(const struct resolver *r, int32_t outer)
+{
+	if (outer < 0)
+		return NULL;
+	struct rows rows = rows_of(r->e, r->list->v[outer].first);
+	const struct gaz_row *best = NULL;
+	double best_points = -1e9;
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct gaz_row *row = rows.v[i];
+		double p = 5 - row->rank + (row->kind == KIND_GOVERNORATE ? 2 : 0) +
+			   (setting_admin(&r->setting, row->country, row->admin1) ? 3 : 0) +
+			   (strcmp(row->country, r->setting.main_country) == 0 ? 3 : 0);
+		if (p > best_points) {
+			best_points = p;
+			best = row;
+		}
+	}
+	return best;
+}
+
+/* ---- choosing ---- */
+
+/* Whether a village shares its name with a city of the first rank, and nothing says that the village is meant. */
+static bool overshadowed(const struct place_mention *m, const struct rows *rows, const struct gaz_row *row)
+{
+	if (row->rank < 4 || m->cues & CUE_HEAD)
+		return false;
+	for (size_t i = 0; i < rows->n; i++)
+		if (rows->v[i]->rank <= 1 && rows->v[i]->kind != KIND_FACILITY)
+			return true;
+	return false;
+}
+
+static double points(
+	const struct resolver *r, size_t i, const struct gaz_row *row, const struct gaz_row *line)
+{
+	const struct place_mention *m = &r->list->v[i];
+	const struct gaz_row *shared = r->names[r->name_of[i]].within;
+	double p = (5 - row->rank) * 0.6 + points_for_kind(r, m, row) +
+		   points_for_setting(r, row, r->name_of[i]);
+	if (r->within[i] >= 0)
+		p += resolve_points_within(r, row, r->within[i]);
+	else if (shared && !is_unit(row->kind) && shared->kind != KIND_REGION && shared->kind != KIND_COUNTRY)
+		p += points_within_row(row, shared) / 2;
+	if (line && !is_unit(row->kind) && row->kind != KIND_COUNTRY)
+		p += same_admin1(row, line) ? 3 : -1.5;
+	return p;
+}
+
+/* Whether the document speaks against a small place so far from all that it is about. */
+static bool out_of_place(
+	const struct resolver *r, size_t i, const struct gaz_row *row, const struct gaz_row *line)
+{
+	const struct gaz_row *shared = r->names[r->name_of[i]].within;
+	const struct gaz_row *outer = r->within[i] >= 0 ? resolve_outer_row(r, r->within[i])
+				      : shared          ? shared
+							: line;
+	const struct setting *s = &r->setting;
+	if (row->kind == KIND_COUNTRY || row->kind == KIND_GOVERNORATE || row->kind == KIND_REGION ||
+		row->rank <= 1)
+		return false;
+	if (r->within[i] >= 0 && resolve_points_within(r, row, r->within[i]) > 1)
+		return false;
+	double d = setting_distance(s, row, r->name_of[i]);
+	if (outer && *outer->admin1 && *row->admin1 && !same_admin1(row, outer)) {
+		if (isnan(row->lat) || isnan(outer->lat))
+			return row->rank >= 4;
+		double to_outer = geo_distance_km(row->lat, row->lon, outer->lat, outer->lon);
+		bool quarter = row->kind == KIND_NEIGHBOURHOOD || row->kind == KIND_CAMP;
+		return quarter ? to_outer > 25 : row->rank <= 3 ? to_outer > 150 : to_outer > 60;
+	}
+	if (outer && *outer->country && strcmp(outer->country, row->country) != 0 && row->rank >= 3)
+		return true;
+	bool facility =
+		r->list->v[i].head >= 0 && engine_word(r->e, r->list->v[i].head)->flags & FLAG_FACILITY;
+	if (facility && s->n_countries && strcmp(row->country, s->main_country) != 0 && row->rank >= 3)
+		return true;
+	bool quarter =
+		row->kind == KIND_NEIGHBOURHOOD || row->kind == KIND_CAMP || row->kind == KIND_FACILITY;
+	bool foreign = s->n_countries >= 4 && *row->country && strcmp(row->country, s->main_country) != 0;
+	if (foreign && (row->rank >= 3 || quarter))
+		return s->n_anchors >= 1 ? d > 150 : true;
+	bool named = setting_admin(s, row->country, row->admin1) > 0;
+	return row->rank >= 4 && s->n_anchors >= 2 && d > (named ? 140 : 70);
+}
+
+static struct choice choose_anew(struct resolver *r, size_t i, const struct gaz_row *line)
+{
+	const struct place_mention *m = &r->list->v[i];
+	struct name_info *name = &r->names[r->name_of[i]];
+	struct choice best = {NULL, -1e9, -1e9, false};
+	if (m->first == NAME_NONE) {
+		if (!name->fuzzy_tried && (name->strong || is_supported(m))) {
+			const struct gaz_row *outer = resolve_outer_row(r, r->within[i]);
+			name->fuzzy = fuzzy_find(r, m, outer ? outer : name->within ? name->within : line);
+			name->fuzzy_tried = true;
+		}
+		best.row = name->fuzzy;
+		best.fuzzy = true;
+		return best;
+	}
+	struct rows rows = rows_of(r->e, m->first);
+	for (size_t k = 0; k < rows.n; k++) {
+		double p = points(r, i, rows.v[k], line) - (overshadowed(m, &rows, rows.v[k]) ? 5 : 0);
+		if (p > best.points) {
+			best.second = best.points;
+			best.points = p;
+			best.row = rows.v[k];
+		} else if (p > best.second) {
+			best.second = p;
+		}
+	}
+	if (best.row && (m->cues & CUE_STREET || out_of_place(r, i, best.row, line)))
+		best.row = NULL;
+	return best;
+}
+
+/* A name that stands in the same company as before is the same place. */
+struct choice resolve_choose(struct resolver *r, size_t i, const struct gaz_row *line)
+{
+	enum {
+		DECIDING =
+			CUE_HEAD | CUE_COUNTRYSIDE | CUE_LINE_HEAD | CUE_DIRECTION | CUE_STREET | CUE_PLURAL
+	};
+	const struct place_mention *m = &r->list->v[i];
+	struct name_info *name = &r->names[r->name_of[i]];
+	int32_t within = r->within[i] >= 0 ? (int32_t)r->name_of[r->within[i]] : NONE;
+	struct choice_key key = {m->cues & DECIDING, within, m->head, m->kind, line};
+	const struct choice_key *k = &name->chosen_for;
+	if (name->chosen && k->cues == key.cues && k->within == key.within && k->head == key.head &&
+		k->kind == key.kind && k->line == key.line && m->first == name->first)
+		return name->choice;
+	struct choice c = choose_anew(r, i, line);
+	if (m->first == name->first) {
+		name->chosen = true;
+		name->chosen_for = key;
+		name->choice = c;
+	}
+	return c;
+}
