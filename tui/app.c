@@ -146,14 +146,17 @@ void app_items_changed(struct app *app)
 	const struct items *items = &app->session->items;
 	reader_items_changed(&app->reader);
 	app->n_places = app->n_figures = app->n_decided = 0;
-	if (vec_reserve(&app->ranks, &app->ranks_cap, items->n, sizeof *app->ranks))
-		for (size_t i = 0; i < items->n; i++) {
-			const struct item *it = &items->v[items->order[i]];
-			uint32_t *count = it->type == ITEM_PLACE ? &app->n_places : &app->n_figures;
-			app->ranks[items->order[i]] = is_gone(it) ? *count : ++*count;
-			app->n_decided += !is_gone(it) && it->decision != DECISION_NONE &&
-					  it->decision != DECISION_SKIPPED;
-		}
+	bool ranked = vec_reserve(&app->ranks, &app->ranks_cap, items->n, sizeof *app->ranks);
+	for (size_t i = 0; i < items->n; i++) {
+		const struct item *it = &items->v[items->order[i]];
+		uint32_t *count = it->type == ITEM_PLACE ? &app->n_places : &app->n_figures;
+		bool gone = is_gone(it),
+		     open = it->decision == DECISION_NONE || it->decision == DECISION_SKIPPED;
+		*count += !gone;
+		app->n_decided += !gone && !open;
+		if (ranked)
+			app->ranks[items->order[i]] = *count;
+	}
 	if (app->focus >= 0 && (size_t)app->focus >= items->n)
 		app->focus = -1;
 	find_candidates(app);

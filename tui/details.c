@@ -78,7 +78,9 @@ static void heading(struct pen *p, const struct item *it)
 {
 	const struct app *app = p->app;
 	bool figure = it->type == ITEM_FIGURE;
-	str_addf(&p->text, "%s %u of %u", figure ? "FIGURE" : "PLACE", app->ranks[app->focus],
+	/* The ranks may lag behind when memory was out. */
+	uint32_t rank = (size_t)app->focus < app->ranks_cap ? app->ranks[app->focus] : 0;
+	str_addf(&p->text, "%s %u of %u", figure ? "FIGURE" : "PLACE", rank,
 		figure ? app->n_figures : app->n_places);
 	int end = put(p, 0, figure ? STYLE_FIGURE_MARK : STYLE_PLACE_MARK);
 	str_addf(&p->text, "%s%s", it->flagged ? "! " : "", decision_words(it));
