@@ -68,6 +68,8 @@ static uint8_t harm_of(const struct machine *m, const struct quantity *q, bool s
 		return q->harm;
 	if (scoped && own == 1 << HARM_INJURED && m->scope.harm == 1 << HARM_KILLED && q->beg == m->scope.end)
 		return m->scope.harm; /* the wounded who died */
+	if (scoped && own & m->scope.harm)
+		return own & m->scope.harm; /* "the killing of 580 victims" */
 	return own ? own : scoped ? m->scope.harm : q->harm;
 }
 
@@ -105,7 +107,8 @@ static bool has_verb_after(
 	const struct machine *m, const struct quantity *q, const struct lex_entry **after, uint32_t *verb)
 {
 	bool state = q->noun && q->noun->flags & LEX_STATE;
-	if ((q->harm && !state) || (q->definite && q->kind != QUANTITY_NUMBER_NOUN))
+	if ((q->harm && !state) || (q->definite && q->kind != QUANTITY_NUMBER_NOUN) ||
+		m->hypothetical_end > q->beg)
 		return false;
 	*after = machine_harm_after(m, q, verb);
 	return *after && (!m->scope.active || m->scope.n || m->scope.harm == (*after)->harm ||
@@ -127,6 +130,8 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 	if (machine_of_the_dead(m, q))
 		return machine_take_part(m, q, err);
 	machine_leave_inner(m, q);
+	if (machine_is_apposition(m, q))
+		return machine_take_part(m, q, err);
 	if (machine_fits_part(m, q) && !machine_new_whole(m, q))
 		return machine_take_part(m, q, err);
 	if (machine_fits_toll(m, q))
@@ -169,6 +174,9 @@ static void steer(struct machine *m, uint32_t i)
 		m->hypothetical_end = i + 5;
 	if (word_is(w, LEX_CONSEQUENCE))
 		m->consequence = i + 1;
+	if (word_is(w, LEX_BETWEEN) && word_is(machine_word(m, i + 1), LEX_NOUN) &&
+		machine_word(m, i + 2)->clitics & CLITIC_WA)
+		m->hypothetical_end = i + 3; /* "between dead and wounded": counts nothing by itself */
 	if (m->n_subjects && word_is(w, LEX_PART) &&
 		words_between(m->subjects[m->n_subjects - 1].quantity.end, i) <= 2) {
 		m->subject_parts = true;

@@ -35,6 +35,8 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 	if (!first) {
 		if (added && q->kind <= QUANTITY_VAGUE)
 			return away <= REACH_NUMBER;
+		if (s->closed && q->joined && q->other && q->kind == QUANTITY_SINGULAR)
+			return away <= REACH_NOUN;
 		if (s->closed)
 			return q->joined && away <= REACH_NUMBER && q->kind == QUANTITY_NUMBER_NOUN &&
 			       !q->definite;
@@ -111,6 +113,8 @@ const struct lex_entry *machine_harm_after(const struct machine *m, const struct
 			word_is(w, LEX_CLAUSE) || word_is(w, LEX_PART) || word_is(w, LEX_CONSEQUENCE))
 			return NULL;
 		e = word_entry(m->r->lx, w, LEX_VERB);
+		if (!e && k > *verb && word_is(machine_word(m, k - 1), LEX_PREP))
+			e = word_entry(m->r->lx, w, LEX_PARTICIPLE); /* "are still trapped" */
 		if (e && e->harm && !w->clitics && !(e->flags & LEX_OBJECT)) {
 			*verb = k;
 			return e;
@@ -141,6 +145,9 @@ bool machine_fits_alone(const struct machine *m, const struct quantity *q)
 		return true;
 	if (q->noun->flags & LEX_STATE)
 		return false;
+	if (!q->noun->harm) /* its adjective says it: a wounded soldier */
+		return !q->definite && !q->possessed && q->approximator != APPROX_DUAL_OR_PLURAL &&
+		       !(q->clitics & CLITIC_BI);
 	switch (q->kind) {
 	case QUANTITY_PLURAL:
 		if (!(q->noun->flags & LEX_MASS) && q->noun->unit != UNIT_BODY &&
@@ -149,6 +156,8 @@ bool machine_fits_alone(const struct machine *m, const struct quantity *q)
 		return !q->definite && !q->possessed && !machine_place_begins(m, q->end) &&
 		       (!(q->clitics & CLITIC_BI) || (m->consequence && q->beg - m->consequence <= 3));
 	case QUANTITY_DUAL:
+		if (q->approximator == APPROX_DUAL_OR_PLURAL && !(q->noun->flags & LEX_MASS))
+			return false;
 		return !q->definite && !q->possessed;
 	case QUANTITY_SINGULAR:
 		if (!q->definite && q->noun->flags & LEX_MASS && !q->clitics && heads_list(m, q))

@@ -122,6 +122,7 @@ bool machine_of_the_dead(struct machine *m, const struct quantity *q);
 bool machine_take_part(struct machine *m, const struct quantity *q, struct err *err) MUST_CHECK;
 void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end);
 void machine_open_among(struct machine *m, uint32_t end, uint8_t harm);
+bool machine_is_apposition(struct machine *m, const struct quantity *q);
 void machine_leave_inner(struct machine *m, const struct quantity *q);
 
 /* figure_scope.c */

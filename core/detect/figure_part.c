@@ -10,13 +10,18 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 		return false;
 	uint32_t away = words_between(p->end, q->beg);
 	bool state = q->noun && q->noun->flags & LEX_STATE;
+	const struct figure *whole = &m->out->v[p->parent].figure;
+	if (state && q->victim == VICTIM_PERSON && m->out->v[p->parent].own_harm && !(q->harm & whole->harm))
+		return false;
+	if (q->kind <= QUANTITY_VAGUE && whole->value != NUMBER_NONE && q->a > whole->value)
+		return false;
 	if (q->harm && !state && !(q->harm & m->out->v[p->parent].figure.harm))
 		return false;
 	if (q->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_KA | CLITIC_FA | CLITIC_SA))
 		return false;
 	if (p->n == 0)
 		return away <= REACH_PART && !(p->relation == RELATION_EXHAUSTIVE_PART_OF && away > 1) &&
-		       !(q->kind == QUANTITY_SINGULAR && away > NEAR);
+		       !(q->kind == QUANTITY_SINGULAR && away > (q->definite ? 0 : NEAR));
 	uint32_t reach = p->relation == RELATION_EXHAUSTIVE_PART_OF && q->joined &&
 					 (q->kind == QUANTITY_NUMBER_NOUN ||
 						 (q->kind == QUANTITY_SINGULAR && !q->definite))
@@ -144,8 +149,12 @@ bool machine_of_the_dead(struct machine *m, const struct quantity *q)
 	if (m->out->last_whole < 0 || q->approximator == APPROX_VAGUE || q->kind > QUANTITY_BARE_NUMBER)
 		return false;
 	uint8_t harm = q->harm;
-	if (!q->partitive && machine_partitive(m, q->end) &&
-		machine_word(m, q->end + 1)->clitics & CLITIC_AL) {
+	const struct lex_entry *part = machine_entry(m, q->end, LEX_PART);
+	if (part && part->a == 1 && !q->other && q->kind == QUANTITY_BARE_NUMBER && !q->joined &&
+		!m->scope.closed && words_between(m->out->v[m->out->last_whole].word_end, q->beg) <= 2)
+		harm = m->out->v[m->out->last_whole].figure.harm; /* "two of them" */
+	else if (!q->partitive && machine_partitive(m, q->end) &&
+		 machine_word(m, q->end + 1)->clitics & CLITIC_AL) {
 		const struct lex_entry *n = machine_entry(m, q->end + 1, LEX_NOUN);
 		harm = n ? n->harm : 0;
 	} else if (!q->partitive || !(machine_word(m, q->end - 1)->clitics & CLITIC_AL)) {
@@ -166,4 +175,22 @@ void machine_leave_inner(struct machine *m, const struct quantity *q)
 	m->part.parent = m->part.outer;
 	m->part.outer = -1;
 	m->part.relation = RELATION_EXHAUSTIVE_PART_OF;
+}
+
+/* "1528 others, 335 children and 302 women": numbers of people after a comma tell who they were. */
+bool machine_is_apposition(struct machine *m, const struct quantity *q)
+{
+	if (m->out->n <= m->sentence_first || q->joined || q->clitics || q->harm ||
+		q->kind != QUANTITY_NUMBER_NOUN || q->other || q->beg == 0 ||
+		!word_punct(machine_word(m, q->beg - 1), 0x060C))
+		return false;
+	const struct casualty *c = &m->out->v[m->out->n - 1];
+	if (c->word_end + 1 != q->beg || c->figure.part_of >= 0 || c->figure.value == NUMBER_NONE ||
+		c->figure.value <= q->a || c->figure.victim == q->victim)
+		return false;
+	m->part = (struct part){.parent = (int32_t)m->out->n - 1,
+		.outer = -1,
+		.relation = RELATION_EXHAUSTIVE_PART_OF,
+		.end = q->beg};
+	return true;
 }

@@ -44,6 +44,14 @@ bool machine_read_bodies(struct machine *m, uint32_t i)
 	return true;
 }
 
+/* A plural verb comes after its subject, which has been told then. */
+static bool ends_in_plural(const struct machine *m, uint32_t i)
+{
+	const struct token *k = &m->r->tokens->v[machine_word(m, i)->tok];
+	const uint16_t *f = token_fold(m->r->tokens, k);
+	return k->n_fold > 3 && f[k->n_fold - 2] == 0x0648 /* waw */ && f[k->n_fold - 1] == 0x0627 /* alif */;
+}
+
 bool machine_read_trigger(struct machine *m, uint32_t i)
 {
 	const struct word *w = machine_word(m, i);
@@ -75,7 +83,8 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 	}
 	if (!masdar && w->clitics & (CLITIC_BI | CLITIC_LI))
 		return false;
-	if (!masdar && !e->harm && i > 0 && word_is(machine_word(m, i - 1), LEX_PREP) &&
+	if (!masdar && !e->harm &&
+		(ends_in_plural(m, i) || (i > 0 && word_is(machine_word(m, i - 1), LEX_PREP))) &&
 		word_is(machine_word(m, i + 1), LEX_NOUN)) {
 		m->hypothetical_end = i + 2; /* "who fell dead": told already */
 		return true;
@@ -176,8 +185,11 @@ bool machine_take_superseded(struct machine *m, const struct quantity *q, struct
 	uint32_t end;
 	if (quantity_read(m->r, q->end + 1, &now, &end) == QUANTITY_FOUND && !old.harm)
 		old.harm = now.harm;
+	size_t before = m->out->n;
 	if (!machine_take_toll(m, &old, err))
 		return false;
+	if (m->out->n == before) /* nothing says what harm */
+		return true;
 	struct figure *f = &m->out->v[m->out->n - 1].figure;
 	f->count_type = COUNT_SUPERSEDED;
 	f->approximator = APPROX_EXACT;

@@ -119,7 +119,11 @@ static bool add_dual(
 		return true;
 	struct lex_entry construct = e;
 	construct.flags |= LEX_CONSTRUCT;
-	return (ambiguous || add(lx, stem, YEH, &construct, err)) &&
+	struct lex_entry mine = e;
+	mine.form = FORM_SINGULAR;
+	mine.flags |= LEX_POSSESSED;
+	const struct lex_entry *with_yeh = e.flags & LEX_KIN ? &mine : &construct;
+	return (ambiguous || add(lx, stem, YEH, with_yeh, err)) &&
 	       add_possessed(lx, joined(stem, ALIF), e, err) && add_possessed(lx, joined(stem, YEH), e, err);
 }
 

@@ -360,8 +360,8 @@ static enum number_kind kind_of(
 		before->flags & WORD_GLUED && at(r, first - 2)->kind != WORD_DIGITS)
 		return NUMBER_NAME;
 	if (before && at(r, first)->flags & WORD_GLUED &&
-		(before->kind == WORD_WORD || before->kind == WORD_LATIN) && !word_is(before, LEX_GLUE) &&
-		!word_is(before, LEX_CONJ))
+		((before->kind == WORD_WORD && before->first == UINT32_MAX) || before->kind == WORD_LATIN) &&
+		!word_is(before, LEX_GLUE) && !word_is(before, LEX_CONJ))
 		return NUMBER_NAME;
 	if (after->kind == WORD_LATIN && after->flags & WORD_GLUED)
 		return NUMBER_NAME;

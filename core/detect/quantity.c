@@ -232,7 +232,7 @@ static uint32_t read_number_after(const struct reading *r, uint32_t j, struct qu
 		return j;
 	if (n.definite != definite && n.value <= 2 && !(q->possessed && n.definite))
 		return j;
-	if (!definite && !q->possessed && n.value > 2)
+	if (!n.definite && n.value > 2)
 		return j;
 	if (q->noun->form == FORM_SINGULAR && n.value != 1)
 		return j;

@@ -81,6 +81,7 @@ uint32_t quantity_read_adjectives(const struct reading *r, uint32_t j, struct qu
 			return j;
 		if (definite && q->kind == QUANTITY_SINGULAR && !reading_has_article(r, j))
 			return j;
+		q->harm |= e->harm;
 		if (q->victim == VICTIM_PERSON || e->victim == VICTIM_ELDERLY)
 			q->victim = e->victim != VICTIM_PERSON ? e->victim : q->victim;
 		if (q->status == STATUS_UNKNOWN ||
@@ -176,15 +177,18 @@ uint32_t quantity_read_other(const struct reading *r, uint32_t j, struct quantit
 /* "between dead and wounded": both harms, whatever the noun was. Not part of the span. */
 static uint32_t read_between_harms(const struct reading *r, uint32_t j, struct quantity *q)
 {
+	uint32_t unchanged = j;
+	if (word_punct(reading_word(r, j), 0x060C) && word_is(reading_word(r, j + 1), LEX_BETWEEN))
+		j++;
 	if (!word_is(reading_word(r, j), LEX_BETWEEN))
-		return j;
+		return unchanged;
 	const struct lex_entry *a = reading_entry(r, j + 1, LEX_NOUN);
 	uint32_t next;
 	if (!a || !a->harm || !number_joined(r, j + 2, &next))
-		return j;
+		return unchanged;
 	const struct lex_entry *b = reading_entry(r, next, LEX_NOUN);
 	if (!b || !b->harm)
-		return j;
+		return unchanged;
 	q->harm |= a->harm | b->harm;
 	q->between_harms = true;
 	uint32_t end = next + 1;
