@@ -29,6 +29,9 @@ bool machine_settle_subjects(struct machine *m, uint32_t i, const struct lex_ent
 {
 	uint32_t n = m->n_subjects;
 	m->n_subjects = 0;
+	const struct lex_entry *own = machine_entry(m, i + 1, LEX_NOUN);
+	if (own && own->flags & LEX_POSSESSED && own->flags & LEX_KIN) /* it befell the one after the verb */
+		return true;
 	if (n == 0 || words_between(m->subjects[n - 1].quantity.end, i) > REACH_VERB)
 		return true;
 	int32_t whole = -1;
