@@ -123,6 +123,8 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 	uint32_t verb;
 	if (m->hypothetical_end > q->beg && (state || q->kind > QUANTITY_BARE_NUMBER))
 		return true;
+	if (m->disease && q->harm == 1 << HARM_INJURED && q->noun && q->noun->flags & LEX_MASS)
+		return true;
 	if (machine_is_agent(m, q) || is_attribute(m, q))
 		return true;
 	if (machine_superseded(m, q))
@@ -222,6 +224,18 @@ static void read_mark(struct machine *m, uint32_t i, uint32_t mark)
 			.end = i + 1};
 }
 
+static bool speaks_of_disease(const struct machine *m)
+{
+	if (!(m->classes >> LEX_STOP & 1))
+		return false;
+	for (uint32_t i = m->sentence_beg; i < m->sentence_end; i++) {
+		const struct lex_entry *e = machine_entry(m, i, LEX_STOP);
+		if (e && e->a == 2)
+			return true;
+	}
+	return false;
+}
+
 static bool walk(struct machine *m, struct err *err)
 {
 	struct quantity q;
@@ -312,6 +326,7 @@ bool figure_scan(
 				.sentence_end = end,
 				.classes = classes,
 				.sentence_first = out->n};
+			m.disease = speaks_of_disease(&m);
 			if (!walk(&m, err))
 				return false;
 			mention = m.next_mention;

@@ -15,6 +15,14 @@ bool machine_connected(const struct machine *m, const struct quantity *q)
 	return p && p->a == 4;
 }
 
+/* "and 22 in X": the number stands for people told of before. */
+static bool tells_place(const struct machine *m, const struct quantity *q)
+{
+	const struct word *w = machine_word(m, q->end);
+	return word_is(w, LEX_PREP) && !w->clitics &&
+	       (machine_place_begins(m, q->end + 1) || machine_place_begins(m, q->end + 2));
+}
+
 bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 {
 	const struct scope *s = &m->scope;
@@ -33,6 +41,8 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 	const struct lex_entry *before = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
 	bool added = before && before->a == 4;
 	if (!first) {
+		if (q->kind == QUANTITY_BARE_NUMBER && q->joined && tells_place(m, q))
+			return away <= REACH_NUMBER;
 		if (added && q->kind <= QUANTITY_VAGUE)
 			return away <= REACH_NUMBER;
 		if (s->closed && q->joined && q->other && q->kind == QUANTITY_SINGULAR)
@@ -133,6 +143,14 @@ static bool heads_list(const struct machine *m, const struct quantity *q)
 	return other.harm && !(other.harm & q->harm) && !other.definite;
 }
 
+/* "A wounded civilian in an explosion", as headlines begin. */
+static bool heads_headline(const struct machine *m, const struct quantity *q)
+{
+	const struct word *w = machine_word(m, q->end);
+	bool begins = q->beg == m->sentence_beg || machine_word(m, q->beg - 1)->kind == WORD_PUNCT;
+	return begins && (word_is(w, LEX_CAUSE) || (word_is(w, LEX_PREP) && !w->clitics));
+}
+
 /* May a noun that carries its harm stand alone here? */
 bool machine_fits_alone(const struct machine *m, const struct quantity *q)
 {
@@ -160,7 +178,8 @@ bool machine_fits_alone(const struct machine *m, const struct quantity *q)
 			return false;
 		return !q->definite && !q->possessed;
 	case QUANTITY_SINGULAR:
-		if (!q->definite && q->noun->flags & LEX_MASS && !q->clitics && heads_list(m, q))
+		if (!q->definite && q->noun->flags & LEX_MASS && !q->clitics &&
+			(heads_list(m, q) || heads_headline(m, q)))
 			return true;
 		return !q->definite && !q->possessed && !(q->noun->flags & LEX_WEAK) &&
 		       !(q->clitics & CLITIC_BI) &&

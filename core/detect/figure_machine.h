@@ -66,6 +66,7 @@ struct machine {
 	uint64_t classes;      /* of the whole sentence */
 	bool period;           /* speaks of the attacks of a period told of before */
 	size_t sentence_first; /* figures before the sentence */
+	bool disease;          /* speaks of an illness: "injuries" are infections */
 	uint32_t quiet_end;
 	uint32_t passed_over; /* end of the last number of people that is no figure */
 	struct subject subjects[SUBJECTS];

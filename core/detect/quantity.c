@@ -416,8 +416,8 @@ enum quantity_result quantity_read(const struct reading *r, uint32_t i, struct q
 	}
 	if (word_is(w, LEX_NOUN))
 		return read_noun(r, i, out);
-	if (word_is(w, LEX_ORDINAL) && !reading_has_article(r, i) &&
-		ends_here(r, i + 1)) { /* "a third (one)" */
+	if (word_is(w, LEX_ORDINAL) && reading_entry(r, i, LEX_ORDINAL)->a > 1 &&
+		!reading_has_article(r, i) && ends_here(r, i + 1)) { /* "a third (one)" */
 		out->kind = QUANTITY_OTHERS;
 		out->other = true;
 		out->beg_cp = word_beg_cp(r->words, i, r->tokens, r->text);
