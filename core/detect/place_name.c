@@ -207,10 +207,12 @@ static enum verdict judge(const struct scan *s, const struct judged *j)
 		return REJECT;
 	if (j->word)
 		return judge_word(s, j);
+	bool listed =
+		j->list >= 0 && (s->list->v[j->list].cues & CUE_PLURAL || scan_list_run(s, j->list) >= 2);
 	if (j->unusual)
-		return any_cue && (j->facts.best_rank <= 3 || j->in->cues & CUE_HEAD) ? STRONG
-		       : any_cue                                                      ? WEAK
-										      : REJECT;
+		return j->in->cues & CUE_HEAD || listed || (any_cue && j->facts.best_rank <= 2) ? STRONG
+		       : any_cue                                                                ? WEAK
+												: REJECT;
 	if (j->facts.all_common)
 		return judge_common(s, j);
 	bool kunya = is_former(s, j->f->tok_beg) && words > 1; /* "Abu X" after an unknown given name */
@@ -337,6 +339,11 @@ bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 	if (shorten_name(s, i, &shorter))
 		l = &shorter;
 	struct found f = {.tok_beg = i + skip, .tok_end = i + l->name_tokens, .first = l->name};
+	bool facility = skip && engine_word(s->e, s->lx[i].head)->flags & FLAG_FACILITY;
+	enum { ADJECTIVE = 1 << WORD_COMMON | 1 << WORD_DEMONYM };
+	if (facility && f.tok_end > f.tok_beg + 1 && has_article(s, f.tok_end - 1) &&
+		s->lx[f.tok_end - 1].classes & ADJECTIVE)
+		f.tok_end--; /* "the military airport of X" */
 	uint64_t first_word;
 	f.key = scan_key(s, f.tok_beg, f.tok_end - f.tok_beg, m.n_clitic, &first_word);
 	f.beg_cp = phrase_beg_cp(s->t, s->text, f.tok_beg, &m);

@@ -239,9 +239,27 @@ static struct place fill(struct resolver *r, size_t i, const struct choice *c, c
 	return p;
 }
 
-static bool opens_line(const struct place_mention *m)
+/* The governorate that heads a line: "X:" holds for its line, "X::" until the next. */
+struct line_scope {
+	const struct gaz_row *row;
+	uint32_t end_cp; /* of the mention before */
+	bool line_only;
+};
+
+/* The governorate in whose scope mention m stands; text between mentions is read once. */
+static const struct gaz_row *scope_enter(
+	struct line_scope *s, const struct text *text, const struct place_mention *m)
 {
-	return m->cues & CUE_LINE_HEAD;
+	for (uint32_t i = s->end_cp; s->row && s->line_only && i < m->span.beg_cp; i++)
+		if (text->cp[i] == '\n')
+			s->row = NULL;
+	s->end_cp = m->span.end_cp;
+	if (!(m->cues & CUE_LINE_HEAD))
+		return s->row;
+	uint32_t end = m->span.end_cp;
+	s->row = NULL;
+	s->line_only = !(end + 1 < text->len_cp && text->cp[end] == ':' && text->cp[end + 1] == ':');
+	return NULL;
 }
 
 /* What each name is said to lie in, by any of its mentions. */
@@ -283,12 +301,13 @@ bool place_resolve(const struct place_engine *e, const struct text *text, const 
 	setting_read(r);
 	share_nesting(r);
 	size_t n = 0;
-	const struct gaz_row *line = NULL;
+	struct line_scope scope = {0};
 	for (size_t i = 0; i < list->n; i++) {
-		struct choice c = resolve_choose(r, i, opens_line(&list->v[i]) ? NULL : line);
+		const struct gaz_row *line = scope_enter(&scope, text, &list->v[i]);
+		struct choice c = resolve_choose(r, i, line);
 		index[i] = NONE;
-		if (opens_line(&list->v[i]))
-			line = c.row && c.row->kind == KIND_GOVERNORATE ? c.row : NULL;
+		if (list->v[i].cues & CUE_LINE_HEAD)
+			scope.row = c.row && c.row->kind == KIND_GOVERNORATE ? c.row : NULL;
 		if (!stands(r, i, &c))
 			continue;
 		int32_t before = before_of(r, i, index);

@@ -182,13 +182,10 @@ static double points(
 }
 
 /* Whether the document speaks against a small place so far from all that it is about. */
-static bool out_of_place(
-	const struct resolver *r, size_t i, const struct gaz_row *row, const struct gaz_row *line)
+static bool out_of_place(const struct resolver *r, size_t i, const struct gaz_row *row)
 {
 	const struct gaz_row *shared = r->names[r->name_of[i]].within;
-	const struct gaz_row *outer = r->within[i] >= 0 ? resolve_outer_row(r, r->within[i])
-				      : shared          ? shared
-							: line;
+	const struct gaz_row *outer = r->within[i] >= 0 ? resolve_outer_row(r, r->within[i]) : shared;
 	const struct setting *s = &r->setting;
 	if (row->kind == KIND_COUNTRY || row->kind == KIND_GOVERNORATE || row->kind == KIND_REGION ||
 		row->rank <= 1)
@@ -244,7 +241,7 @@ static struct choice choose_anew(struct resolver *r, size_t i, const struct gaz_
 			best.second = p;
 		}
 	}
-	if (best.row && (m->cues & CUE_STREET || out_of_place(r, i, best.row, line)))
+	if (best.row && (m->cues & CUE_STREET || out_of_place(r, i, best.row)))
 		best.row = NULL;
 	return best;
 }
