@@ -40,6 +40,9 @@ struct phrase_table {
 	struct slot *slots;
 	size_t n_entries, n_values, n_pool, entries_cap, values_cap, pool_cap;
 	unsigned slot_bits;
+	uint64_t *
+		seen; /* a bit for each hash's place among seen_bits; small enough to stay in the first cache */
+	unsigned seen_bits;
 	uint64_t power[TOKEN_MAX_FOLD + 1]; /* token_hash_power() of every word length */
 };
 
@@ -68,6 +71,7 @@ void phrase_table_free(struct phrase_table *t)
 	free(t->values);
 	free(t->pool);
 	free(t->slots);
+	free(t->seen);
 	free(t);
 }
 
@@ -75,6 +79,11 @@ void phrase_table_free(struct phrase_table *t)
 static inline size_t slot_of(const struct phrase_table *t, uint64_t hash)
 {
 	return (size_t)((hash * 0xD6E8FEB86659FD93u) >> (64 - t->slot_bits));
+}
+
+static inline size_t seen_at(const struct phrase_table *t, uint64_t hash)
+{
+	return (size_t)((hash * 0xD6E8FEB86659FD93u) >> (64 - t->seen_bits));
 }
 
 static void slot_put(struct phrase_table *t, uint64_t hash, uint32_t entry)
@@ -278,7 +287,16 @@ bool phrase_table_add_beginning(struct phrase_table *t, const char *word, size_t
 /* Growing left spare room: what is read-only from here on takes no more than it needs. */
 bool phrase_table_seal(struct phrase_table *t, struct err *err)
 {
-	(void)err;
+	for (t->seen_bits = 10; (size_t)1 << t->seen_bits < 4 * t->n_entries;)
+		t->seen_bits++;
+	free(t->seen);
+	t->seen = calloc((size_t)1 << (t->seen_bits - 6), sizeof *t->seen);
+	if (!t->seen)
+		return err_memory(err);
+	for (size_t i = 0; i < t->n_entries; i++) {
+		size_t bit = seen_at(t, t->entries[i].hash);
+		t->seen[bit >> 6] |= UINT64_C(1) << (bit & 63);
+	}
 	struct entry *entries = t->n_entries ? realloc(t->entries, t->n_entries * sizeof *entries) : NULL;
 	if (entries) {
 		t->entries = entries;
@@ -391,11 +409,8 @@ static void follow(struct search *q, const struct reading *r)
 /* Whether an entry may have this hash: most words end here, after one cache line. */
 static inline bool may_have(const struct phrase_table *t, uint64_t hash)
 {
-	size_t mask = ((size_t)1 << t->slot_bits) - 1;
-	for (size_t i = slot_of(t, hash); t->slots[i].entry; i = (i + 1) & mask)
-		if (t->slots[i].tag == (uint32_t)(hash >> 32))
-			return true;
-	return false;
+	size_t bit = seen_at(t, hash);
+	return t->seen[bit >> 6] >> (bit & 63) & 1;
 }
 
 static inline void attempt(struct search *q, struct reading r)
