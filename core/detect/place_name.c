@@ -216,7 +216,7 @@ static enum verdict judge(const struct scan *s, const struct judged *j)
 	if (j->facts.all_common)
 		return judge_common(s, j);
 	bool kunya = is_former(s, j->f->tok_beg) && words > 1; /* "Abu X" after an unknown given name */
-	if (kunya && !any_cue && j->facts.best_rank >= 4)
+	if (kunya && !any_cue && j->facts.best_rank >= 3)
 		return WEAK;
 	if (j->facts.all_unsure && words == 1 && !any_cue)
 		return WEAK;
@@ -339,7 +339,8 @@ bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 	if (shorten_name(s, i, &shorter))
 		l = &shorter;
 	struct found f = {.tok_beg = i + skip, .tok_end = i + l->name_tokens, .first = l->name};
-	bool facility = skip && engine_word(s->e, s->lx[i].head)->flags & FLAG_FACILITY;
+	int16_t head = skip ? s->lx[i].head : WORD_NONE;
+	bool facility = head != WORD_NONE && engine_word(s->e, head)->flags & FLAG_FACILITY;
 	enum { ADJECTIVE = 1 << WORD_COMMON | 1 << WORD_DEMONYM };
 	if (facility && f.tok_end > f.tok_beg + 1 && has_article(s, f.tok_end - 1) &&
 		s->lx[f.tok_end - 1].classes & ADJECTIVE)
