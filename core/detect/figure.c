@@ -82,6 +82,9 @@ static bool take_here(struct machine *m, const struct quantity *q, bool scoped, 
 		.trigger_end = in_scope ? m->scope.end : q->beg,
 		.consequence =
 			in_scope ? m->scope.consequence : m->consequence && q->beg - m->consequence <= 4};
+	/* "45 killed and 60 wounded": the second number of a toll. */
+	o.toll = m->toll.active && m->scope.beg == m->toll.beg && m->scope.n && q->joined &&
+		 words_between(m->scope.last, q->beg) <= 1;
 	if (!machine_take(m, q, &o, err))
 		return false;
 	m->part.parent = -1;

@@ -20,7 +20,9 @@
 enum {
 	REACH_BACK = 2 /* sentences */,
 	MANY = 5,
-	/* a number that does not recur by chance */ LONG = 10 /* letters of a phrase */
+	/* a number that does not recur by chance */ LEAD =
+		1, /* sentences that the body of an article says again */
+	LONG = 10  /* letters of a phrase */
 };
 
 static const struct word *at(const struct reading *r, uint32_t i)
@@ -351,8 +353,8 @@ static bool repeats(const struct casualty *a, const struct casualty *b, const st
 		return b->sentence <= a->sentence + 4;
 	if (n >= MANY)
 		return where == PLACES_AGREE || (where == PLACES_MAY_AGREE && b->sentence <= a->sentence + 4);
-	return where == PLACES_AGREE && a->figure.count_type == b->figure.count_type &&
-	       b->sentence <= a->sentence + 4;
+	bool near = a->sentence <= LEAD || b->sentence <= a->sentence + 4;
+	return where == PLACES_AGREE && a->figure.count_type == b->figure.count_type && near;
 }
 
 static uint64_t key_of(const struct figure *f)
@@ -398,6 +400,35 @@ static void relate(struct casualties *c, struct casualty *a, struct casualty *b)
 		c->v[first].figure.status = b->figure.status;
 }
 
+/* Is figure i the first telling, or one that repeats it? */
+static bool is_telling_of(const struct casualties *c, int32_t i, int32_t first)
+{
+	const struct figure *f = &c->v[i].figure;
+	return i == first || (f->relation == RELATION_RESTATES && f->part_of == first);
+}
+
+/* "11 dead, among them three children", told again: the children too are those of the first telling. */
+static void relate_part(struct casualties *c, struct casualty *b)
+{
+	enum { AFTER = 12 };
+	if (b->figure.relation != RELATION_INCLUDED_IN)
+		return;
+	const struct figure *whole = &c->v[b->figure.part_of].figure;
+	if (whole->relation != RELATION_RESTATES)
+		return;
+	int32_t first = whole->part_of;
+	for (size_t i = (size_t)first + 1; i < c->n && i < (size_t)first + AFTER && &c->v[i] != b; i++) {
+		const struct figure *a = &c->v[i].figure;
+		if (a->relation != RELATION_INCLUDED_IN || !is_telling_of(c, a->part_of, first) ||
+			a->harm != b->figure.harm || a->low != b->figure.low || a->value != b->figure.value ||
+			a->victim != b->figure.victim)
+			continue;
+		b->figure.part_of = (int32_t)i;
+		b->figure.relation = RELATION_RESTATES;
+		return;
+	}
+}
+
 bool relate_repeats(struct casualties *c, const struct findings *f, struct err *err)
 {
 	size_t cap = 16;
@@ -410,6 +441,7 @@ bool relate_repeats(struct casualties *c, const struct findings *f, struct err *
 		struct casualty *b = &c->v[k];
 		if (b->figure.polarity != POLARITY_ASSERTED)
 			continue;
+		relate_part(c, b);
 		uint64_t key = key_of(&b->figure);
 		size_t i = (key >> 20) & (cap - 1);
 		struct casualty *best = NULL;
