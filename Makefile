@@ -17,23 +17,29 @@ endif
 
 # ---- what is needed ----------------------------------------------------------------------------------------------------
 
-APT_BUILD := gcc make pkg-config libc6-dev libncurses-dev libicu-dev libsqlite3-dev libjansson-dev libmd-dev libcsv-dev
+APT_BUILD := gcc make pkg-config libc6-dev libncurses-dev libicu-dev libsqlite3-dev libjansson-dev libmd-dev libcsv-dev liblinear-dev
 APT_CHECK := clang libclang-rt-14-dev clang-format libcmocka-dev libvterm-dev unicode-data valgrind sqlite3 procps
 
 # pkg-config module = Debian package that brings it
 PKGS := ncursesw=libncurses-dev icu-uc=libicu-dev icu-i18n=libicu-dev sqlite3=libsqlite3-dev jansson=libjansson-dev \
         libmd=libmd-dev
+# libraries without a pkg-config module: header = package
+HEADERS := csv.h=libcsv-dev linear.h=liblinear-dev
 TEST_PKGS := cmocka=libcmocka-dev vterm=libvterm-dev
 
 # $(call pkg,FLAG,LIST): the flags of each module, or a word that names the package which is missing
 pkg = $(foreach p,$(2),$(shell pkg-config $(1) $(firstword $(subst =, ,$(p))) 2>/dev/null || \
       echo missing-package:$(lastword $(subst =, ,$(p)))))
 
+# $(call lacking,LIST): the packages of the headers that the compiler does not find
+lacking = $(foreach h,$(1),$(shell echo '#include <$(firstword $(subst =, ,$(h)))>' | $(CC) $(CPPFLAGS) -E -x c - >/dev/null 2>&1 || \
+          echo $(lastword $(subst =, ,$(h)))))
+
 NO_DEPS_GOALS := deps deps-check help clean demo check lint format
 ifneq ($(filter-out $(NO_DEPS_GOALS),$(or $(MAKECMDGOALS),all)),)
   PKG_CFLAGS := $(call pkg,--cflags,$(PKGS))
   PKG_LIBS   := $(call pkg,--libs,$(PKGS))
-  MISSING    := $(sort $(patsubst missing-package:%,%,$(filter missing-package:%,$(PKG_CFLAGS))))
+  MISSING    := $(sort $(patsubst missing-package:%,%,$(filter missing-package:%,$(PKG_CFLAGS))) $(call lacking,$(HEADERS)))
   ifneq ($(MISSING),)
     $(error Debian package(s) missing: $(MISSING). 'make deps' installs what the build needs)
   endif
@@ -69,7 +75,7 @@ CFLAGS ?= $(or $(OPT_$(VARIANT)),-O2 -g)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DRASID_VERSION='"$(VERSION)"' $(WARNINGS) $(WERROR) $(SANITIZE_$(VARIANT)) \
              -Icore -Itui $(PKG_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(SANITIZE_$(VARIANT)) $(LDFLAGS)
-LIBS = $(PKG_LIBS) -lcsv -lm -pthread
+LIBS = $(PKG_LIBS) -lcsv -llinear -lm -pthread
 
 # ---- sources -----------------------------------------------------------------------------------------------------------
 

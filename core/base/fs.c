@@ -95,6 +95,11 @@ bool fs_data_path(const char *name, struct str *out, struct err *err)
 	       make_folders(out->data + start, err);
 }
 
+bool fs_data_name(const char *name, struct str *out, struct err *err)
+{
+	return xdg_path("XDG_DATA_HOME", ".local/share", name, out, err);
+}
+
 bool fs_config_path(const char *name, struct str *out, struct err *err)
 {
 	return xdg_path("XDG_CONFIG_HOME", ".config", name, out, err);

@@ -22,6 +22,8 @@ void bytes_release(struct bytes *b);
 
 /* $XDG_DATA_HOME/rasid/NAME or ~/.local/share/rasid/NAME, making the folders. Appends to *out. */
 bool fs_data_path(const char *name, struct str *out, struct err *err) MUST_CHECK;
+/* The same, making nothing. */
+bool fs_data_name(const char *name, struct str *out, struct err *err) MUST_CHECK;
 /* $XDG_CONFIG_HOME/rasid/NAME or ~/.config/rasid/NAME; makes nothing. */
 bool fs_config_path(const char *name, struct str *out, struct err *err) MUST_CHECK;
 

@@ -13,6 +13,7 @@
 #include "detect/lexicon.h"
 #include "detect/place.h"
 #include "detect/relate.h"
+#include "detect/score.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +22,8 @@
 struct detector {
 	struct lexicon *lexicon;
 	struct place_engine *places;
-	char version[96];
+	struct score_model *model;
+	char version[160];
 };
 
 bool detector_new(const struct detector_options *opt, struct detector **out, struct err *err)
@@ -33,12 +35,15 @@ bool detector_new(const struct detector_options *opt, struct detector **out, str
 	if (!opt)
 		opt = &none;
 	if (!lexicon_new(opt->lexicon_paths, opt->warn, opt->warn_arg, &d->lexicon, err) ||
-		!place_engine_new(opt, &d->places, err)) {
+		!place_engine_new(opt, &d->places, err) ||
+		!score_model_new(opt->model_path, opt->rejected_path, &d->model, err)) {
 		detector_free(d);
 		return false;
 	}
-	snprintf(d->version, sizeof d->version, "rasid %s lexicon %08x gazetteer %08x", RASID_VERSION,
-		(unsigned)d->lexicon->checksum, (unsigned)place_engine_checksum(d->places));
+	snprintf(d->version, sizeof d->version, "rasid %s lexicon %08x gazetteer %08x model %08x%s%.32s",
+		RASID_VERSION, (unsigned)d->lexicon->checksum, (unsigned)place_engine_checksum(d->places),
+		(unsigned)score_model_checksum(d->model), opt->model_name ? " " : "",
+		opt->model_name ? opt->model_name : "");
 	*out = d;
 	return true;
 }
@@ -49,6 +54,7 @@ void detector_free(struct detector *d)
 		return;
 	lexicon_free(d->lexicon);
 	place_engine_free(d->places);
+	score_model_free(d->model);
 	free(d);
 }
 
@@ -107,7 +113,7 @@ static const char *why_of(
 }
 
 static bool finish(const struct detector *d, const struct text *text, struct work *w, struct arena *a,
-	struct findings *out, struct err *err)
+	struct findings *out, struct score_trace *trace, struct err *err)
 {
 	int32_t *index_of = NULL;
 	struct str line = {0};
@@ -125,15 +131,30 @@ static bool finish(const struct detector *d, const struct text *text, struct wor
 		ok = out->figures[i].evidence.why;
 	}
 	str_release(&line);
-	return ok || err_memory(err);
+	if (!ok)
+		return err_memory(err);
+	const struct feature_source source = {.text = text,
+		.names = gazetteer_names(place_engine_gazetteer(d->places)),
+		.gazetteer = place_engine_gazetteer(d->places),
+		.mentions = &w->places,
+		.index_of = index_of,
+		.figures = &w->figures,
+		.findings = out};
+	return score_findings(d->model, &source, a, out, trace, err);
 }
 
 bool detect_run(const struct detector *d, const struct detect_input *in, struct arena *a,
 	struct findings *out, struct err *err)
 {
+	return detect_run_traced(d, in, a, out, NULL, err);
+}
+
+bool detect_run_traced(const struct detector *d, const struct detect_input *in, struct arena *a,
+	struct findings *out, struct score_trace *trace, struct err *err)
+{
 	struct work w = {.figures = {.last_whole = -1}};
 	struct findings f = {0};
-	bool ok = scan(d, &in->text, &w, err) && finish(d, &in->text, &w, a, &f, err);
+	bool ok = scan(d, &in->text, &w, err) && finish(d, &in->text, &w, a, &f, trace, err);
 	work_release(&w);
 	if (ok)
 		*out = f;

@@ -21,6 +21,10 @@ struct detector_options {
 	const char *const *gazetteer_paths;
 	const char *const *lexicon_paths; /* overlays, same form and file names as core/data/lexicon */
 	bool without_shipped_gazetteer;
+	const char *
+		model_path; /* weights in the form of core/data/model.tsv, instead of the shipped ones; or NULL */
+	const char *rejected_path; /* what people rejected (detect/score.h), or NULL */
+	const char *model_name;    /* said after the version when there is such a path: "learned" */
 	/* Told of each row that is left out (file:line: why); may be NULL. */
 	void (*warn)(void *arg, const char *message);
 	void *warn_arg;
@@ -29,7 +33,7 @@ struct detector_options {
 bool detector_new(const struct detector_options *opt, struct detector **out, struct err *err) MUST_CHECK;
 void detector_free(struct detector *d);
 
-/* "rasid 0.1.0 lexicon 1a2b3c4d gazetteer 5e6f7081": changes whenever a suggestion could. */
+/* "rasid 0.1.0 lexicon 1a2b3c4d gazetteer 5e6f7081 model 9a8b7c6d": changes whenever a suggestion could. */
 const char *detector_version(const struct detector *d);
 const struct gazetteer *detector_gazetteer(const struct detector *d);
 
@@ -41,6 +45,11 @@ struct detect_input {
 /* The findings live in the arena, names and rules partly in the detector: both must outlive *out. */
 bool detect_run(const struct detector *d, const struct detect_input *in, struct arena *a,
 	struct findings *out, struct err *err) MUST_CHECK;
+
+struct score_trace;
+/* The same; *trace, in the arena too, tells what each score was made of (detect/score.h). */
+bool detect_run_traced(const struct detector *d, const struct detect_input *in, struct arena *a,
+	struct findings *out, struct score_trace *trace, struct err *err) MUST_CHECK;
 
 /*
  * Reads one span that a person chose: the number, harm and victim in its words (what the words do not say is taken from

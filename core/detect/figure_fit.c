@@ -23,18 +23,6 @@ static bool tells_place(const struct machine *m, const struct quantity *q)
 	       (machine_place_begins(m, q->end + 1) || machine_place_begins(m, q->end + 2));
 }
 
-/* Nothing but names, ages and marks between two words: "the child A (14 years) and the young man B". */
-static bool only_names(const struct machine *m, uint32_t from, uint32_t to)
-{
-	for (uint32_t i = from; i < to; i++) {
-		const struct word *w = machine_word(m, i);
-		bool kunya = word_is(w, LEX_NOUN) && machine_entry(m, i, LEX_NOUN)->flags & LEX_KIN;
-		if (w->kind == WORD_WORD && w->classes && !word_is(w, LEX_EXCLUDED) && !kunya)
-			return false;
-	}
-	return true;
-}
-
 bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 {
 	const struct scope *s = &m->scope;
@@ -59,14 +47,12 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 			return away <= REACH_NUMBER;
 		if (s->closed && q->joined && q->other && q->kind == QUANTITY_SINGULAR)
 			return away <= REACH_NOUN;
-		bool counted =
-			q->kind == QUANTITY_NUMBER_NOUN || (q->kind == QUANTITY_BARE_NUMBER && q->group);
 		if (s->closed)
-			return counted && q->joined && away <= REACH_NUMBER && !q->definite;
+			return q->joined && away <= REACH_NUMBER && q->kind == QUANTITY_NUMBER_NOUN &&
+			       !q->definite;
 		return machine_connected(m, q) && away <= REACH_JOINED &&
 		       (q->kind != QUANTITY_BARE_NUMBER || q->other || away <= 2) &&
-		       !(q->kind == QUANTITY_SINGULAR && q->definite && away > 4 &&
-			       !only_names(m, s->last, q->beg)) &&
+		       !(q->kind == QUANTITY_SINGULAR && q->definite && away > 4) &&
 		       !(q->kind == QUANTITY_OTHERS && away > 3);
 	}
 	if (q->joined && !(s->masdar && away == 0))
