@@ -91,7 +91,7 @@ static size_t fold_name(const char *name, uint32_t *out, size_t max)
 	return len;
 }
 
-static bool name_equal(const char *a, const char *b)
+bool evaluate_same_name(const char *a, const char *b)
 {
 	uint32_t fa[256], fb[256];
 	if (!a || !b)
@@ -142,7 +142,7 @@ static bool admin1_right(const struct place *g, const struct place *f, struct de
 {
 	add_name(&d->expected, g->admin1);
 	add_name(&d->got, f->admin1);
-	return name_equal(g->admin1, f->admin1);
+	return evaluate_same_name(g->admin1, f->admin1);
 }
 
 static bool near_right(const struct place *g, const struct place *f, struct described *d)
@@ -160,7 +160,7 @@ static bool place_name_right(const struct place *g, const struct place *f, struc
 {
 	add_name(&d->expected, g->name);
 	add_name(&d->got, f->name);
-	return name_equal(g->name, f->name);
+	return evaluate_same_name(g->name, f->name);
 }
 
 static bool kind_right(const struct place *g, const struct place *f, struct described *d)
@@ -463,7 +463,8 @@ static bool same_place(const struct place *g, const struct place *f)
 {
 	if (!g || !f)
 		return g == f;
-	return span_overlap(g->span, f->span) > 0 || (g->name && f->name && name_equal(g->name, f->name));
+	return span_overlap(g->span, f->span) > 0 ||
+	       (g->name && f->name && evaluate_same_name(g->name, f->name));
 }
 
 static bool score_figure_places(struct scoring *s)
