@@ -12,6 +12,8 @@ static bool take_global(struct cli *cli, const char *option, const char *value)
 		cli->db = value;
 	else if (strcmp(option, "as") == 0)
 		cli->as = value;
+	else if (strcmp(option, "no-learned") == 0)
+		cli->no_learned = true;
 	else if (strcmp(option, "help") == 0)
 		cli->help = true;
 	else if (strcmp(option, "version") == 0)

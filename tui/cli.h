@@ -19,6 +19,7 @@ struct cli {
 	int write_errno;    /* of the first failed cli_write(), 0: none */
 	int status;         /* the worst so far */
 	bool help, version; /* asked for */
+	bool no_learned;    /* leave out what `rasid learn` wrote */
 	bool out_is_terminal, err_is_terminal;
 	int width_col; /* of the terminal; 80 when it does not say */
 };
@@ -71,9 +72,12 @@ struct path_list {
 };
 bool path_list_add(struct path_list *l, const char *option, const char *path, struct err *err) MUST_CHECK;
 
-/* The detector with overlays; rows that are left out are told on standard error. */
-bool cli_detector(const struct path_list *gazetteers, const struct path_list *lexicons, struct detector **out,
-	struct err *err) MUST_CHECK;
+/*
+ * The detector with overlays and, unless --no-learned says otherwise, with what was learnt here (docs/confidence.md); rows
+ * that are left out are told on standard error.
+ */
+bool cli_detector(const struct cli *cli, const struct path_list *gazetteers, const struct path_list *lexicons,
+	struct detector **out, struct err *err) MUST_CHECK;
 
 bool cli_store(struct cli *cli, bool read_only, struct store **out, struct err *err) MUST_CHECK;
 /* --as, $RASID_ANNOTATOR, $USER, the login name, "annotator". */

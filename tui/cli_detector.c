@@ -1,5 +1,7 @@
-/* Cli: the detector with the overlays of the command line. */
+/* Cli: the detector with the overlays of the command line and with what was learnt. */
 #include "cli.h"
+
+#include "learned.h"
 
 bool path_list_add(struct path_list *l, const char *option, const char *path, struct err *err)
 {
@@ -16,13 +18,40 @@ static void warn_row(void *arg, const char *message)
 	cli_note("%s", message);
 }
 
-bool cli_detector(const struct path_list *gazetteers, const struct path_list *lexicons, struct detector **out,
-	struct err *err)
+/* The user's gazetteers and the learnt one, which comes last so that its ids give way. */
+static void list_gazetteers(const struct path_list *given, const char *learnt, const char **out)
 {
+	size_t n = 0;
+	for (; given && n < given->n; n++)
+		out[n] = given->items[n];
+	if (learnt)
+		out[n++] = learnt;
+	out[n] = NULL;
+}
+
+bool cli_detector(const struct cli *cli, const struct path_list *gazetteers, const struct path_list *lexicons,
+	struct detector **out, struct err *err)
+{
+	struct str paths[LEARNED_FILES] = {{0}};
+	const char *learnt[LEARNED_FILES] = {NULL};
+	const char *all[sizeof gazetteers->items / sizeof *gazetteers->items + 1];
+	for (int i = 0; i < LEARNED_FILES && !cli->no_learned; i++) {
+		bool exists;
+		if (learned_path((enum learned_file)i, &paths[i], &exists) && exists)
+			learnt[i] = str_text(&paths[i]);
+	}
+	list_gazetteers(gazetteers, learnt[LEARNED_GAZETTEER], all);
+	bool any = learnt[LEARNED_MODEL] || learnt[LEARNED_GAZETTEER] || learnt[LEARNED_REJECTED];
 	struct detector_options opt = {
-		.gazetteer_paths = gazetteers && gazetteers->n ? gazetteers->items : NULL,
+		.gazetteer_paths = all,
 		.lexicon_paths = lexicons && lexicons->n ? lexicons->items : NULL,
+		.model_path = learnt[LEARNED_MODEL],
+		.rejected_path = learnt[LEARNED_REJECTED],
+		.model_name = any ? "learned" : NULL,
 		.warn = warn_row,
 	};
-	return detector_new(&opt, out, err);
+	bool ok = detector_new(&opt, out, err);
+	for (int i = 0; i < LEARNED_FILES; i++)
+		str_release(&paths[i]);
+	return ok;
 }

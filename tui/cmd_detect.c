@@ -177,7 +177,7 @@ static bool run(struct cli *cli, int argc, char **argv, struct err *err)
 	if (!cli_options(cli, "detect", argc, argv, take, &d, &first, &done, err) || done)
 		return done;
 	if (!cli_color(cli, d.color_when, &d.color, err) ||
-		!cli_detector(&d.gazetteers, &d.lexicons, &d.detector, err))
+		!cli_detector(cli, &d.gazetteers, &d.lexicons, &d.detector, err))
 		return false;
 	if (d.jobs < 1 || d.jobs > MAX_JOBS)
 		d.jobs = d.jobs < 1 ? 1 : MAX_JOBS;

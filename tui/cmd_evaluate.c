@@ -7,6 +7,7 @@
 #include "subcommands.h"
 
 #include "base/vec.h"
+#include "calibration.h"
 #include "input.h"
 #include "numerals.h"
 #include "review/evaluate.h"
@@ -36,7 +37,7 @@ struct evaluate {
 	struct path_list gazetteers, lexicons;
 	struct against against;
 	const char *against_path, *numerals_path;
-	bool by_document, errors;
+	bool by_document, errors, calibration;
 	struct evaluation sum;
 	struct row *rows;
 	size_t n_rows, rows_cap;
@@ -301,6 +302,8 @@ static bool take(void *arg, const char *option, const char *value, struct err *e
 		ev->by_document = true;
 	else if (strcmp(option, "errors") == 0)
 		ev->errors = true;
+	else if (strcmp(option, "calibration") == 0)
+		ev->calibration = true;
 	else if (strcmp(option, "numerals") == 0)
 		ev->numerals_path = value;
 	else
@@ -311,7 +314,7 @@ static bool take(void *arg, const char *option, const char *value, struct err *e
 static bool evaluate_files(struct evaluate *ev, int n, char **paths, struct err *err)
 {
 	if (ev->against_path ? !against_load(ev, err)
-			     : !cli_detector(&ev->gazetteers, &ev->lexicons, &ev->detector, err))
+			     : !cli_detector(ev->cli, &ev->gazetteers, &ev->lexicons, &ev->detector, err))
 		return false;
 	for (int i = 0; i < n; i++)
 		if (!score_file(ev, paths[i], err))
@@ -322,6 +325,20 @@ static bool evaluate_files(struct evaluate *ev, int n, char **paths, struct err 
 		print_rows(ev);
 	print_sum(&ev->sum);
 	return true;
+}
+
+static bool calibrate(struct evaluate *ev, int n, char **paths, struct err *err)
+{
+	struct calibration c = {0};
+	if (ev->against_path)
+		return err_set(
+			err, ERR_USAGE, "--calibration measures the detector; it goes without --against");
+	bool ok = cli_detector(ev->cli, &ev->gazetteers, &ev->lexicons, &ev->detector, err);
+	for (int i = 0; ok && i < n; i++)
+		ok = calibration_add(&c, ev->detector, paths[i], err);
+	ok = ok && calibration_report(&c, err);
+	calibration_release(&c);
+	return ok;
 }
 
 static bool run(struct cli *cli, int argc, char **argv, struct err *err)
@@ -337,7 +354,7 @@ static bool run(struct cli *cli, int argc, char **argv, struct err *err)
 		return err_set(err, ERR_USAGE,
 			ev.numerals_path ? "--numerals goes without gold files"
 					 : "evaluate needs a gold file; see 'rasid evaluate --help'");
-	bool ok = evaluate_files(&ev, argc - first, argv + first, err);
+	bool ok = (ev.calibration ? calibrate : evaluate_files)(&ev, argc - first, argv + first, err);
 	for (size_t i = 0; i < ev.n_rows; i++)
 		free(ev.rows[i].name);
 	free(ev.rows);
@@ -350,6 +367,7 @@ static bool run(struct cli *cli, int argc, char **argv, struct err *err)
 static const struct option_spec options[] = {
 	{"by-document", 'd', NULL, "a row for each document too (constructed cases excepted)"},
 	{"errors", 'e', NULL, "list every miss, false alarm and wrong field in context"},
+	{"calibration", 'c', NULL, "how often suggestions of each score are right, instead of the rates"},
 	{"against", 0, "FILE", "score the findings in this .jsonl file instead of the detector's"},
 	{"numerals", 0, "FILE", "score the number reader alone on number vectors (TSV: text, value, kind)"},
 	{"gazetteer", 'g', "FILE", "load more places (TSV); may be repeated"},

@@ -43,7 +43,7 @@ static bool run(struct cli *cli, int argc, char **argv, struct err *err)
 		return done;
 	if (first == argc)
 		return err_set(err, ERR_USAGE, "import needs files; '-' is standard input");
-	bool ok = cli_detector(&opt.gazetteers, &opt.lexicons, &detector, err) &&
+	bool ok = cli_detector(cli, &opt.gazetteers, &opt.lexicons, &detector, err) &&
 		  cli_store(cli, false, &store, err);
 	struct importing im = {
 		.cli = cli, .store = store, .detector = detector, .input = &opt.input, .quiet = opt.quiet};

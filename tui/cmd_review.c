@@ -92,7 +92,7 @@ static bool run(struct cli *cli, int argc, char **argv, struct err *err)
 	bool done;
 	if (!cli_options(cli, "review", argc, argv, take, &r, &first, &done, err) || done)
 		return done;
-	bool ok = app_check_terminal(err) && cli_detector(&r.gazetteers, &r.lexicons, &detector, err) &&
+	bool ok = app_check_terminal(err) && cli_detector(cli, &r.gazetteers, &r.lexicons, &detector, err) &&
 		  cli_store(cli, false, &store, err) &&
 		  review(cli, &r, argc - first, argv + first, store, detector, err);
 	store_close(store);

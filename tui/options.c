@@ -11,6 +11,7 @@ enum { MAX_OPTIONS = 32, LONG_ID = 256 };
 const struct option_spec global_options[] = {
 	{"db", 0, "FILE", "the database (default: rasid.db in the user's data folder, $RASID_DB if set)"},
 	{"as", 0, "NAME", "the annotator (default: $RASID_ANNOTATOR, else $USER)"},
+	{"no-learned", 0, NULL, "leave out what 'rasid learn' has learnt here"},
 	{"help", 'h', NULL, "show this help"},
 	{"version", 'V', NULL, "show the version"},
 	{NULL, 0, NULL, NULL},

@@ -15,6 +15,7 @@ static const struct subcommand *const rows[] = {
 	&cmd_export,
 	&cmd_list,
 	&cmd_evaluate,
+	&cmd_learn,
 	&cmd_verify_log,
 	&cmd_completions,
 	&cmd_help,

@@ -5,6 +5,6 @@
 #include "cli.h"
 
 extern const struct subcommand cmd_completions, cmd_detect, cmd_evaluate, cmd_export, cmd_help, cmd_import,
-	cmd_list, cmd_review, cmd_verify_log;
+	cmd_learn, cmd_list, cmd_review, cmd_verify_log;
 
 #endif
