@@ -175,6 +175,10 @@ static void steer(struct machine *m, uint32_t i)
 		m->period = m->out->period && m->out->period + 4 > m->out->n_sentences;
 	if (e && e->a == 1)
 		m->out->period = m->out->n_sentences + 1;
+	if (word_is(w, LEX_PREP) && i > m->sentence_beg && (e = machine_entry(m, i, LEX_PREP)) && e->a == 6) {
+		const struct lex_entry *saw = machine_entry(m, i - 1, LEX_STOP);
+		m->day_total |= saw && saw->a == 3; /* "Tuesday saw …" */
+	}
 	if (word_is(w, LEX_HYPOTHETICAL))
 		m->hypothetical_end = i + 5;
 	if (word_is(w, LEX_CONSEQUENCE))

@@ -33,7 +33,8 @@ struct casualty {
 	bool own_harm;    /* its noun says the harm */
 	bool repeated;    /* definite with a number: told of before */
 	bool toll;
-	bool title; /* in the first sentence of the text */
+	bool anaphor; /* of "these attacks", told of just before */
+	bool title;   /* in the first sentence of the text */
 };
 
 struct casualties {

@@ -66,6 +66,7 @@ struct machine {
 	uint64_t classes;      /* of the whole sentence */
 	bool period;           /* speaks of the attacks of a period told of before */
 	size_t sentence_first; /* figures before the sentence */
+	bool day_total;        /* a day is said to have seen what happened */
 	bool disease;          /* speaks of an illness: "injuries" are infections */
 	uint32_t quiet_end;
 	uint32_t passed_over; /* end of the last number of people that is no figure */

@@ -19,7 +19,7 @@ static enum count_type count_type_of(const struct machine *m, const struct quant
 		return COUNT_INCIDENT;
 	if (strong_cumulative(m))
 		return COUNT_CUMULATIVE;
-	return m->classes >> LEX_AGGREGATE & 1 ? COUNT_AGGREGATE : COUNT_INCIDENT;
+	return m->day_total || m->classes >> LEX_AGGREGATE & 1 ? COUNT_AGGREGATE : COUNT_INCIDENT;
 }
 
 static struct span words_span(const struct machine *m, uint32_t beg, uint32_t end)
@@ -79,6 +79,7 @@ static bool add(struct machine *m, const struct quantity *q, const struct origin
 		.own_harm = q->harm != 0,
 		.repeated = q->repeated,
 		.toll = o->toll,
+		.anaphor = m->period,
 		.title = out->n_sentences == 0,
 		.mention = REF_NONE};
 	struct figure *f = &c->figure;

@@ -258,6 +258,18 @@ static int32_t told_before(const struct chooser *c, const struct casualty *f)
 	return i;
 }
 
+/* "in Iraq and Syria": nothing says in which. */
+static bool in_several_countries(const struct chooser *c, uint32_t i)
+{
+	const struct place *p = event(c, i);
+	if (!p || p->kind != KIND_COUNTRY)
+		return false;
+	const struct place_mention *m = c->list->v;
+	const struct place *next = i + 1 < c->list->n && m[i + 1].list == (int32_t)i ? event(c, i + 1) : NULL;
+	const struct place *before = i > 0 && m[i].list == (int32_t)i - 1 ? event(c, i - 1) : NULL;
+	return (next && next->kind == KIND_COUNTRY) || (before && before->kind == KIND_COUNTRY);
+}
+
 void relate_places(struct casualties *list, const struct place_list *places, const int32_t *index_of,
 	const struct findings *f)
 {
@@ -274,11 +286,15 @@ void relate_places(struct casualties *list, const struct place_list *places, con
 		}
 		if (b && b->sentence == a->sentence && b->mention >= 0)
 			before = b->mention;
-		if (before < 0)
+		/* A total of a day or a year has no place but what its own sentence says. */
+		bool own_only = a->figure.count_type != COUNT_INCIDENT && !a->anaphor;
+		if (before < 0 && !own_only)
 			before = told_before(&c, a);
-		if (before < 0 && b && b->sentence + 1 >= a->sentence)
+		if (before < 0 && !own_only && b && b->sentence + 1 >= a->sentence)
 			before = b->mention;
 		a->mention = choose(&c, a, b, before);
+		if (a->mention >= 0 && in_several_countries(&c, (uint32_t)a->mention))
+			a->mention = REF_NONE;
 		a->figure.place = a->mention >= 0 ? index_of[a->mention] : REF_NONE;
 	}
 }
