@@ -93,6 +93,7 @@ static bool scan(const struct detector *d, const struct text *text, struct work 
 		struct reading r = {d->lexicon, text, &w->tokens, &w->words};
 		if (!figure_scan(&r, &w->places, &w->figures, err))
 			return false;
+		relate_counts(&r, &w->figures);
 		relate_reach(&r, &w->places, &w->figures);
 	}
 	return true;

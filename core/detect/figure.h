@@ -19,6 +19,8 @@ struct reach {
 	uint32_t near;     /* past the first when that one follows at once, else equal to here */
 	uint32_t soft;     /* the first after a comma that begins something new */
 	uint32_t end;      /* the first after its clause */
+	uint32_t dateline; /* the first after those that only say where the report was written */
+	uint8_t bearing;   /* set of 1 << enum lex_bearing: what in its sentence points back */
 };
 
 struct casualty {
@@ -33,6 +35,7 @@ struct casualty {
 	bool own_harm;    /* its noun says the harm */
 	bool repeated;    /* definite with a number: told of before */
 	bool toll;
+	bool period;  /* counts a period, as words beside it say */
 	bool anaphor; /* of "these attacks", told of just before */
 	bool title;   /* in the first sentence of the text */
 };

@@ -52,6 +52,8 @@ static const struct name classes[] = {
 	{"actor", LEX_ACTOR},
 	{"glue", LEX_GLUE},
 	{"conj", LEX_CONJ},
+	{"bearing", LEX_BEARING},
+	{"period", LEX_PERIOD},
 	{"part", LEX_PART},
 	{"approx", LEX_APPROX},
 	{"approx_after", LEX_APPROX_AFTER},

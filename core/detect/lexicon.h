@@ -63,12 +63,16 @@ enum lex_class {
 	LEX_ACTOR,    /* an armed group or force */
 	LEX_GLUE,     /* an article or preposition before digits */
 	LEX_CONJ,     /* a lone "and" */
+	LEX_BEARING,  /* points to a place told of before, or away from the event; a: enum lex_bearing */
+	LEX_PERIOD,   /* opens a period, or says that a count is an old one; a: enum lex_period */
 	LEX_CLASSES
 };
 
 enum lex_form { FORM_SINGULAR, FORM_DUAL, FORM_PLURAL, FORM_DUAL_OR_PLURAL };
 
 enum lex_vague { VAGUE_OF_NOUN, VAGUE_WITH_MIN, VAGUE_ADDED };
+enum lex_bearing { BEARING_EVENT = 1, BEARING_TOWN, BEARING_REGION, BEARING_AWAY };
+enum lex_period { PERIOD_SINCE = 1, PERIOD_OLD, PERIOD_WEEKDAY, PERIOD_DATE, PERIOD_SPAN };
 enum lex_excluded { EXCLUDED_THING, EXCLUDED_TIME, EXCLUDED_MONTH, EXCLUDED_PLACE };
 
 enum lex_flag {

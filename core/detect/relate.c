@@ -410,6 +410,8 @@ static void relate(struct casualties *c, struct casualty *a, struct casualty *b)
 		first = a->figure.part_of;
 	b->figure.part_of = first;
 	b->figure.relation = RELATION_RESTATES;
+	if (c->v[first].title && c->v[first].figure.count_type == COUNT_INCIDENT)
+		c->v[first].figure.count_type = b->figure.count_type;
 	if (b->figure.status == STATUS_UNKNOWN)
 		b->figure.status = c->v[first].figure.status;
 	else if (c->v[first].figure.status == STATUS_UNKNOWN)

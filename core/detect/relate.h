@@ -12,6 +12,8 @@
 /* For the figures of the last window. */
 void relate_reach(const struct reading *r, const struct place_list *places, struct casualties *c);
 
+/* Settles the count types of the figures of the last window: periods, replaced tolls. */
+void relate_counts(const struct reading *r, struct casualties *c);
 /* Sets figure.place to an index of f->places or REF_NONE. index_of[i] is the place that mention i became, or -1. */
 void relate_places(struct casualties *c, const struct place_list *places, const int32_t *index_of,
 	const struct findings *f);
