@@ -87,6 +87,10 @@ bool store_item_load(struct store *s, int64_t document, const char *annotator, c
 	const struct items *items, struct arena *a, struct item *out, bool *exists,
 	struct err *err) MUST_CHECK;
 
+/* The names of all who decided on something of the document, sorted; in the arena. (annotators.c) */
+bool store_annotators(struct store *s, int64_t document, struct arena *a, const char *const **names,
+	size_t *n, struct err *err) MUST_CHECK;
+
 /* What the user did, for the journal. */
 enum act_kind {
 	ACT_CONFIRM,
