@@ -237,7 +237,9 @@ static bool fit_fold(const struct examples *ex, const struct learn_folds *f, uns
 	struct score_weights w;
 	for (size_t i = 0; i < ex->n; i++)
 		held[i] = fold_of(&ex->v[i], f->n_folds) == fold;
-	if (!learn_fit(ex, held, f->prior, f->c, &w, err))
+	if (f->fixed)
+		w = *f->prior;
+	else if (!learn_fit(ex, held, f->prior, f->c, &w, err))
 		return false;
 	for (size_t i = 0; i < ex->n; i++)
 		if (held[i])

@@ -53,6 +53,7 @@ struct learn_folds {
 	const struct score_weights *prior;
 	double c;
 	bool pairs;
+	bool fixed; /* the prior as it is: nothing is fitted */
 };
 bool learn_cross_validate(
 	const struct examples *ex, const struct learn_folds *f, double *scores, struct err *err) MUST_CHECK;
