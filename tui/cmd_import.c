@@ -58,7 +58,7 @@ static bool run(struct cli *cli, int argc, char **argv, struct err *err)
 static const struct option_spec options[] = {
 	{"title", 0, "TEXT", "the title (default: the first line)"},
 	{"url", 0, "URL", "where the text was published"},
-	{"published", 0, "DATE", "the day it appeared, as 2019-05-28; 'yesterday' is told from it"},
+	{"published", 0, "DATE", "the day it appeared, as 2019-05-28"},
 	{"outlet", 0, "NAME", "who published it"},
 	{"encoding", 0, "NAME", "the encoding of the files (default: found out)"},
 	{"lossy", 0, NULL, "replace ill-formed bytes instead of refusing the file"},
