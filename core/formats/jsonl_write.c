@@ -1,22 +1,12 @@
 /* Jsonl, writing: one object a line. Every written span is checked against the text before the line counts as written. */
 #include "formats/jsonl.h"
 
+#include "base/json.h"
 #include "model/codec.h"
 #include "text/decode.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Adds a member that may have failed to be made; *j becomes NULL then. */
-static void put(json_t **j, const char *key, json_t *value)
-{
-	if (*j && json_object_set_new_nocheck(*j, key, value) == 0)
-		return;
-	if (!*j)
-		json_decref(value);
-	json_decref(*j);
-	*j = NULL;
-}
 
 static void append(json_t **list, json_t *value)
 {
@@ -63,10 +53,10 @@ bool jsonl_add_findings(
 		append(&places, codec_place_to_json(&f->places[i], &doc->text));
 	for (size_t i = 0; i < f->n_figures; i++)
 		append(&figures, codec_figure_to_json(&f->figures[i], &doc->text));
-	put(&j, "id", string_or_null(doc->name));
-	put(&j, "text", text_json(&doc->text));
-	put(&j, "places", places);
-	put(&j, "figures", figures);
+	json_put(&j, "id", string_or_null(doc->name));
+	json_put(&j, "text", text_json(&doc->text));
+	json_put(&j, "places", places);
+	json_put(&j, "figures", figures);
 	return add_line(out, j, err);
 }
 
@@ -128,12 +118,12 @@ static json_t *item_json(const struct item *it, const struct items *items, const
 {
 	json_t *j = it->type == ITEM_PLACE ? codec_place_to_json(&it->place, t)
 					   : figure_json(&it->figure, items, slot, t);
-	put(&j, "uid", json_string(it->uid));
-	put(&j, "decision", json_string(vocab_name(&vocab_decision, it->decision)));
-	put(&j, "annotator", string_or_null(is_decided(it) ? annotator : NULL));
-	put(&j, "flagged", json_boolean(it->flagged));
-	put(&j, "note", string_or_null(it->note));
-	put(&j, "machine", machine_json(it, items, slot, t));
+	json_put(&j, "uid", json_string(it->uid));
+	json_put(&j, "decision", json_string(vocab_name(&vocab_decision, it->decision)));
+	json_put(&j, "annotator", string_or_null(is_decided(it) ? annotator : NULL));
+	json_put(&j, "flagged", json_boolean(it->flagged));
+	json_put(&j, "note", string_or_null(it->note));
+	json_put(&j, "machine", machine_json(it, items, slot, t));
 	return j;
 }
 
@@ -146,16 +136,16 @@ static json_t *export_json(const struct document *d, const struct items *items, 
 		if (slot[items->order[k]] != REF_NONE)
 			append(&list[it->type], item_json(it, items, slot, &d->text, opt->annotator));
 	}
-	put(&j, "id", string_or_null(d->name));
-	put(&j, "sha256", json_string(d->sha256));
-	put(&j, "title", string_or_null(d->title));
-	put(&j, "outlet", string_or_null(d->outlet));
-	put(&j, "url", string_or_null(d->url));
-	put(&j, "published", string_or_null(d->published));
-	put(&j, "language", string_or_null(d->language));
-	put(&j, "text", text_json(&d->text));
-	put(&j, "places", list[ITEM_PLACE]);
-	put(&j, "figures", list[ITEM_FIGURE]);
+	json_put(&j, "id", string_or_null(d->name));
+	json_put(&j, "sha256", json_string(d->sha256));
+	json_put(&j, "title", string_or_null(d->title));
+	json_put(&j, "outlet", string_or_null(d->outlet));
+	json_put(&j, "url", string_or_null(d->url));
+	json_put(&j, "published", string_or_null(d->published));
+	json_put(&j, "language", string_or_null(d->language));
+	json_put(&j, "text", text_json(&d->text));
+	json_put(&j, "places", list[ITEM_PLACE]);
+	json_put(&j, "figures", list[ITEM_FIGURE]);
 	return j;
 }
 

@@ -10,6 +10,7 @@
  */
 #include "model/codec.h"
 
+#include "base/json.h"
 #include "base/str.h"
 
 #include <string.h>
@@ -71,23 +72,12 @@ static json_t *surface(struct span span, const struct text *text)
 	return j;
 }
 
-/* Adds a member that may have failed to be made; *j becomes NULL then, so that failures add up. */
-static void put(json_t **j, const char *key, json_t *value)
-{
-	if (*j && json_object_set_new_nocheck(*j, key, value) == 0)
-		return;
-	if (!*j)
-		json_decref(value);
-	json_decref(*j);
-	*j = NULL;
-}
-
 static void put_span(json_t **j, struct span span, const struct text *text)
 {
-	put(j, "start", json_integer(span.beg_cp));
-	put(j, "end", json_integer(span.end_cp));
+	json_put(j, "start", json_integer(span.beg_cp));
+	json_put(j, "end", json_integer(span.end_cp));
 	if (text)
-		put(j, "surface", surface(span, text));
+		json_put(j, "surface", surface(span, text));
 }
 
 static json_t *span_or_null(struct span span, const struct text *text)
@@ -101,24 +91,24 @@ static json_t *span_or_null(struct span span, const struct text *text)
 
 static void put_evidence(json_t **j, const struct evidence *e)
 {
-	put(j, "score", score_or_null(e->score));
-	put(j, "rule", text_or_null(e->rule));
-	put(j, "why", text_or_null(e->why));
+	json_put(j, "score", score_or_null(e->score));
+	json_put(j, "rule", text_or_null(e->rule));
+	json_put(j, "why", text_or_null(e->why));
 }
 
 json_t *codec_place_to_json(const struct place *p, const struct text *text)
 {
 	json_t *j = json_object();
 	put_span(&j, p->span, text);
-	put(&j, "kind", name_or_null(&vocab_place_kind, p->kind));
-	put(&j, "role", name_or_null(&vocab_place_role, p->role));
-	put(&j, "direction", name_or_null(&vocab_direction, p->direction));
-	put(&j, "name", text_or_null(p->name));
-	put(&j, "country", text_or_null(p->country[0] ? p->country : NULL));
-	put(&j, "admin1", text_or_null(p->admin1));
-	put(&j, "lat", degrees_or_null(p->lat));
-	put(&j, "lon", degrees_or_null(p->lon));
-	put(&j, "gazetteer", text_or_null(p->gazetteer));
+	json_put(&j, "kind", name_or_null(&vocab_place_kind, p->kind));
+	json_put(&j, "role", name_or_null(&vocab_place_role, p->role));
+	json_put(&j, "direction", name_or_null(&vocab_direction, p->direction));
+	json_put(&j, "name", text_or_null(p->name));
+	json_put(&j, "country", text_or_null(p->country[0] ? p->country : NULL));
+	json_put(&j, "admin1", text_or_null(p->admin1));
+	json_put(&j, "lat", degrees_or_null(p->lat));
+	json_put(&j, "lon", degrees_or_null(p->lon));
+	json_put(&j, "gazetteer", text_or_null(p->gazetteer));
 	put_evidence(&j, &p->evidence);
 	return j;
 }
@@ -127,26 +117,26 @@ json_t *codec_figure_to_json(const struct figure *f, const struct text *text)
 {
 	json_t *j = json_object();
 	put_span(&j, f->span, text);
-	put(&j, "harm", harm_set(f->harm));
-	put(&j, "value", number_or_null(f->value));
-	put(&j, "low", number_or_null(f->low));
-	put(&j, "best", number_or_null(f->best));
-	put(&j, "high", number_or_null(f->high));
-	put(&j, "approximator", name_or_null(&vocab_approximator, f->approximator));
-	put(&j, "unit", name_or_null(&vocab_unit, f->unit));
-	put(&j, "victim", name_or_null(&vocab_victim, f->victim));
-	put(&j, "status", name_or_null(&vocab_civil_status, f->status));
-	put(&j, "part_of", ref_or_null(f->part_of));
-	put(&j, "relation", name_or_null(&vocab_relation, f->relation));
-	put(&j, "place", ref_or_null(f->place));
-	put(&j, "count_type", name_or_null(&vocab_count_type, f->count_type));
-	put(&j, "polarity", name_or_null(&vocab_polarity, f->polarity));
-	put(&j, "perpetrator", span_or_null(f->perpetrator, text));
-	put(&j, "perpetrator_basis", name_or_null(&vocab_basis, f->perpetrator_basis));
-	put(&j, "attribution", span_or_null(f->attribution, text));
-	put(&j, "date_from", text_or_null(f->date_from));
-	put(&j, "date_to", text_or_null(f->date_to));
-	put(&j, "date_precision", f->date_precision ? json_integer(f->date_precision) : json_null());
+	json_put(&j, "harm", harm_set(f->harm));
+	json_put(&j, "value", number_or_null(f->value));
+	json_put(&j, "low", number_or_null(f->low));
+	json_put(&j, "best", number_or_null(f->best));
+	json_put(&j, "high", number_or_null(f->high));
+	json_put(&j, "approximator", name_or_null(&vocab_approximator, f->approximator));
+	json_put(&j, "unit", name_or_null(&vocab_unit, f->unit));
+	json_put(&j, "victim", name_or_null(&vocab_victim, f->victim));
+	json_put(&j, "status", name_or_null(&vocab_civil_status, f->status));
+	json_put(&j, "part_of", ref_or_null(f->part_of));
+	json_put(&j, "relation", name_or_null(&vocab_relation, f->relation));
+	json_put(&j, "place", ref_or_null(f->place));
+	json_put(&j, "count_type", name_or_null(&vocab_count_type, f->count_type));
+	json_put(&j, "polarity", name_or_null(&vocab_polarity, f->polarity));
+	json_put(&j, "perpetrator", span_or_null(f->perpetrator, text));
+	json_put(&j, "perpetrator_basis", name_or_null(&vocab_basis, f->perpetrator_basis));
+	json_put(&j, "attribution", span_or_null(f->attribution, text));
+	json_put(&j, "date_from", text_or_null(f->date_from));
+	json_put(&j, "date_to", text_or_null(f->date_to));
+	json_put(&j, "date_precision", f->date_precision ? json_integer(f->date_precision) : json_null());
 	put_evidence(&j, &f->evidence);
 	return j;
 }

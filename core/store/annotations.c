@@ -72,8 +72,9 @@ static struct loose_item *lookup(const struct loading *l, const char *uid)
 
 /* ---- reading the three lists ---- */
 
-static bool merge_array(struct loading *l, json_t *array, bool superseded, struct err *err)
+static bool merge_array(void *arg, json_t *array, bool superseded, struct err *err)
 {
+	struct loading *l = arg;
 	for (size_t i = 0; i < json_array_size(array); i++) {
 		struct loose_item item;
 		if (!loose_from_suggestion(json_array_get(array, i), l->arena, &item, err))
@@ -88,20 +89,7 @@ static bool merge_array(struct loading *l, json_t *array, bool superseded, struc
 
 static bool load_suggestions(struct store *s, int64_t document, struct loading *l, struct err *err)
 {
-	struct query q;
-	bool row = false;
-	bool ok = query_begin(&q, s, "SELECT items, superseded FROM reading WHERE document_id = ?", err);
-	if (ok) {
-		query_int(&q, 1, document);
-		ok = query_row(&q, &row, err);
-	}
-	for (int column = 0; ok && row && column < 2; column++) {
-		json_t *array = reading_parse(&q, column, err);
-		ok = array && merge_array(l, array, column == 1, err);
-		json_decref(array);
-	}
-	query_end(&q);
-	return ok;
+	return reading_each(s, document, merge_array, l, err);
 }
 
 static bool load_states(

@@ -248,7 +248,7 @@ void reading_write(struct str *o, const char *sha256, const struct findings *f)
 	str_add_byte(o, ']');
 }
 
-json_t *reading_parse(const struct query *q, int column, struct err *err)
+static json_t *reading_parse(const struct query *q, int column, struct err *err)
 {
 	const char *text = column_text(q, column);
 	json_t *j = text ? json_loads(text, 0, NULL) : NULL;
@@ -257,4 +257,22 @@ json_t *reading_parse(const struct query *q, int column, struct err *err)
 	json_decref(j);
 	err_set(err, ERR_DB_DAMAGED, "a document's stored suggestions are no JSON array");
 	return NULL;
+}
+
+bool reading_each(struct store *s, int64_t document, reading_fn *fn, void *arg, struct err *err)
+{
+	struct query q;
+	bool row = false;
+	bool ok = query_begin(&q, s, "SELECT items, superseded FROM reading WHERE document_id = ?", err);
+	if (ok) {
+		query_int(&q, 1, document);
+		ok = query_row(&q, &row, err);
+	}
+	for (int column = 0; ok && row && column < 2; column++) {
+		json_t *array = reading_parse(&q, column, err);
+		ok = array && fn(arg, array, column == 1, err);
+		json_decref(array);
+	}
+	query_end(&q);
+	return ok;
 }

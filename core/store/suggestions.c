@@ -151,23 +151,16 @@ static bool keep(const json_t *before, const struct uid_set *now, struct uid_set
 	return true;
 }
 
+static bool extend(void *arg, json_t *array, bool superseded, struct err *err)
+{
+	(void)superseded;
+	return json_array_extend(arg, array) == 0 || err_memory(err);
+}
+
 /* The current and the superseded suggestions of a document; an empty array when it has none. */
 static bool read_before(struct store *s, int64_t document, json_t *out, struct err *err)
 {
-	struct query q;
-	bool row = false;
-	bool ok = query_begin(&q, s, "SELECT items, superseded FROM reading WHERE document_id = ?", err);
-	if (ok) {
-		query_int(&q, 1, document);
-		ok = query_row(&q, &row, err);
-	}
-	for (int column = 0; ok && row && column < 2; column++) {
-		json_t *part = reading_parse(&q, column, err);
-		ok = part && (json_array_extend(out, part) == 0 || err_memory(err));
-		json_decref(part);
-	}
-	query_end(&q);
-	return ok;
+	return reading_each(s, document, extend, out, err);
 }
 
 struct renewal {

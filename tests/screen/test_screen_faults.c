@@ -18,22 +18,9 @@
 
 #include <cmocka.h>
 
-#if defined __has_feature
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#if defined __SANITIZE_ADDRESS__ || !defined __GLIBC__
-#define SANITIZED 1
-#endif
+#include "lib/failing_malloc.h"
 
 #ifdef SANITIZED
-
-static void test_nothing(void **state)
-{
-	(void)state;
-	skip();
-}
 
 int main(void)
 {
@@ -42,49 +29,6 @@ int main(void)
 }
 
 #else
-
-void *__libc_malloc(size_t n);
-void *__libc_realloc(void *p, size_t n);
-void *__libc_calloc(size_t n, size_t size);
-void __libc_free(void *p);
-
-static unsigned long countdown; /* the allocation that fails, 0 for none */
-static long live;
-
-extern const char __executable_start[], etext[];
-
-static bool fails(const void *caller)
-{
-	const char *at = caller;
-	return countdown && at >= __executable_start && at < etext && --countdown == 0;
-}
-
-void *malloc(size_t n)
-{
-	void *p = fails(__builtin_return_address(0)) ? NULL : __libc_malloc(n);
-	live += p != NULL;
-	return p;
-}
-
-void *calloc(size_t n, size_t size)
-{
-	void *p = fails(__builtin_return_address(0)) ? NULL : __libc_calloc(n, size);
-	live += p != NULL;
-	return p;
-}
-
-void *realloc(void *old, size_t n)
-{
-	void *p = fails(__builtin_return_address(0)) ? NULL : __libc_realloc(old, n);
-	live += p && !old;
-	return p;
-}
-
-void free(void *p)
-{
-	live -= p != NULL;
-	__libc_free(p);
-}
 
 /* Every view and most commands, once. */
 static const char script[] = "size 100x30\n"

@@ -1,8 +1,7 @@
 /*
  * Faults: decoding, layout and offsets when the Nth allocation fails, for N = 1, 2, … until nothing fails any more.
  *
- * The program's malloc is replaced here, and fails for calls from the program itself: ICU 72 does not survive failures of
- * its own (ucsdet_open() gives a detector that crashes). A failure must be reported as ERR_MEMORY, leave the result alone,
+ * See lib/failing_malloc.h. A failure must be reported as ERR_MEMORY, leave the result alone,
  * keep nothing allocated, and leave the engine fit for the next paragraph.
  * Sanitizers bring a malloc of their own: with them this test is skipped.
  */
@@ -18,22 +17,9 @@
 
 #include <cmocka.h>
 
-#if defined __has_feature
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#if defined __SANITIZE_ADDRESS__ || !defined __GLIBC__
-#define SANITIZED 1
-#endif
+#include "lib/failing_malloc.h"
 
 #ifdef SANITIZED
-
-static void test_nothing(void **state)
-{
-	(void)state;
-	skip();
-}
 
 int main(void)
 {
@@ -42,53 +28,6 @@ int main(void)
 }
 
 #else
-
-void *__libc_malloc(size_t n);
-void *__libc_realloc(void *p, size_t n);
-void *__libc_calloc(size_t n, size_t size);
-void __libc_free(void *p);
-
-static unsigned long countdown; /* the allocation that fails, 0 for none */
-static long live;
-static unsigned long allocations; /* all that were ever made, ICU's too */
-
-extern const char __executable_start[], etext[];
-
-static bool fails(const void *caller)
-{
-	const char *at = caller;
-	return countdown && at >= __executable_start && at < etext && --countdown == 0;
-}
-
-void *malloc(size_t n)
-{
-	void *p = fails(__builtin_return_address(0)) ? NULL : __libc_malloc(n);
-	live += p != NULL;
-	allocations++;
-	return p;
-}
-
-void *calloc(size_t n, size_t size)
-{
-	void *p = fails(__builtin_return_address(0)) ? NULL : __libc_calloc(n, size);
-	live += p != NULL;
-	allocations++;
-	return p;
-}
-
-void *realloc(void *old, size_t n)
-{
-	void *p = fails(__builtin_return_address(0)) ? NULL : __libc_realloc(old, n);
-	live += p && !old;
-	allocations++;
-	return p;
-}
-
-void free(void *p)
-{
-	live -= p != NULL;
-	__libc_free(p);
-}
 
 /* What is tried: true when it worked, and then it has released everything. */
 typedef bool attempt_fn(const void *arg, struct err *err);
