@@ -98,6 +98,10 @@ for option in $(grep -oE -- '--[a-z][a-z-]*' <<<"$manual" | sort -u); do
 	check "the manual tells of $option, which no command takes" grep -qE -- " $option( |$)" <<<"$every"
 done
 
+for option in $(sed -n '/^global options:/,/^$/s/.* --\([a-z-]*\).*/\1/p' <<<"$global"); do
+	check "the manual lacks the global option --$option" grep -q -- "--$option" <<<"$manual"
+done
+
 # ---- messages: the words that the guides quote are in the sources ----
 sources=$(cat core/*/*.c tui/*.c | tr -d '\n' | sed -E 's/"[[:blank:]]*"//g')
 for guide in "${guides[@]}"; do
