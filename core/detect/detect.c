@@ -94,6 +94,7 @@ static bool scan(const struct detector *d, const struct text *text, struct work 
 		if (!figure_scan(&r, &w->places, &w->figures, err))
 			return false;
 		relate_counts(&r, &w->figures);
+		relate_status(&r, &w->figures);
 		relate_reach(&r, &w->places, &w->figures);
 	}
 	return true;

@@ -18,6 +18,7 @@ enum {
 	REACH_MOOD = 9,
 	REACH_NEGATION = 7,
 	REACH_PART = 5,
+	AFTER_PART = 2, /* "and nine in X, among them" */
 	SUBJECTS = 6,
 	REACH_VERB = 7,
 };

@@ -40,6 +40,11 @@ static bool leaves_inner(const struct machine *m, const struct quantity *q)
 	const struct lex_entry *p = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
 	if (m->part.n == 0)
 		return false;
+	/* "nine in A, among them two women, and eight in B" */
+	for (uint32_t i = q->end + 1;
+		q->joined && word_is(machine_word(m, q->end), LEX_PREP) && i < q->end + 4; i++)
+		if (machine_place_begins(m, i))
+			return true;
 	if (p && p->a == 4)
 		return true;
 	return q->status != STATUS_UNKNOWN && inner->status != STATUS_UNKNOWN && q->status != inner->status;
@@ -93,15 +98,19 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 		return;
 	int32_t outer = -1;
 	if (m->part.parent >= 0 && m->part.relation == RELATION_EXHAUSTIVE_PART_OF && m->part.n &&
-		e->sub == RELATION_INCLUDED_IN && words_between(m->part.end, i) <= 1) {
+		e->sub == RELATION_INCLUDED_IN && words_between(m->part.end, i) <= AFTER_PART) {
 		outer = m->part.parent;
 		parent = (int32_t)m->out->n - 1;
 	}
 	const struct casualty *c = &m->out->v[parent];
+	bool announced = e->a == 1 && outer < 0; /* "as follows:", of the first total */
 	if (c->sentence + 1 < m->out->n_sentences ||
 		(c->sentence < m->out->n_sentences && i > m->sentence_beg + 3))
 		return;
-	if (e->sub == RELATION_EXHAUSTIVE_PART_OF &&
+	if (announced)
+		while (parent > 0 && c[-1].sentence == c->sentence && c[-1].figure.part_of < 0)
+			parent--, c--;
+	if (e->sub == RELATION_EXHAUSTIVE_PART_OF && !announced &&
 		(words_between(c->word_end, i) > 4 || c->sentence != m->out->n_sentences))
 		return;
 	if (c->figure.value != NUMBER_NONE && c->figure.value < 2)

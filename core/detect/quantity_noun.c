@@ -62,7 +62,7 @@ bool quantity_definite_follows(const struct reading *r, uint32_t j)
 		return false;
 	if (word_is(w, LEX_ACTOR) || w->clitics & CLITIC_AL)
 		return !word_is(w, LEX_PREP);
-	if (w->first != UINT32_MAX)
+	if (w->classes & ~(UINT64_C(1) << LEX_BEARING | UINT64_C(1) << LEX_PERIOD))
 		return false;
 	const struct token *k = &r->tokens->v[w->tok];
 	const uint16_t *f = token_fold(r->tokens, k);

@@ -14,6 +14,8 @@ void relate_reach(const struct reading *r, const struct place_list *places, stru
 
 /* Settles the count types of the figures of the last window: periods, replaced tolls. */
 void relate_counts(const struct reading *r, struct casualties *c);
+/* Settles who the people of the last window's figures were, where the phrases leave it open. */
+void relate_status(const struct reading *r, struct casualties *c);
 /* Sets figure.place to an index of f->places or REF_NONE. index_of[i] is the place that mention i became, or -1. */
 void relate_places(struct casualties *c, const struct place_list *places, const int32_t *index_of,
 	const struct findings *f);

@@ -119,6 +119,21 @@ static void read_sentence(struct pass *p, uint32_t beg, uint32_t end)
 	}
 }
 
+/* "among the dead", after an old toll was told: they are of the new one. */
+static void leave_old_toll(struct pass *p, struct casualty *f)
+{
+	const struct casualty *old = &p->c->v[f->figure.part_of];
+	if (old->figure.count_type != COUNT_SUPERSEDED || old->sentence == f->sentence)
+		return;
+	for (int32_t k = f->figure.part_of; k-- > 0 && p->c->v[k].sentence + 2 >= old->sentence;) {
+		const struct figure *g = &p->c->v[k].figure;
+		if (g->part_of < 0 && g->harm == old->figure.harm && g->count_type != COUNT_SUPERSEDED) {
+			f->figure.part_of = k;
+			return;
+		}
+	}
+}
+
 /* What is joined to a total is one too, and so are its parts. */
 static void spread(struct pass *p)
 {
@@ -129,7 +144,8 @@ static void spread(struct pass *p)
 		if (many && f->figure.count_type == COUNT_INCIDENT)
 			mark(f, COUNT_CUMULATIVE);
 		if (whole >= 0) {
-			const struct casualty *w = &p->c->v[whole];
+			leave_old_toll(p, f);
+			const struct casualty *w = &p->c->v[f->figure.part_of];
 			if (w->period && f->figure.count_type == COUNT_INCIDENT)
 				mark(f, w->figure.count_type);
 			continue;

@@ -85,6 +85,9 @@ static bool repeats(const struct casualty *a, const struct casualty *b, const st
 		return b->sentence <= a->sentence + 4;
 	if (n >= MANY)
 		return where == PLACES_AGREE || (where == PLACES_MAY_AGREE && b->sentence <= a->sentence + 4);
+	/* What the headline says of a wide place, the lead says of a narrow one. */
+	if (where == PLACES_MAY_AGREE && a->sentence <= LEAD && b->sentence <= a->sentence + 2)
+		return a->figure.victim == b->figure.victim && a->figure.relation == RELATION_NONE;
 	bool near = a->sentence <= LEAD || b->sentence <= a->sentence + 4;
 	return where == PLACES_AGREE && a->figure.count_type == b->figure.count_type && near;
 }
