@@ -29,7 +29,8 @@ double reliability_ece(const struct reliability *r);
 
 struct quality {
 	size_t n, right;
-	double log_loss; /* mean, natural logarithm */
+	double log_loss;    /* mean, natural logarithm */
+	double log_loss_se; /* its standard error */
 	double ece;
 	double accuracy; /* of "right" from .5 up */
 	struct reliability reliability;
@@ -58,7 +59,11 @@ struct learn_folds {
 bool learn_cross_validate(
 	const struct examples *ex, const struct learn_folds *f, double *scores, struct err *err) MUST_CHECK;
 
-/* Tries a few values of c by cross-validation and keeps the one with the lowest log-loss. */
+/*
+ * Tries a few values of c by cross-validation and keeps the smallest whose log-loss is within half a standard error of the
+ * lowest: the documents to come differ more from these than these do among themselves. (A whole one, as in Breiman and
+ * others 1984, leaves scores that all but equal the common share of the right.)
+ */
 bool learn_choose_c(
 	const struct examples *ex, struct learn_folds *f, double *scores, struct err *err) MUST_CHECK;
 
