@@ -28,7 +28,8 @@ static void gold_comment(
 {
 	str_addf(out,
 		"# Weights of the score (docs/confidence.md), fitted by 'rasid learn --from-gold'; one row a feature.\n"
-		"# %zu suggestions, %zu of them right, in %zu documents; L2-regularised logistic regression, C = %g.\n"
+		"# %zu suggestions (those of a file named twice count twice), %zu right, in %zu documents.\n"
+		"# L2-regularised logistic regression, C = %g.\n"
 		"# Cross-validated over documents: expected calibration error %.3f, log-loss %.3f.\n"
 		"# Features of %s\n",
 		q->n, q->right, n_documents, c, q->ece, q->log_loss, version);
