@@ -5,17 +5,24 @@
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 
-/* Letters of U+0600..U+06FF that fold to another one. */
+/* U+0621..U+064A, the letters of Arabic itself: alifs to alif, hamza seats to their seat, teh marbuta to heh, alif maqsura
+ * to yeh, tatweel to nothing. */
+enum { BASIC_BEG = 0x0621, BASIC_END = 0x064B };
+/* clang-format off */
+static const uint16_t basic[BASIC_END - BASIC_BEG] = {
+	0x0621, 0x0627, 0x0627, 0x0648, 0x0627, 0x064A, 0x0627,
+	0x0628, 0x0647, 0x062A, 0x062B, 0x062C, 0x062D, 0x062E,
+	0x062F, 0x0630, 0x0631, 0x0632, 0x0633, 0x0634, 0x0635,
+	0x0636, 0x0637, 0x0638, 0x0639, 0x063A, 0x063B, 0x063C,
+	0x063D, 0x063E, 0x063F, 0, 0x0641, 0x0642, 0x0643,
+	0x0644, 0x0645, 0x0646, 0x0647, 0x0648, 0x064A, 0x064A,
+};
+/* clang-format on */
+
+/* The other letters of U+0600..U+06FF that fold to another one. */
 static const struct {
 	uint16_t from, to;
 } letters[] = {
-	{0x0622, 0x0627},                                                       /* alif madda -> alif */
-	{0x0623, 0x0627},                                                       /* alif hamza above */
-	{0x0624, 0x0648},                                                       /* waw hamza -> waw */
-	{0x0625, 0x0627},                                                       /* alif hamza below */
-	{0x0626, 0x064A},                                                       /* yeh hamza -> yeh */
-	{0x0629, 0x0647},                                                       /* teh marbuta -> heh */
-	{0x0649, 0x064A},                                                       /* alif maqsura -> yeh */
 	{0x066B, '.'},                                                          /* decimal separator */
 	{0x066C, ','},                                                          /* thousands separator */
 	{0x0671, 0x0627},                                                       /* alif wasla */
@@ -41,6 +48,8 @@ static bool is_dropped(uint32_t cp)
 
 static uint32_t fold_arabic(uint32_t cp)
 {
+	if (cp >= BASIC_BEG && cp < BASIC_END)
+		return basic[cp - BASIC_BEG];
 	if (cp >= 0x0660 && cp <= 0x0669)
 		return '0' + (cp - 0x0660);
 	if (cp >= 0x06F0 && cp <= 0x06F9)
