@@ -67,8 +67,7 @@ static bool may_be_definite_name(const struct scan *s, uint32_t i)
 	return (s->lx[i].classes & ~(uint32_t)ALLOWED) == 0 && !plural && !ends_like_adjective(s, i);
 }
 
-/* The second word of a name: anything that is not clearly another part of speech. */
-static bool may_continue(const struct scan *s, uint32_t i)
+bool scan_may_continue(const struct scan *s, uint32_t i)
 {
 	if (!is_word(s, i) || s->t->v[i].flags & (TOKEN_TANWIN | TOKEN_SENTENCE_START))
 		return false;
@@ -90,7 +89,7 @@ static uint32_t name_length(const struct scan *s, uint32_t i, bool quoted, bool 
 			n++;
 		return i + n < s->t->n && token_is_quote(&s->t->v[i + n]) ? n : 1;
 	}
-	while (n < MAX_NAME_WORDS - 1 && is_former(s, i + n - 1) && may_continue(s, i + n))
+	while (n < MAX_NAME_WORDS - 1 && is_former(s, i + n - 1) && scan_may_continue(s, i + n))
 		n++;
 	if (suffix && is(s, i + n, WORD_SUFFIX) && s->lx[i + n].word_letters_off == 0 &&
 		has_article(s, i + n))
@@ -118,6 +117,13 @@ static bool take_unknown(struct scan *s, const struct unknown *u, const struct i
 	if (!(f.cues & CUE_WEAK) && !scan_known_add(s->list, first_word, f.key, u->n_tokens, s->err))
 		return false;
 	return scan_emit(s, &f, in);
+}
+
+bool scan_take_former(struct scan *s, uint32_t i, const struct intro *in, uint32_t *used)
+{
+	struct unknown u = {.tok = i, .n_tokens = 1 + name_length(s, i + 1, false, true)};
+	*used = u.n_tokens;
+	return take_unknown(s, &u, in);
 }
 
 /* "A camp for the displaced «X»": the token after "for the displaced", when a quotation mark follows. */
@@ -158,7 +164,7 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 	bool settled = head->value == KIND_VILLAGE || head->value == KIND_TOWN || head->value == KIND_HILL ||
 		       head->value == KIND_NEIGHBOURHOOD || head->value == KIND_SUBDISTRICT;
 	if (part) {
-		if (!may_continue(s, i + 1) || head->flags & FLAG_WEAK)
+		if (!scan_may_continue(s, i + 1) || head->flags & FLAG_WEAK)
 			return true;
 		u.letters_off = s->lx[i].word_letters_off;
 		u.clitics = s->lx[i].word_clitics;
@@ -242,7 +248,7 @@ bool scan_take_in_list(struct scan *s, uint32_t i, uint32_t *used)
 		return true;
 	u.n_tokens = quoted ? name_length(s, i, true, false) : 1;
 	bool former = is(s, i, WORD_FORMER) && s->lx[i].word_letters_off == u.letters_off;
-	if (!quoted && former && !may_continue(s, i + 1))
+	if (!quoted && former && !scan_may_continue(s, i + 1))
 		return true;
 	if (!quoted)
 		u.n_tokens =

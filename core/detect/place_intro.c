@@ -74,6 +74,8 @@ static void take_preposition(struct intro *in, const struct word_row *r)
 {
 	in->preposition = (int8_t)r->value;
 	in->cues |= r->value == PREPOSE_BETWEEN ? CUE_LOCATIVE | CUE_BETWEEN : CUE_LOCATIVE;
+	if (r->flags & FLAG_ROAD)
+		in->cues |= CUE_ROAD;
 }
 
 static void take_relation(struct intro *in, const struct word_row *r)
@@ -81,7 +83,8 @@ static void take_relation(struct intro *in, const struct word_row *r)
 	static const uint32_t cues[] = {[RELATE_COUNTRYSIDE] = CUE_COUNTRYSIDE,
 		[RELATE_AROUND] = CUE_LOCATIVE,
 		[RELATE_FRONT] = CUE_FRONT,
-		[RELATE_INSIDE] = 0};
+		[RELATE_INSIDE] = 0,
+		[RELATE_PEOPLE] = 0};
 	in->cues |= cues[r->value];
 }
 

@@ -34,6 +34,8 @@ int64_t scan_list_before(const struct scan *s, const struct intro *in)
 		return s->last;
 	if (m->cues & CUE_ROAD && gap == in->beg && in->beg == m->tok_end)
 		return s->last;
+	if (m->cues & CUE_ROAD && gap + 1 == in->beg && is_dash(s, gap))
+		return s->last; /* the road X - Y */
 	return -1;
 }
 
@@ -46,7 +48,8 @@ static uint8_t kind_of_head(const struct scan *s, const struct intro *in)
 static int64_t nested_in(const struct scan *s, const struct intro *in)
 {
 	const struct place_mention *m = last_mention(s);
-	if (!m || in->conjoined || in->beg < m->tok_end || in->beg > m->tok_end + 4)
+	if (!m || in->conjoined || in->beg < m->tok_end || in->beg > m->tok_end + 4 ||
+		s->lx[in->beg].word_clitics & CLITIC_WA)
 		return -1;
 	bool seat = in->beg == m->tok_end && kind_of_head(s, in) == KIND_GOVERNORATE && in->preposition < 0;
 	bool says = seat || in->preposition == PREPOSE_IN || in->preposition == PREPOSE_BETWEEN || in->li ||
@@ -70,6 +73,11 @@ static bool starts_line(const struct scan *s, uint32_t i)
 	return s->t->v[i].flags & (TOKEN_LINE_START | TOKEN_SENTENCE_START);
 }
 
+bool scan_heads_line(const struct scan *s, const struct intro *in, uint32_t tok_end)
+{
+	return starts_line(s, in->beg) && tok_end < s->t->n && token_is_punct(&s->t->v[tok_end], ':');
+}
+
 /* Adjectives of direction after a countryside: *end moves past them. */
 static enum direction direction_after(const struct scan *s, uint32_t *end)
 {
@@ -84,16 +92,24 @@ static enum direction direction_after(const struct scan *s, uint32_t *end)
 	return d;
 }
 
+/* "From the people of X": where somebody comes from. */
+static bool is_people(const struct scan *s, uint32_t i)
+{
+	return i < s->t->n && s->lx[i].relation != WORD_NONE &&
+	       engine_word(s->e, s->lx[i].relation)->value == RELATE_PEOPLE;
+}
+
 /* Who speaks from here, where the fire came from, whose situation it is: the few words before the introduction. */
 static uint32_t cues_before(const struct scan *s, const struct intro *in)
 {
-	uint32_t cues = 0;
+	uint32_t cues = in->preposition == PREPOSE_FROM && is_people(s, in->beg + 1) ? CUE_CONTEXT : 0;
 	for (uint32_t back = 1; back <= 4 && back <= in->beg; back++) {
 		uint32_t i = in->beg - back;
 		const struct token *k = &s->t->v[i];
 		if (k->kind == TOKEN_NEWLINE || token_is_punct(k, '.') || is_comma(s, i))
 			break;
-		if (is(s, i, WORD_SOURCE) && in->preposition == PREPOSE_IN)
+		bool of_it = back == 1 && in->preposition < 0 && !in->conjoined; /* the governor of X */
+		if (is(s, i, WORD_SOURCE) && (in->preposition == PREPOSE_IN || of_it))
 			cues |= CUE_SOURCE;
 		if (back <= 2 && is(s, i, WORD_ORIGIN))
 			cues |= CUE_SOURCE;
@@ -145,7 +161,7 @@ bool scan_emit(struct scan *s, const struct found *f, const struct intro *in)
 			m.head = prev->head;
 		}
 	}
-	if (starts_line(s, in->beg) && end < s->t->n && token_is_punct(&s->t->v[end], ':'))
+	if (scan_heads_line(s, in, end))
 		m.cues |= CUE_LINE_HEAD;
 	int64_t child = m.cues & CUE_WEAK && m.cues & CUE_UNKNOWN ? -1 : nested_in(s, in);
 	if (child >= 0) {

@@ -53,7 +53,7 @@ static bool acts(
 			return false;
 		bool backed = beg > 0 && is(s, beg - 1, WORD_BACKING);
 		bool acted = beg > 0 && in->li && is(s, beg - 1, WORD_ACTOR);
-		bool from_or_to = in->preposition == PREPOSE_FROM || in->li || in->preposition == PREPOSE_IN;
+		bool from_or_to = in->preposition == PREPOSE_FROM || in->li;
 		return (backed && from_or_to) || acted || (in->preposition == PREPOSE_BETWEEN && country);
 	}
 	if (before >= 0 && m->cues & CUE_BETWEEN && country)
@@ -120,8 +120,9 @@ struct judged {
 	const struct found *f;
 	const struct intro *in;
 	struct name_facts facts;
-	bool word;    /* also an ordinary word */
-	bool unusual; /* its article differs from the gazetteer's */
+	bool word;       /* also an ordinary word */
+	bool unusual;    /* its article differs from the gazetteer's */
+	bool heads_line; /* "X:" */
 	uint8_t clitics;
 	int64_t list;
 };
@@ -146,6 +147,22 @@ static bool names_area(const struct scan *s, const struct judged *j)
 	       has_article(s, j->f->tok_beg);
 }
 
+/* "Syria has seen …": the subject of a verb of which places are subjects. */
+static bool sees(const struct scan *s, const struct intro *in)
+{
+	return in->beg > 0 && is(s, in->beg - 1, WORD_SEES);
+}
+
+/* A wide place by the noun of kind that its full name begins with: "in the Bank", not "on the eastern bank". */
+static bool stands_for_long_name(const struct scan *s, const struct judged *j)
+{
+	enum { ADJECTIVE = 1 << WORD_DEMONYM | 1 << WORD_SUFFIX | 1 << WORD_DIRECTION | 1 << WORD_FILLER };
+	const struct lexed *l = &s->lx[j->f->tok_beg];
+	bool described = j->f->tok_end < s->t->n && s->lx[j->f->tok_end].classes & ADJECTIVE;
+	return l->relation != WORD_NONE && l->word_clitics & CLITIC_AL && j->facts.best_rank <= 2 &&
+	       j->in->cues & (CUE_LOCATIVE | CUE_DIRECTION) && !j->unusual && !described;
+}
+
 static enum verdict judge_word(const struct scan *s, const struct judged *j)
 {
 	uint32_t cues = j->in->cues;
@@ -161,10 +178,16 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 	if (l->word_clitics & CLITIC_AL && part &&
 		!(l->classes & STRUCTURAL & ~(1u << WORD_FORMER | 1u << WORD_HEAD)))
 		structural = false;
+	if (structural && stands_for_long_name(s, j))
+		return STRONG;
 	if (j->unusual || (structural && !head_is_unit(s, j->in)))
 		return REJECT;
-	if (nisba && !(j->clitics & CLITIC_AL) &&
+	if (j->heads_line)
+		return STRONG;
+	if (nisba && !(j->clitics & CLITIC_AL) && !has_article(s, j->f->tok_beg) &&
 		cues & (CUE_LOCATIVE | CUE_DIRECTION | CUE_HASHTAG | CUE_COUNTRYSIDE))
+		return STRONG;
+	if (nisba && sees(s, j->in))
 		return STRONG;
 	if (nisba)
 		return head_is_firm(s, j->in) ? STRONG : REJECT;
@@ -172,7 +195,9 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 		return STRONG;
 	if (cues & CUE_HEAD && (j->facts.best_rank <= 3 || names_area(s, j)))
 		return STRONG;
-	if (j->in->preposition == PREPOSE_IN && j->facts.best_rank <= 2)
+	if ((j->in->preposition == PREPOSE_IN || cues & CUE_DIRECTION) && j->facts.best_rank <= 2)
+		return STRONG;
+	if (cues & CUE_ROAD || (prev && prev->cues & CUE_BETWEEN && !(prev->cues & CUE_WEAK)))
 		return STRONG;
 	if (prev && (prev->cues & CUE_PLURAL || scan_list_run(s, j->list) >= 2))
 		return STRONG;
@@ -249,6 +274,16 @@ static bool name_has_kind(const struct scan *s, uint32_t first, unsigned kinds)
 	return false;
 }
 
+/* "The airport of X" as another name of X. */
+static bool share_row(const struct scan *s, uint32_t a, uint32_t b)
+{
+	for (uint32_t x = a; x != NAME_NONE; x = phrase_next(s->e->names, x))
+		for (uint32_t y = b; y != NAME_NONE; y = phrase_next(s->e->names, y))
+			if (phrase_value(s->e->names, x) == phrase_value(s->e->names, y))
+				return true;
+	return false;
+}
+
 /*
  * Whether the name at token i begins with a word that stays outside: *skip is how many tokens. "Camp of X" is X, a camp;
  * "the north of X" is X, unless X alone is no settlement (North Darfur).
@@ -285,7 +320,8 @@ static bool outer_words(const struct scan *s, uint32_t i, uint32_t *skip)
 	enum { SETTLEMENT = 1 << KIND_CITY | 1 << KIND_TOWN | 1 << KIND_VILLAGE | 1 << KIND_NEIGHBOURHOOD };
 	const struct word_row *head = engine_word(s->e, l->head);
 	if (PLAIN_KIND >> head->value & 1 ||
-		(head->flags & FLAG_FACILITY && name_has_kind(s, l->name, SETTLEMENT)))
+		(head->flags & FLAG_FACILITY && name_has_kind(s, l->name, SETTLEMENT) &&
+			!share_row(s, l->name, rest->name)))
 		return false;
 	enum { LANDFORM = 1 << KIND_RIVER | 1 << KIND_LAKE | 1 << KIND_MOUNTAIN | 1 << KIND_VALLEY };
 	if (LANDFORM >> head->value & 1 && !name_has_kind(s, l->name, 1u << head->value))
@@ -325,6 +361,13 @@ static bool shorten_name(const struct scan *s, uint32_t i, struct lexed *out)
 	return true;
 }
 
+/* After "village of", a known name that begins names is the first word of one that is not known. */
+static bool begins_longer_name(const struct scan *s, uint32_t i, const struct intro *in)
+{
+	bool place = (in->cues & CUE_FRONT) || head_is_unit(s, in);
+	return place && is_former(s, i) && !has_article(s, i) && scan_may_continue(s, i + 1);
+}
+
 /* Makes a mention of the name at token i. *used is how many tokens were read, 0 when it is no place. */
 bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 {
@@ -353,22 +396,31 @@ bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 		in.cues |= CUE_HEAD;
 	if (skip == 0 && l->name_tokens > 1 && is_countryside(s, i))
 		in.cues |= CUE_COUNTRYSIDE;
+	if (skip == 0 && f.tok_end == i + 1 && begins_longer_name(s, i, &in))
+		return scan_take_former(s, i, &in, used);
 	uint32_t end = f.tok_end;
 	if (in.cues & CUE_QUOTED && end + 1 < s->t->n && is(s, end, WORD_SUFFIX) &&
 		token_is_quote(&s->t->v[end + 1]))
 		f.tok_end++;
-	struct judged j = {&f, &in, name_facts(s->e, l->name), false,
-		!skip && (l->name_article_missing || clitics & CLITIC_AL), clitics, scan_list_before(s, &in)};
-	j.word = also_a_word(s, &f, skip ? 0 : l->name_letters_off);
+	struct judged j = {.f = &f,
+		.in = &in,
+		.facts = name_facts(s->e, l->name),
+		.word = also_a_word(s, &f, skip ? 0 : l->name_letters_off),
+		.unusual = !skip && (l->name_article_missing || clitics & CLITIC_AL),
+		.heads_line = scan_heads_line(s, &in, f.tok_end),
+		.clitics = clitics,
+		.list = scan_list_before(s, &in)};
 	if (looks_personal(s, &f, &in, clitics))
 		return true;
-	if (j.word && is(s, i, WORD_GIVEN) && is(s, f.tok_end, WORD_GIVEN))
+	bool given_follows = is(s, f.tok_end, WORD_GIVEN) && !s->lx[f.tok_end].word_letters_off;
+	if (j.word && is(s, i, WORD_GIVEN) && given_follows)
 		return true;
 	enum verdict v = judge(s, &j);
 	if (v == REJECT)
 		return true;
 	f.cues = (v == WEAK ? CUE_WEAK : 0) | (j.word || j.facts.all_common ? CUE_COMMON : 0);
-	if (l->name_tokens > 1 && s->lx[i].head != WORD_NONE && s->lx[i].word_clitics & CLITIC_AL)
+	bool noun_of_kind = s->lx[i].head != WORD_NONE || s->lx[i].relation != WORD_NONE;
+	if (l->name_tokens > 1 && noun_of_kind && s->lx[i].word_clitics & CLITIC_AL)
 		f.cues |= CUE_GENERIC;
 	if (acts(s, &f, &in, j.facts.country, in.conjoined))
 		f.cues |= CUE_ACTOR;

@@ -22,7 +22,10 @@ enum {
 	YEH = 0x064A,
 	HEH = 0x0647,
 	NOON = 0x0646,
-	COMMA = 0x060C
+	COMMA = 0x060C,
+	TATWEEL = 0x0640,
+	EN_DASH = 0x2013,
+	EM_DASH = 0x2014
 };
 enum { MAX_NAME_WORDS = 4, MIN_UNKNOWN_LETTERS = 3 };
 
@@ -66,6 +69,13 @@ static inline bool is_comma(const struct scan *s, uint32_t i)
 {
 	const struct token *k = &s->t->v[i];
 	return i < s->t->n && (token_is_punct(k, COMMA) || token_is_punct(k, ',') || token_is_punct(k, '/'));
+}
+
+static inline bool is_dash(const struct scan *s, uint32_t i)
+{
+	const struct token *k = &s->t->v[i];
+	return i < s->t->n && (token_is_punct(k, '-') || token_is_punct(k, EN_DASH) ||
+				      token_is_punct(k, EM_DASH) || token_is_punct(k, TATWEEL));
 }
 
 static inline bool is_lone_and(const struct scan *s, uint32_t i)
@@ -118,9 +128,16 @@ bool scan_known_add(struct place_list *l, uint64_t first_word, uint64_t key, uin
 /* Whether the folded letters are a word of the lexicons. */
 bool scan_is_lexical(const struct scan *s, const uint16_t *w, size_t n);
 
+/* Whether ':' follows a mention that begins its line or sentence. */
+bool scan_heads_line(const struct scan *s, const struct intro *in, uint32_t tok_end);
+/* The second word of a name: anything that is not clearly another part of speech. */
+bool scan_may_continue(const struct scan *s, uint32_t i);
+
 /* ---- ways to read a mention at token i; *used is how many tokens were read, 0 when there is none ---- */
 
 bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used) MUST_CHECK;
+/* A name that no gazetteer has, from the word that begins it. */
+bool scan_take_former(struct scan *s, uint32_t i, const struct intro *in, uint32_t *used) MUST_CHECK;
 bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used) MUST_CHECK;
 bool scan_take_in_list(struct scan *s, uint32_t i, uint32_t *used) MUST_CHECK;
 bool scan_take_repeated(struct scan *s, uint32_t i, uint32_t *used) MUST_CHECK;

@@ -21,6 +21,7 @@ static const char *const class_names[WORD_CLASSES] = {
 	[WORD_SOURCE] = "source",
 	[WORD_ORIGIN] = "origin",
 	[WORD_SETTING] = "setting",
+	[WORD_SEES] = "sees",
 	[WORD_DISTANCE] = "distance",
 	[WORD_CAPITAL] = "capital",
 	[WORD_TITLE] = "title",
@@ -30,7 +31,7 @@ static const char *const class_names[WORD_CLASSES] = {
 	[WORD_COMMON] = "common",
 };
 
-static const char *const relation_names[] = {"countryside", "around", "front", "inside"};
+static const char *const relation_names[] = {"countryside", "around", "front", "inside", "people"};
 static const char *const preposition_names[] = {"in", "to", "from", "on", "between"};
 
 /* Bit i is named flag_names[i]; see enum word_flag. */

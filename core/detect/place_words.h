@@ -25,6 +25,7 @@ enum word_class {
 	WORD_SOURCE,       /* who speaks from a place */
 	WORD_ORIGIN,       /* where fire comes from */
 	WORD_SETTING,      /* the situation in */
+	WORD_SEES,         /* a verb of which places are subjects */
 	WORD_DISTANCE,     /* kilometre */
 	WORD_CAPITAL,      /* a capital that stands for its government */
 	WORD_TITLE,        /* before a person's name */
@@ -35,7 +36,7 @@ enum word_class {
 	WORD_CLASSES
 };
 
-enum word_relation { RELATE_COUNTRYSIDE, RELATE_AROUND, RELATE_FRONT, RELATE_INSIDE };
+enum word_relation { RELATE_COUNTRYSIDE, RELATE_AROUND, RELATE_FRONT, RELATE_INSIDE, RELATE_PEOPLE };
 enum word_preposition { PREPOSE_IN, PREPOSE_TO, PREPOSE_FROM, PREPOSE_ON, PREPOSE_BETWEEN };
 
 enum word_flag {

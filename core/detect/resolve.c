@@ -101,7 +101,17 @@ static bool stands(struct resolver *r, size_t i, const struct choice *c)
 
 /* ---- filling the place ---- */
 
-static enum place_role role_of(const struct resolver *r, size_t i, const struct place *p)
+/* Whether a place that stands is said to lie in this one. */
+static bool contains_any(const struct resolver *r, size_t i, const int32_t *index)
+{
+	const struct place_mention *v = r->list->v;
+	for (size_t k = i; k-- > 0 && k + 3 > i;)
+		if (v[k].parent == (int32_t)i && index[k] >= 0)
+			return true;
+	return false;
+}
+
+static enum place_role role_of(const struct resolver *r, size_t i, const struct place *p, bool nested)
 {
 	const struct place_mention *m = &r->list->v[i];
 	bool wide = p->kind == KIND_GOVERNORATE || p->kind == KIND_COUNTRY || p->kind == KIND_REGION;
@@ -111,8 +121,12 @@ static enum place_role role_of(const struct resolver *r, size_t i, const struct 
 		return ROLE_SOURCE;
 	if (m->cues & CUE_BETWEEN || m->cues & CUE_ROAD)
 		return ROLE_REFERENCE;
-	if (m->cues & CUE_NESTED)
-		return m->cues & CUE_DIRECTION && !wide ? ROLE_REFERENCE : ROLE_CONTAINER;
+	bool apart = m->cues & CUE_DIRECTION && !(m->cues & (CUE_COUNTRYSIDE | CUE_HEAD)) &&
+		     m->direction != DIR_CENTRE; /* north of it, seen as a town */
+	bool country = p->kind == KIND_COUNTRY || p->kind == KIND_REGION;
+	if (nested)
+		return (m->cues & CUE_DIRECTION && !wide) || (apart && !country) ? ROLE_REFERENCE
+										 : ROLE_CONTAINER;
 	if (m->cues & CUE_CONTEXT)
 		return ROLE_CONTEXT;
 	if (m->cues & CUE_HASHTAG && wide)
@@ -186,9 +200,11 @@ static const struct gaz_row *next_row(const struct resolver *r, size_t i)
 {
 	const struct place_mention *v = r->list->v;
 	bool here = i + 1 < r->list->n && v[i + 1].sentence == v[i].sentence &&
+		    !(v[i + 1].cues & CUE_STREET) &&
 		    v[i + 1].cues & (CUE_LOCATIVE | CUE_COUNTRYSIDE | CUE_DIRECTION) &&
 		    !(v[i + 1].cues & CUE_ACTOR);
-	return here ? resolve_outer_row(r, (int32_t)i + 1) : NULL;
+	const struct gaz_row *row = here ? resolve_outer_row(r, (int32_t)i + 1) : NULL;
+	return row && strcmp(row->country, r->setting.main_country) == 0 ? row : NULL;
 }
 
 /* Where a place lies that no row describes: said of it, of its name elsewhere, of its line, or of its list. */
@@ -213,7 +229,7 @@ static void fill_unknown(
 }
 
 static struct place fill(struct resolver *r, size_t i, const struct choice *c, const struct gaz_row *line,
-	const struct place *before)
+	const struct place *before, bool nested)
 {
 	const struct place_mention *m = &r->list->v[i];
 	struct place p = place_none();
@@ -234,7 +250,7 @@ static struct place fill(struct resolver *r, size_t i, const struct choice *c, c
 	} else {
 		fill_unknown(r, i, line, before, &p);
 	}
-	p.role = role_of(r, i, &p);
+	p.role = role_of(r, i, &p, nested);
 	p.evidence = (struct evidence){score_of(m, c), rule_of(m, c), why_of(r, m)};
 	return p;
 }
@@ -311,7 +327,8 @@ bool place_resolve(const struct place_engine *e, const struct text *text, const 
 		if (!stands(r, i, &c))
 			continue;
 		int32_t before = before_of(r, i, index);
-		places[n] = fill(r, i, &c, line, before >= 0 ? &places[before] : NULL);
+		bool nested = list->v[i].cues & CUE_NESTED && contains_any(r, i, index);
+		places[n] = fill(r, i, &c, line, before >= 0 ? &places[before] : NULL, nested);
 		index[i] = (int32_t)n++;
 	}
 	out->places = places;

@@ -182,13 +182,14 @@ static double points(
 }
 
 /* Whether the document speaks against a small place so far from all that it is about. */
-static bool out_of_place(const struct resolver *r, size_t i, const struct gaz_row *row)
+static bool out_of_place(
+	const struct resolver *r, size_t i, const struct gaz_row *row, const struct gaz_row *line)
 {
 	const struct gaz_row *shared = r->names[r->name_of[i]].within;
 	const struct gaz_row *outer = r->within[i] >= 0 ? resolve_outer_row(r, r->within[i]) : shared;
 	const struct setting *s = &r->setting;
 	if (row->kind == KIND_COUNTRY || row->kind == KIND_GOVERNORATE || row->kind == KIND_REGION ||
-		row->rank <= 1)
+		row->rank <= 1 || (line && same_admin1(row, line)))
 		return false;
 	if (r->within[i] >= 0 && resolve_points_within(r, row, r->within[i]) > 1)
 		return false;
@@ -241,7 +242,7 @@ static struct choice choose_anew(struct resolver *r, size_t i, const struct gaz_
 			best.second = p;
 		}
 	}
-	if (best.row && (m->cues & CUE_STREET || out_of_place(r, i, best.row)))
+	if (best.row && (m->cues & CUE_STREET || out_of_place(r, i, best.row, line)))
 		best.row = NULL;
 	return best;
 }
