@@ -103,6 +103,8 @@ static int32_t list_container(const struct chooser *c, uint32_t i, uint32_t to)
 		return (int32_t)i;
 	const struct place *p = event(c, last + 1);
 	bool near = c->list->v[last + 1].span.beg_cp - c->list->v[last].span.end_cp < 12;
+	if (c->list->v[last + 1].cues & (CUE_COUNTRYSIDE | CUE_DIRECTION))
+		return (int32_t)i;
 	return p && near && (p->kind == KIND_CITY || p->kind == KIND_TOWN) ? (int32_t)last + 1 : (int32_t)i;
 }
 
@@ -181,19 +183,24 @@ static int32_t choose(const struct chooser *c, const struct casualty *f, const s
 	return left >= 0 ? left : right;
 }
 
-/* The last mention before the figure that a noun such as "the town" can name again. */
+/* The last mention before the figure that a noun such as "the town" can name again; an event's before any other. */
 static int32_t named_again(const struct chooser *c, const struct casualty *f, bool town)
 {
+	int32_t found = REF_NONE;
 	for (uint32_t i = f->reach.here; i > 0; i--) {
 		const struct place_mention *m = &c->list->v[i - 1];
 		if (m->sentence + REACH_NAMED < f->sentence)
 			break;
 		if (c->index_of[i - 1] < 0 || m->cues & (CUE_ACTOR | CUE_PERSON))
 			continue;
-		if (town ? width(c, i - 1) >= 2 : width(c, i - 1) == 1)
+		if (town ? width(c, i - 1) < 2 : width(c, i - 1) != 1)
+			continue;
+		if (c->f->places[c->index_of[i - 1]].role == ROLE_EVENT)
 			return (int32_t)i - 1;
+		if (found < 0)
+			found = (int32_t)i - 1;
 	}
-	return REF_NONE;
+	return found;
 }
 
 /* The place told of before that the figure's sentence points back to. */

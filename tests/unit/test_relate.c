@@ -1,0 +1,77 @@
+/* Relate: tests/cases/relations.txt, which place each figure is given. */
+#include "base/str.h"
+#include "detect/detect.h"
+#include "lib/case_file.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static int set_up(void **state)
+{
+	struct err err = {0};
+	struct detector *d = NULL;
+	if (!detector_new(NULL, &d, &err)) {
+		print_error("%s\n", err.text);
+		return -1;
+	}
+	*state = d;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	detector_free(*state);
+	return 0;
+}
+
+static void add_span(struct str *s, const struct text *text, struct span span)
+{
+	for (uint32_t i = span.beg_cp; i < span.end_cp; i++)
+		str_add_cp(s, text->cp[i]);
+}
+
+static void relation_case(const struct case_group *g, void *detector)
+{
+	struct arena a = {0};
+	struct findings f;
+	struct err err = {0};
+	struct str got = {0}, want = {0};
+	size_t n;
+	unsigned *cp = case_decode(case_get(g, "text"), &n);
+	struct detect_input in = {{cp, (uint32_t)n}, NULL};
+	assert_true(detect_run(detector, &in, &a, &f, &err));
+	for (size_t i = 0; i < f.n_figures; i++) {
+		const struct figure *x = &f.figures[i];
+		add_span(&got, &in.text, x->span);
+		str_add(&got, " | ");
+		if (x->place == REF_NONE)
+			str_add(&got, "-");
+		else
+			add_span(&got, &in.text, f.places[x->place].span);
+		str_add_byte(&got, '\n');
+	}
+	for (size_t i = 0; i < g->n; i++)
+		if (strcmp(g->lines[i].key, "figure") == 0)
+			str_addf(&want, "%s\n", g->lines[i].value);
+	if (strcmp(str_text(&got), str_text(&want)) != 0)
+		fail_msg("relations.txt:%u: got\n%sfor\n%s", g->line, str_text(&got), str_text(&want));
+	str_release(&got);
+	str_release(&want);
+	arena_release(&a);
+	free(cp);
+}
+
+static void test_cases(void **state)
+{
+	case_file_each("relations.txt", relation_case, *state);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases)};
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
