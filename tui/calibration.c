@@ -98,15 +98,17 @@ static void print_types(const struct calibration *c, const double *scores)
 	putchar('\n');
 }
 
-bool calibration_report(struct calibration *c, struct err *err)
+bool calibration_report(struct calibration *c, const char *version, struct err *err)
 {
+	char title[200];
 	struct quality q;
 	struct learn_folds folds = {.n_folds = CALIBRATION_FOLDS};
 	if (c->examples.n == 0)
 		return err_set(err, ERR_INPUT,
 			"the gold files hold nothing that a suggestion could be compared with");
 	quality_measure(&c->examples, NULL, &q);
-	calibration_print("scores of the detector at work", &q);
+	snprintf(title, sizeof title, "scores of %s", version);
+	calibration_print(title, &q);
 	print_types(c, NULL);
 	if (c->n_documents < 2)
 		return true;

@@ -25,7 +25,7 @@ void calibration_release(struct calibration *c);
 
 /* Ten bins, then one line with the number, the share that is right, ECE, log-loss and accuracy. */
 void calibration_print(const char *title, const struct quality *q);
-/* The reliability of the scores at work, and of weights fitted by cross-validation over these documents. */
-bool calibration_report(struct calibration *c, struct err *err) MUST_CHECK;
+/* The reliability of the scores at work (those of `version`), and of weights fitted by cross-validation over these documents. */
+bool calibration_report(struct calibration *c, const char *version, struct err *err) MUST_CHECK;
 
 #endif

@@ -3,6 +3,8 @@
 
 #include "learned.h"
 
+#include <string.h>
+
 bool path_list_add(struct path_list *l, const char *option, const char *path, struct err *err)
 {
 	if (l->n + 1 >= sizeof l->items / sizeof *l->items)
@@ -51,6 +53,8 @@ bool cli_detector(const struct cli *cli, const struct path_list *gazetteers, con
 		.warn = warn_row,
 	};
 	bool ok = detector_new(&opt, out, err);
+	if (!ok && any && strstr(err->text, "/learned/"))
+		err_wrap(err, "what was learnt here cannot be used ('rasid learn --reset' removes it)");
 	for (int i = 0; i < LEARNED_FILES; i++)
 		str_release(&paths[i]);
 	return ok;

@@ -336,7 +336,7 @@ static bool calibrate(struct evaluate *ev, int n, char **paths, struct err *err)
 	bool ok = cli_detector(ev->cli, &ev->gazetteers, &ev->lexicons, &ev->detector, err);
 	for (int i = 0; ok && i < n; i++)
 		ok = calibration_add(&c, ev->detector, paths[i], err);
-	ok = ok && calibration_report(&c, err);
+	ok = ok && calibration_report(&c, detector_version(ev->detector), err);
 	calibration_release(&c);
 	return ok;
 }

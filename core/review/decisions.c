@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LEARNT_ID "learnt-" /* ids of the rows that are written here */
+#define LEARNT_ID "learned-" /* ids of the rows that are written here */
 
 struct reader {
 	struct store *store;

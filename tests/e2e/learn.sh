@@ -34,7 +34,7 @@ is() { checks=$((checks + 1)); [ "$2" = "$3" ] || fail "$1: '$2', not '$3'"; }
 
 # ---- calibration and fitting on gold ----
 status 0 "$rasid" evaluate --calibration "$fixtures/articles.jsonl"
-prints "scores of the detector at work"
+prints "scores of rasid "
 prints "cross-validated over these documents"
 is "rows of bins" "$(grep -cE '^0\.[0-9] to [01]\.[0-9] ' "$out")" 20
 ece=$(grep -m 1 -o 'expected calibration error [0-9.]*' "$out" | grep -o '[0-9.]*$')
@@ -95,7 +95,7 @@ done
 is "the added place" "$(grep -c 'طرنبيلة.*village.*SY.*إدلب.*35.70000.*added by maha in added.txt' "$learned/gazetteer.tsv")" 1
 
 # ---- what it changes ----
-status 0 "$rasid" detect "$room/next.txt"; prints '"surface":"طرنبيلة"'; prints '"gazetteer":"learnt-'
+status 0 "$rasid" detect "$room/next.txt"; prints '"surface":"طرنبيلة"'; prints '"gazetteer":"learned-'
 status 0 "$rasid" detect --no-learned "$room/next.txt"; lacks '"surface":"طرنبيلة"'
 status 0 "$rasid" detect "$fixtures/seed.txt"; prints "rejected here"
 status 0 "$rasid" --no-learned detect "$fixtures/seed.txt"; lacks "rejected here"
@@ -122,7 +122,7 @@ status 0 "$rasid" --db "$db" learn; prints "kept" # learning again, beginning wi
 
 # ---- a damaged table is told, and the way back ----
 printf 'item\tfeature\tweight\nplace\tno row\tmuch\n' >"$learned/model.tsv"
-status 65 "$rasid" detect "$fixtures/seed.txt"; says "model.tsv:2"
+status 65 "$rasid" detect "$fixtures/seed.txt"; says "model.tsv:2"; says "learn --reset"
 status 0 "$rasid" learn --reset; prints "removed"
 for file in model gazetteer rejected; do
 	checks=$((checks + 1)); [ ! -e "$learned/$file.tsv" ] || fail "$file.tsv is still there"
