@@ -9,17 +9,30 @@ room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 export XDG_DATA_HOME=$room/data XDG_CONFIG_HOME=$room/config RASID_ANNOTATOR=bench
 
-# row NAME: prints the figure lines of a measurement, aligned
+# whole: leaves out a character that was cut at the end
+whole() { iconv -c -f UTF-8 -t UTF-8 2>/dev/null || true; }
+# rows NAME: prints the figure lines of a measurement, aligned
 rows() { awk -F'\t' -v what="$1" '{printf "  %-34s %-26s %12s  %s\n", what, $1, $2, $3}'; }
 
 "$dir/corpus" "$bytes" >"$room/big.txt"
 printf 'bench: %s bytes of text, %s documents, %s cores, %s\n' "$bytes" "$documents" "$(nproc)" "$(uname -m)"
 
 "$dir/bench" detect "$room/big.txt" 5 | rows "detection, one thread"
+# What only looks the names up: grep over the shipped names, and an Aho-Corasick automaton where Python has one.
+cut -f 2 core/data/gazetteer/*.tsv | grep -v '^\(name\|#.*\)$' | sort -u >"$room/names"
+peer() { local name=$1; shift; /usr/bin/env time -f "$name\t%U\ts of CPU" -o "$room/time" "$@" >/dev/null && rows "names alone, by others" <"$room/time"; }
+# (into a pipe: grep stops at the first match when it writes to /dev/null)
+peer grep.oF env LC_ALL=C sh -c 'grep -oF -f "$1" "$2" | wc -l' - "$room/names" "$room/big.txt"
+if python3 -c 'import ahocorasick' 2>/dev/null; then
+	peer ahocorasick python3 -c 'import ahocorasick, sys
+a = ahocorasick.Automaton()
+for n in open(sys.argv[1]): a.add_word(n.rstrip("\n"), 1)
+a.make_automaton()
+print(sum(1 for _ in a.iter(open(sys.argv[2]).read())))' "$room/names" "$room/big.txt"
+fi
 if command -v valgrind >/dev/null; then
-	head -c 2000000 "$room/big.txt" | iconv -c -f UTF-8 -t UTF-8 >"$room/small.txt"
-	: | iconv -f UTF-8 -t UTF-8 >/dev/null
-	head -c 1 "$room/small.txt" >"$room/one.txt"; printf 'x\n' >"$room/one.txt"
+	head -c 2000000 "$room/big.txt" | whole >"$room/small.txt"
+	printf 'x\n' >"$room/one.txt"
 	count() { valgrind --tool=callgrind --callgrind-out-file=/dev/null "$dir/bench" once "$1" 2>&1 | awk '/Collected/ {print $NF}'; }
 	whole=$(count "$room/small.txt") empty=$(count "$room/one.txt") chars=$(wc -m <"$room/small.txt")
 	awk -v a="$whole" -v b="$empty" -v n="$chars" 'BEGIN {printf "detect.instructions\t%.0f\tper character (callgrind)\n", (a - b) / n}' | rows "detection, one thread"
@@ -27,7 +40,7 @@ if command -v valgrind >/dev/null; then
 fi
 
 for n in 1000 100000 1000000; do
-	head -c $((n * 2)) "$room/big.txt" | iconv -c -f UTF-8 -t UTF-8 | tr '\n' ' ' >"$room/$n.txt"
+	head -c $((n * 2)) "$room/big.txt" | whole | tr '\n' ' ' >"$room/$n.txt"
 	"$dir/bench" keys "$program" --db "$room/$n.db" review "$room/$n.txt" | rows "one paragraph of about $n characters"
 done
 
