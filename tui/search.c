@@ -32,7 +32,7 @@ static bool collect(
 bool search_run(struct app *app, struct err *err)
 {
 	struct search *s = &app->search;
-	uint32_t needle[2 * LINE_EDIT_MAX_CP];
+	uint32_t needle[FOLD_MAX * LINE_EDIT_MAX_CP];
 	size_t n = fold_into(app->line.cp, app->line.n, needle);
 	search_clear(s);
 	if (n == 0)

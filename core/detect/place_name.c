@@ -89,7 +89,7 @@ static bool is_noun_of_his(const struct scan *s, uint32_t i, unsigned off)
 	uint32_t last = k->end_cp;
 	while (last > k->beg_cp && fold_cp(s->text->cp[last - 1]) == 0)
 		last--;
-	if (last == k->beg_cp || s->text->cp[last - 1] != HEH || k->n_fold < off + 4u)
+	if (last == k->beg_cp || fold_unshaped(s->text->cp[last - 1]) != HEH || k->n_fold < off + 4u)
 		return false;
 	uint32_t at = phrase_exact(s->e->names, token_fold(s->t, k) + off, k->n_fold - off - 1u);
 	for (; at != NAME_NONE; at = phrase_next(s->e->names, at))

@@ -3,13 +3,15 @@
  */
 #include "detect/quantity_grammar.h"
 
+#include "text/fold.h"
+
 /* His son and a daughter are one word in the folded text: the letter that was written tells them apart. */
 static const struct lex_entry *noun_entry(const struct reading *r, const struct word *w)
 {
 	const struct lex_entry *first = word_entry(r->lx, w, LEX_NOUN);
 	if (!first || !(first->flags & LEX_POSSESSED) || w->n_tok != 1)
 		return first;
-	if (r->text->cp[r->tokens->v[w->tok].end_cp - 1] != 0x0629 /* teh marbuta */)
+	if (fold_unshaped(r->text->cp[r->tokens->v[w->tok].end_cp - 1]) != 0x0629 /* teh marbuta */)
 		return first;
 	for (uint32_t a = w->first; a != UINT32_MAX; a = phrase_next(r->lx->phrases, a)) {
 		const struct lex_entry *e = &r->lx->entries[phrase_value(r->lx->phrases, a)];

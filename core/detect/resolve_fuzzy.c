@@ -87,7 +87,7 @@ const struct gaz_row *fuzzy_find(
 	const struct resolver *r, const struct place_mention *m, const struct gaz_row *within)
 {
 	enum { NEAR_KM = 35 };
-	uint32_t n_cp = m->span.end_cp - m->span.beg_cp, joined[2 * MAX_LETTERS], cp[MAX_LETTERS];
+	uint32_t n_cp = m->span.end_cp - m->span.beg_cp, joined[FOLD_MAX * MAX_LETTERS], cp[MAX_LETTERS];
 	uint16_t w[MAX_LETTERS];
 	size_t n = 0, k = 0;
 	for (uint32_t i = 0; i < n_cp && k < MAX_LETTERS; i++)

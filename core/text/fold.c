@@ -60,18 +60,40 @@ static uint32_t fold_arabic(uint32_t cp)
 	return is_dropped(cp) ? 0 : cp;
 }
 
+enum { LONGEST_FORM = 18 }; /* U+FDFA */
+
 /* The letters of a presentation form, or 0. */
-static int32_t decompose(uint32_t cp, UChar out[8])
+static int32_t decompose(uint32_t cp, UChar out[LONGEST_FORM])
 {
 	UErrorCode status = U_ZERO_ERROR;
 	const UNormalizer2 *nfkd = unorm2_getNFKDInstance(&status);
-	int32_t n = U_SUCCESS(status) ? unorm2_getRawDecomposition(nfkd, (UChar32)cp, out, 8, &status) : 0;
+	int32_t n = U_SUCCESS(status)
+			    ? unorm2_getRawDecomposition(nfkd, (UChar32)cp, out, LONGEST_FORM, &status)
+			    : 0;
 	return U_SUCCESS(status) && n > 0 ? n : 0;
 }
 
 static bool is_presentation_form(uint32_t cp)
 {
 	return (cp >= 0xFB50 && cp <= 0xFDFF) || (cp >= 0xFE70 && cp <= 0xFEFC);
+}
+
+/* The letters of the first word of a form, without marks; a form that is but a mark on a space has none. */
+static size_t fold_form(uint32_t cp, uint32_t out[FOLD_MAX])
+{
+	UChar d[LONGEST_FORM];
+	int32_t n = decompose(cp, d);
+	size_t k = 0;
+	if (n == 0) {
+		out[0] = cp;
+		return 1;
+	}
+	for (int32_t i = 0; i < n && k < FOLD_MAX && (d[i] != ' ' || k == 0); i++) {
+		uint32_t f = d[i] == ' ' ? 0 : fold_arabic(d[i]);
+		if (f)
+			out[k++] = f;
+	}
+	return k;
 }
 
 uint32_t fold_cp(uint32_t cp)
@@ -81,23 +103,24 @@ uint32_t fold_cp(uint32_t cp)
 	if (cp >= 0x0600 && cp <= 0x06FF)
 		return fold_arabic(cp);
 	if (is_presentation_form(cp)) {
-		UChar d[8];
-		return decompose(cp, d) ? fold_arabic(d[0]) : cp;
+		uint32_t letters_of[FOLD_MAX];
+		return fold_form(cp, letters_of) ? letters_of[0] : 0;
 	}
 	if (is_dropped(cp))
 		return 0;
 	return (uint32_t)u_tolower((UChar32)cp);
 }
 
-/* Folds one code point to at most two; returns how many. */
-static size_t fold_one(uint32_t cp, uint32_t out[2])
+uint32_t fold_unshaped(uint32_t cp)
 {
-	UChar d[8];
-	if (is_presentation_form(cp) && decompose(cp, d) == 2 && d[0] == 0x0644 /* lam */) {
-		out[0] = fold_arabic(d[0]);
-		out[1] = fold_arabic(d[1]);
-		return 2;
-	}
+	UChar d[LONGEST_FORM];
+	return is_presentation_form(cp) && decompose(cp, d) == 1 ? d[0] : cp;
+}
+
+size_t fold_letters(uint32_t cp, uint32_t out[FOLD_MAX])
+{
+	if (is_presentation_form(cp))
+		return fold_form(cp, out);
 	out[0] = fold_cp(cp);
 	return out[0] != 0;
 }
@@ -106,21 +129,21 @@ size_t fold_into(const uint32_t *cp, size_t n, uint32_t *out)
 {
 	size_t k = 0;
 	for (size_t i = 0; i < n; i++)
-		k += fold_one(cp[i], out + k);
+		k += fold_letters(cp[i], out + k);
 	return k;
 }
 
 bool fold_text(const struct text *t, struct arena *a, struct folded *out, struct err *err)
 {
-	size_t room = (size_t)t->len_cp + 1; /* ligatures are counted below */
+	size_t room = (size_t)t->len_cp + FOLD_MAX; /* ligatures are counted below */
 	for (uint32_t i = 0; i < t->len_cp; i++)
-		room += is_presentation_form(t->cp[i]);
+		room += is_presentation_form(t->cp[i]) ? FOLD_MAX - 1 : 0;
 	uint32_t *cp = arena_array(a, room, sizeof *cp), *map = arena_array(a, room, sizeof *map);
 	if (!cp || !map)
 		return err_memory(err);
 	uint32_t len = 0;
 	for (uint32_t i = 0; i < t->len_cp; i++) {
-		size_t n = fold_one(t->cp[i], cp + len);
+		size_t n = fold_letters(t->cp[i], cp + len);
 		for (size_t k = 0; k < n; k++)
 			map[len++] = i;
 	}

@@ -7,7 +7,7 @@
  * to the Arabic ones; peh, veh, tcheh and gaf to beh, feh, jeem and kaf, as Arabic spells those sounds;
  * Arabic-Indic and extended digits to ASCII; Latin letters to lower case; presentation forms to their
  * letters. A lone hamza stays. Everything else is itself. One code point folds to one or to none, except
- * lam-alef ligatures (two).
+ * ligatures: lam-alef to two, the name of God to four; of the phrases U+FDFA and U+FDFB the first word stays.
  */
 #ifndef TEXT_FOLD_H
 #define TEXT_FOLD_H
@@ -18,11 +18,18 @@
 
 #include <stddef.h>
 
-/* The folded form of one code point, 0 when it is dropped. Lam-alef ligatures fold to lam here (see
- * fold_text). */
+enum { FOLD_MAX = 4 }; /* letters of the longest ligature */
+
+/* The folded form of one code point, 0 when it is dropped; of a ligature the first letter (see fold_letters). */
 uint32_t fold_cp(uint32_t cp);
 
-/* out has room for 2 * n; returns how many were written. */
+/* The letter, unfolded, that a presentation form of one letter stands for; any other code point is itself. */
+uint32_t fold_unshaped(uint32_t cp);
+
+/* All letters of one code point; returns how many, 0 to FOLD_MAX. */
+size_t fold_letters(uint32_t cp, uint32_t out[FOLD_MAX]);
+
+/* out has room for FOLD_MAX * n; returns how many were written. */
 size_t fold_into(const uint32_t *cp, size_t n, uint32_t *out);
 
 /* A folded text with, for each folded code point, the offset it came from. map[len] is the text's length. */

@@ -227,11 +227,12 @@ static bool fold_phrase(const char *phrase, size_t len, uint16_t letters[MAX_LET
 				break;
 			continue;
 		}
-		uint32_t f = fold_cp(cp);
-		if (f && n == MAX_LETTERS)
+		uint32_t f[FOLD_MAX];
+		size_t k = fold_letters(cp, f);
+		if (n + k > MAX_LETTERS)
 			break;
-		if (f)
-			letters[n++] = (uint16_t)(f < 0x10000 ? f : '?');
+		for (size_t i = 0; i < k; i++)
+			letters[n++] = (uint16_t)(f[i] < 0x10000 ? f[i] : '?');
 	}
 	if (words == 0)
 		return err_set(err, ERR_INPUT, "an empty phrase");
@@ -533,11 +534,13 @@ uint32_t phrase_beg_cp(
 	if (m->n_clitic == 0)
 		return at;
 	for (unsigned left = m->n_clitic; at < k->end_cp; at++) {
-		if (fold_cp(text->cp[at]) == 0 || !u_isalpha((UChar32)text->cp[at]))
+		uint32_t f[FOLD_MAX];
+		unsigned n = u_isalpha((UChar32)text->cp[at]) ? (unsigned)fold_letters(text->cp[at], f) : 0;
+		if (n == 0)
 			continue;
-		if (left == 0)
+		if (left < n) /* a ligature of the clitic and what follows it belongs to the latter */
 			break;
-		left--;
+		left -= n;
 	}
 	return at;
 }

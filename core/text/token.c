@@ -144,6 +144,16 @@ static struct token *token_add(struct scanner *s, uint32_t beg, uint32_t end, en
 	return k;
 }
 
+/* Adds the letters of a code point beyond the table, which may be a ligature. */
+static unsigned add_letters(uint32_t cp, uint16_t *out, unsigned n)
+{
+	uint32_t f[FOLD_MAX];
+	size_t k = fold_letters(cp, f);
+	for (size_t i = 0; i < k && n < TOKEN_MAX_FOLD; i++)
+		out[n++] = (uint16_t)(f[i] < 0x10000 ? f[i] : '?');
+	return n;
+}
+
 /* The letters of a word; what is not a letter ends it, unless it is a mark inside. */
 static unsigned scan_letters(struct scanner *s, uint16_t *out, struct token *k)
 {
@@ -154,8 +164,10 @@ static unsigned scan_letters(struct scanner *s, uint16_t *out, struct token *k)
 		unsigned entry = cp < TABLE_SIZE ? s->table[cp] : 0;
 		enum char_class c = cp < TABLE_SIZE ? (enum char_class)(entry >> FOLD_BITS) : classify(cp);
 		if (c == C_ARABIC) {
-			if (n < TOKEN_MAX_FOLD)
-				out[n++] = cp < TABLE_SIZE ? (uint16_t)(entry & FOLD_MASK) : fold_at(s, i);
+			if (cp >= TABLE_SIZE)
+				n = add_letters(cp, out, n);
+			else if (n < TOKEN_MAX_FOLD)
+				out[n++] = (uint16_t)(entry & FOLD_MASK);
 		} else if (!in_word(c)) {
 			if (!evades(s, i, n))
 				break;
@@ -164,6 +176,14 @@ static unsigned scan_letters(struct scanner *s, uint16_t *out, struct token *k)
 	}
 	s->i = i;
 	return n;
+}
+
+/* Is the last code point of a word a fathatan, or an alif behind one? Both have presentation forms. */
+static bool ends_in_tanwin(uint32_t before, uint32_t last)
+{
+	bool alif = last == 0x0627 || last == 0xFE8D || last == 0xFE8E;
+	uint32_t mark = alif ? before : last;
+	return mark == 0x064B || mark == 0xFE70 || mark == 0xFE71;
 }
 
 static void scan_word(struct scanner *s)
@@ -176,7 +196,7 @@ static void scan_word(struct scanner *s)
 	k->hash = token_hash(out, n);
 	s->t->n_folded += n;
 	uint32_t last = s->cp[s->i - 1], before = s->i - k->beg_cp > 1 ? s->cp[s->i - 2] : 0;
-	if (last == 0x064B /* fathatan */ || (last == 0x0627 /* alif */ && before == 0x064B))
+	if (ends_in_tanwin(before, last))
 		k->flags |= TOKEN_TANWIN;
 	if (s->hashtag)
 		k->flags |= TOKEN_HASHTAG;

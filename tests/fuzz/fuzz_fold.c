@@ -49,7 +49,7 @@ static void check_fold(const struct text *t)
 	CHECK(fold_text(t, &a, &f, &err));
 	for (uint32_t i = 0; i < f.len; i++)
 		CHECK(f.map_cp[i] < t->len_cp && (i == 0 || f.map_cp[i - 1] <= f.map_cp[i]));
-	uint32_t *again = malloc((2 * (size_t)f.len + 1) * sizeof *again);
+	uint32_t *again = malloc((FOLD_MAX * (size_t)f.len + 1) * sizeof *again);
 	CHECK(again);
 	CHECK(fold_into(f.cp, f.len, again) == f.len && memcmp(again, f.cp, f.len * sizeof *again) == 0);
 	free(again);
