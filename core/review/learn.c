@@ -40,21 +40,17 @@ double reliability_ece(const struct reliability *r)
 void quality_measure(const struct examples *ex, const double *scores, struct quality *out)
 {
 	struct quality q = {.n = ex->n};
-	double loss = 0, squares = 0;
+	double loss = 0;
 	size_t agree = 0;
 	for (size_t i = 0; i < ex->n; i++) {
 		bool right = ex->v[i].right;
 		double score = scores ? scores[i] : (double)ex->v[i].score, p = right ? score : 1 - score;
-		double l = -log(p < SURELY ? SURELY : p);
-		loss += l;
-		squares += l * l;
+		loss -= log(p < SURELY ? SURELY : p);
 		agree += (score >= 0.5) == right;
 		q.right += right;
 		reliability_add(&q.reliability, score, right);
 	}
 	q.log_loss = ex->n ? loss / (double)ex->n : NAN;
-	double n = (double)ex->n;
-	q.log_loss_se = ex->n ? sqrt(fmax(squares / n - q.log_loss * q.log_loss, 0) / n) : NAN;
 	q.accuracy = ex->n ? (double)agree / (double)ex->n : NAN;
 	q.ece = reliability_ece(&q.reliability);
 	*out = q;
@@ -276,19 +272,18 @@ bool learn_cross_validate(
 bool learn_choose_c(const struct examples *ex, struct learn_folds *f, double *scores, struct err *err)
 {
 	static const double tried[] = {0.003, 0.01, 0.03, 0.1, 0.3, 1};
-	enum { N = sizeof tried / sizeof *tried };
-	struct quality q[N];
-	size_t best = 0, chosen = 0;
-	for (size_t i = 0; i < N; i++) {
+	double best = INFINITY, best_c = tried[0];
+	for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
+		struct quality q;
 		f->c = tried[i];
 		if (!learn_cross_validate(ex, f, scores, err))
 			return false;
-		quality_measure(ex, scores, &q[i]);
-		if (q[i].log_loss < q[best].log_loss)
-			best = i;
+		quality_measure(ex, scores, &q);
+		if (q.log_loss < best) {
+			best = q.log_loss;
+			best_c = f->c;
+		}
 	}
-	while (q[chosen].log_loss > q[best].log_loss + 0.5 * q[best].log_loss_se)
-		chosen++;
-	f->c = tried[chosen];
+	f->c = best_c;
 	return learn_cross_validate(ex, f, scores, err);
 }

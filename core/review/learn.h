@@ -29,8 +29,7 @@ double reliability_ece(const struct reliability *r);
 
 struct quality {
 	size_t n, right;
-	double log_loss;    /* mean, natural logarithm */
-	double log_loss_se; /* its standard error */
+	double log_loss; /* mean, natural logarithm */
 	double ece;
 	double accuracy; /* of "right" from .5 up */
 	struct reliability reliability;
@@ -60,9 +59,9 @@ bool learn_cross_validate(
 	const struct examples *ex, const struct learn_folds *f, double *scores, struct err *err) MUST_CHECK;
 
 /*
- * Tries a few values of c by cross-validation and keeps the smallest whose log-loss is within half a standard error of the
- * lowest: the documents to come differ more from these than these do among themselves. (A whole one, as in Breiman and
- * others 1984, leaves scores that all but equal the common share of the right.)
+ * Tries a few values of c by cross-validation and keeps the one with the lowest log-loss. Rejected: the smallest within a
+ * standard error of it (Breiman and others 1984, 3.4.3), which gave all suggestions nearly the same score and did no better
+ * on articles of another hand.
  */
 bool learn_choose_c(
 	const struct examples *ex, struct learn_folds *f, double *scores, struct err *err) MUST_CHECK;
