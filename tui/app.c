@@ -141,23 +141,34 @@ static bool is_gone(const struct item *it)
 	return it->decision == DECISION_REJECTED && !it->has_machine;
 }
 
-void app_items_changed(struct app *app)
+/* Numbers the items of each type. */
+static void rank_items(struct app *app)
 {
 	const struct items *items = &app->session->items;
-	reader_items_changed(&app->reader);
-	app->n_places = app->n_figures = app->n_decided = 0;
+	app->n_places = app->n_figures = 0;
 	bool ranked = vec_reserve(&app->ranks, &app->ranks_cap, items->n, sizeof *app->ranks);
 	for (size_t i = 0; i < items->n; i++) {
 		const struct item *it = &items->v[items->order[i]];
 		uint32_t *count = it->type == ITEM_PLACE ? &app->n_places : &app->n_figures;
-		bool gone = is_gone(it),
-		     open = it->decision == DECISION_NONE || it->decision == DECISION_SKIPPED;
-		*count += !gone;
-		app->n_decided += !gone && !open;
+		*count += !is_gone(it);
 		if (ranked)
 			app->ranks[items->order[i]] = *count;
 	}
-	if (app->focus >= 0 && (size_t)app->focus >= items->n)
+}
+
+void app_items_changed(struct app *app)
+{
+	const struct session *s = app->session;
+	if (app->shape != s->shape) {
+		app->shape = s->shape;
+		rank_items(app);
+		reader_items_changed(&app->reader);
+	} else {
+		reader_values_changed(&app->reader);
+	}
+	uint32_t gone = (uint32_t)s->items.n - app->n_places - app->n_figures;
+	app->n_decided = s->n_decided - gone;
+	if (app->focus >= 0 && (size_t)app->focus >= s->items.n)
 		app->focus = -1;
 	find_candidates(app);
 }

@@ -93,10 +93,15 @@ bool reader_resize(struct reader *r, int rows, int cols, struct err *err)
 	return true;
 }
 
+void reader_values_changed(struct reader *r)
+{
+	r->generation++;
+}
+
 void reader_items_changed(struct reader *r)
 {
 	r->max_span_cp = 0;
-	r->generation++;
+	reader_values_changed(r);
 	for (size_t i = 0; i < r->items->n; i++) {
 		struct span s = item_span(&r->items->v[i]);
 		if (s.end_cp - s.beg_cp > r->max_span_cp)

@@ -56,8 +56,9 @@ void reader_release(struct reader *r);
 /* A new document; the text and the items outlive it. Goes to the beginning. */
 bool reader_open(struct reader *r, struct text text, const struct items *items, struct err *err) MUST_CHECK;
 bool reader_resize(struct reader *r, int rows, int cols, struct err *err) MUST_CHECK;
-/* To be called after items changed. Linear in the items. */
+/* To be called after items came, went or moved: linear in the items. Else after their values changed: constant. */
 void reader_items_changed(struct reader *r);
+void reader_values_changed(struct reader *r);
 
 void reader_set_reveal(struct reader *r, bool reveal);
 void reader_select(struct reader *r, struct span selection);

@@ -52,6 +52,7 @@ struct app {
 
 	uint32_t *ranks; /* of each item among those of its type, from 1 */
 	size_t ranks_cap;
+	uint32_t shape; /* the session's, when the ranks and the numbers of items were taken */
 	uint32_t n_places, n_figures, n_decided; /* what was added and deleted again counts nowhere */
 
 	char message[MESSAGE_MAX];

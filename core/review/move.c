@@ -6,15 +6,6 @@
 #include "review/order.h"
 #include "review/session.h"
 
-/* Whether a skipped item's turn has come: when nothing else is undecided. */
-static bool only_skipped_left(const struct session *s)
-{
-	for (size_t i = 0; i < s->items.n; i++)
-		if (s->items.v[i].decision == DECISION_NONE)
-			return false;
-	return true;
-}
-
 static bool passes(const struct item *it, enum item_filter filter, bool skipped_too)
 {
 	if (!it->has_machine && it->decision == DECISION_REJECTED)
@@ -34,7 +25,7 @@ static bool passes(const struct item *it, enum item_filter filter, bool skipped_
 
 static int32_t walk(const struct session *s, ptrdiff_t at, ptrdiff_t step, enum item_filter filter)
 {
-	bool skipped_too = filter == FILTER_UNDECIDED && only_skipped_left(s);
+	bool skipped_too = filter == FILTER_UNDECIDED && s->n_untouched == 0;
 	for (; at >= 0 && at < (ptrdiff_t)s->items.n; at += step)
 		if (passes(&s->items.v[s->items.order[at]], filter, skipped_too))
 			return (int32_t)s->items.order[at];

@@ -33,10 +33,33 @@ static bool is_decided(const struct item *it)
 
 static void refresh(struct session *s)
 {
-	s->n_decided = 0;
-	for (size_t i = 0; i < s->items.n; i++)
+	s->n_decided = s->n_untouched = 0;
+	for (size_t i = 0; i < s->items.n; i++) {
 		s->n_decided += is_decided(&s->items.v[i]);
+		s->n_untouched += s->items.v[i].decision == DECISION_NONE;
+	}
+	s->shape++;
 	crossfoot_compute(&s->items, &s->crossfoot);
+}
+
+/* Deleted by the person who had added it: shown nowhere. */
+static bool is_gone(const struct item *it)
+{
+	return it->decision == DECISION_REJECTED && !it->has_machine;
+}
+
+/* As refresh() after one item became another. Passes over the items only when a sum can have changed. */
+static void refresh_one(struct session *s, const struct item *before, const struct item *after)
+{
+	struct span was = item_span(before), is = item_span(after);
+	s->n_decided = s->n_decided - is_decided(before) + is_decided(after);
+	s->n_untouched =
+		s->n_untouched - (before->decision == DECISION_NONE) + (after->decision == DECISION_NONE);
+	if (was.beg_cp != is.beg_cp || was.end_cp != is.end_cp || is_gone(before) != is_gone(after))
+		s->shape++;
+	if (after->type == ITEM_FIGURE &&
+		(item_stands(before) != item_stands(after) || !figure_equal(&before->figure, &after->figure)))
+		crossfoot_compute(&s->items, &s->crossfoot);
 }
 
 /* ---- opening ---- */
@@ -176,13 +199,13 @@ static bool write(struct session *s, enum act_kind kind, uint32_t index, const s
 static bool change(struct session *s, enum act_kind kind, uint32_t index, const struct item *after,
 	int64_t dwell_ms, struct err *err)
 {
-	const struct item *before = &s->items.v[index];
-	if (same(before, after))
+	const struct item before = s->items.v[index];
+	if (same(&before, after))
 		return true;
-	if (!check_item(s, index, after, err) || !write(s, kind, index, before, after, dwell_ms, err))
+	if (!check_item(s, index, after, err) || !write(s, kind, index, &before, after, dwell_ms, err))
 		return false;
 	order_replace(&s->items, index, after);
-	refresh(s);
+	refresh_one(s, &before, after);
 	return true;
 }
 
@@ -389,14 +412,16 @@ static bool reload_item(struct session *s, const char *uid, uint32_t *item, stru
 						      &s->items, &s->arena, &now, &exists, err))
 		return false;
 	if (index >= 0) {
-		now = exists ? now : untouched(&s->items.v[index]);
+		const struct item before = s->items.v[index];
+		now = exists ? now : untouched(&before);
 		order_replace(&s->items, (uint32_t)index, &now);
+		refresh_one(s, &before, &now);
 	} else if (exists) {
 		index = (int32_t)order_append(&s->items, &now);
+		refresh(s);
 	} else {
 		return err_set(err, ERR_NOT_FOUND, "the item is not in this document any more");
 	}
-	refresh(s);
 	*item = (uint32_t)index;
 	return true;
 }

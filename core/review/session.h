@@ -23,7 +23,9 @@ struct session {
 	struct items items;
 	struct crossfoot crossfoot; /* kept up to date */
 	uint32_t n_decided;         /* of items.n; rejected counts as decided, skipped does not */
-	struct receipt saved;       /* of the last act; seq 0 when there was none */
+	uint32_t n_untouched;       /* neither decided nor skipped */
+	uint32_t shape; /* another number whenever items come, go or move: else only their values changed */
+	struct receipt saved; /* of the last act; seq 0 when there was none */
 };
 
 void session_init(struct session *s, struct store *store, const struct detector *d, const char *annotator);
