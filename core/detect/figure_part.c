@@ -103,7 +103,7 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 		parent = (int32_t)m->out->n - 1;
 	}
 	const struct casualty *c = &m->out->v[parent];
-	bool announced = e->a == 1 && outer < 0; /* "as follows:", of the first total */
+	bool announced = e->a == 2 && outer < 0; /* "as follows:", of the first total */
 	if (c->sentence + 1 < m->out->n_sentences ||
 		(c->sentence < m->out->n_sentences && i > m->sentence_beg + 3))
 		return;

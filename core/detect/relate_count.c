@@ -9,7 +9,7 @@
 #include "detect/relate.h"
 
 enum {
-	JOINED = 3,     /* words between a figure and one joined to it */
+	JOINED = 1,     /* words between a figure and one joined to it */
 	OLD_REACH = 12, /* words from "the earlier toll" to its number */
 	NEVER_AT_ONCE = 1000000
 };
@@ -95,9 +95,11 @@ static void apply(struct pass *p, uint32_t i, enum count_type type)
 		struct casualty *f = &p->c->v[k];
 		bool after = f->word_beg >= i;
 		if (type == COUNT_SUPERSEDED) {
-			if (after && f->word_beg <= i + OLD_REACH && !f->period)
+			if (!after)
+				continue;
+			if (f->word_beg <= i + OLD_REACH && !f->period)
 				mark(f, type);
-			continue;
+			return; /* what is joined to it follows */
 		}
 		if (after && f->figure.count_type == type)
 			f->period = true;
@@ -146,15 +148,18 @@ static void spread(struct pass *p)
 		if (whole >= 0) {
 			leave_old_toll(p, f);
 			const struct casualty *w = &p->c->v[f->figure.part_of];
-			if (w->period && f->figure.count_type == COUNT_INCIDENT)
+			/* Of a day's total, a plural without a number counts nothing. */
+			if (w->figure.count_type == COUNT_AGGREGATE && f->figure.value == NUMBER_NONE)
+				f->figure.count_type = COUNT_INCIDENT;
+			else if (w->period && f->figure.count_type == COUNT_INCIDENT)
 				mark(f, w->figure.count_type);
 			continue;
 		}
-		if (k == p->beg || !may_be_total(&f->figure) || f->toll)
+		const struct casualty *b = k > p->beg ? &p->c->v[k - 1] : NULL;
+		if (!b || b->figure.part_of >= 0 || b->word_end + JOINED < f->word_beg)
 			continue;
-		const struct casualty *b = &p->c->v[k - 1];
-		bool joined = b->figure.part_of < 0 && b->word_end + JOINED >= f->word_beg;
-		if (joined && (b->toll || b->period))
+		bool old = b->figure.count_type == COUNT_SUPERSEDED && b->figure.harm != f->figure.harm;
+		if (old || (may_be_total(&f->figure) && !f->toll && (b->toll || b->period)))
 			mark(f, b->figure.count_type);
 	}
 }
