@@ -45,6 +45,17 @@ static bool scan_token(struct scan *s, uint32_t i, uint32_t *used)
 	return ok;
 }
 
+/* Engines of the same files are equal in what they say of a word. */
+static bool memo_for(struct place_list *list, const struct place_engine *e)
+{
+	if (list->memo && list->memo_made == e->checksum)
+		return true;
+	free(list->memo);
+	list->memo = calloc(MEMO_SLOTS, sizeof(struct word_memo));
+	list->memo_made = e->checksum;
+	return list->memo != NULL;
+}
+
 bool place_scan(const struct place_engine *e, const struct text *text, const struct tokens *tokens,
 	struct place_list *list, struct err *err)
 {
@@ -52,7 +63,9 @@ bool place_scan(const struct place_engine *e, const struct text *text, const str
 	if (!vec_reserve(&list->scratch, &list->scratch_cap, tokens->n + 1, sizeof *lx))
 		return err_memory(err);
 	lx = list->scratch;
-	place_words_lex(&e->words, e->names, tokens, lx);
+	if (!memo_for(list, e))
+		return err_memory(err);
+	place_words_lex(&e->words, e->names, tokens, list->memo, lx);
 	list->window_beg = list->n;
 	struct scan s = {.e = e,
 		.text = text,
@@ -93,5 +106,6 @@ void place_list_release(struct place_list *list)
 	free(list->v);
 	free(list->known);
 	free(list->scratch);
+	free(list->memo);
 	*list = (struct place_list){0};
 }

@@ -88,6 +88,8 @@ struct place_list {
 	uint64_t known_filter; /* bit (first_word mod 64) is set for each */
 	void *scratch;         /* per-token classes of the window, reused */
 	size_t scratch_cap;
+	void *memo;         /* what the lexicons say of words seen before */
+	uint32_t memo_made; /* checksum of the engine it was made with */
 };
 
 /* Appends the window's mentions in text order. */

@@ -223,7 +223,8 @@ bool scan_take_in_list(struct scan *s, uint32_t i, uint32_t *used)
 {
 	const struct place_mention *m = last_mention(s);
 	*used = 0;
-	if (!m || m->cues & CUE_ACTOR || !is_word(s, i))
+	enum { MAX_GAP = 5 }; /* a comma, and two quotation marks on either side */
+	if (!m || i > m->tok_end + MAX_GAP || m->cues & CUE_ACTOR || !is_word(s, i))
 		return true;
 	uint32_t gap = skip_quotes(s, m->tok_end);
 	bool comma = gap < i && is_comma(s, gap), lone_and = gap < i && is_lone_and(s, gap);
@@ -308,6 +309,8 @@ bool scan_take_repeated(struct scan *s, uint32_t i, uint32_t *used)
 		u.letters_off = 1;
 		u.clitics = c == WAW ? CLITIC_WA : c == FEH ? CLITIC_FA : c == BEH ? CLITIC_BI : CLITIC_LI;
 	}
+	if (!p && s->lx[i].classes & NO_NAME_WORD)
+		return true;
 	struct intro in = intro_read(s->e, s->t, s->lx, i, u.clitics);
 	bool cue = in.cues & (CUE_LOCATIVE | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_FRONT | CUE_HASHTAG);
 	if (p) {

@@ -200,26 +200,67 @@ static void note_name(struct lexed *l, const struct phrase_table *names, const s
 
 enum { MAX_MATCHES = 12 };
 
-void place_words_lex(const struct place_words *w, const struct phrase_table *names,
-	const struct tokens *tokens, struct lexed *out)
+static const struct lexed lexed_none = {.name = NAME_NONE,
+	.head = WORD_NONE,
+	.direction = WORD_NONE,
+	.relation = WORD_NONE,
+	.preposition = WORD_NONE,
+	.organisation = WORD_NONE,
+	.ending = WORD_NONE};
+
+static inline struct word_memo *memo_of(struct word_memo *memo, const struct token *k)
 {
-	static const struct lexed none = {.name = NAME_NONE,
-		.head = WORD_NONE,
-		.direction = WORD_NONE,
-		.relation = WORD_NONE,
-		.preposition = WORD_NONE,
-		.organisation = WORD_NONE,
-		.ending = WORD_NONE};
-	for (uint32_t i = 0; i <= tokens->n; i++)
-		out[i] = none;
-	for (uint32_t i = 0; i < tokens->n; i++) {
-		if (tokens->v[i].kind == TOKEN_PUNCT || tokens->v[i].kind == TOKEN_NEWLINE)
-			continue;
-		struct phrase_match m[MAX_MATCHES];
-		size_t n = phrase_all(names, tokens, i, PHRASE_ANY_ARTICLE, m, MAX_MATCHES);
-		for (size_t k = 0; k < n; k++) {
-			note_name(&out[i], names, &m[k]);
-			note_words(&out[i], w, names, &m[k], &out[i + m[k].n_tokens - 1]);
+	return &memo[(k->hash * 0xD6E8FEB86659FD93u) >> 54];
+}
+
+static inline bool memo_knows(const struct word_memo *m, const struct tokens *tokens, const struct token *k)
+{
+	return m->hash == k->hash && m->n_letters == k->n_fold && m->kind == k->kind &&
+	       memcmp(m->letters, token_fold(tokens, k), k->n_fold * sizeof *m->letters) == 0;
+}
+
+static void memo_keep(
+	struct word_memo *m, const struct tokens *tokens, const struct token *k, const struct lexed *l)
+{
+	m->hash = k->hash;
+	m->n_letters = k->n_fold;
+	m->kind = k->kind;
+	memcpy(m->letters, token_fold(tokens, k), k->n_fold * sizeof *m->letters);
+	m->lexed = *l;
+}
+
+/* The token by itself and what begins with it; a phrase that ends at a later token is noted there. */
+static void lex_token(const struct place_words *w, const struct phrase_table *names,
+	const struct tokens *tokens, uint32_t i, struct word_memo *memo, struct lexed *out)
+{
+	const struct token *k = &tokens->v[i];
+	struct word_memo *m = memo_of(memo, k);
+	struct lexed *l = &out[i], phrase_end = *l;
+	if (memo_knows(m, tokens, k)) {
+		*l = m->lexed;
+	} else {
+		struct phrase_match match[MAX_MATCHES];
+		bool reads_on;
+		size_t n = phrase_all_at(names, tokens, i, PHRASE_ANY_ARTICLE, match, MAX_MATCHES, &reads_on);
+		*l = lexed_none;
+		for (size_t x = 0; x < n; x++) {
+			note_name(l, names, &match[x]);
+			note_words(l, w, names, &match[x], &out[i + match[x].n_tokens - 1]);
 		}
+		if (!reads_on && k->n_fold <= MEMO_LETTERS)
+			memo_keep(m, tokens, k, l);
 	}
+	l->ending = phrase_end.ending;
+	l->ending_tokens = phrase_end.ending_tokens;
+}
+
+void place_words_lex(const struct place_words *w, const struct phrase_table *names,
+	const struct tokens *tokens, struct word_memo *memo, struct lexed *out)
+{
+	for (uint32_t i = 0; i <= tokens->n; i++)
+		out[i] = lexed_none;
+	for (uint32_t i = 0; i < tokens->n; i++)
+		if (tokens->v[i].n_fold && tokens->v[i].kind != TOKEN_PUNCT &&
+			tokens->v[i].kind != TOKEN_NEWLINE)
+			lex_token(w, names, tokens, i, memo, out);
 }

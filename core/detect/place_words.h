@@ -93,8 +93,22 @@ bool place_words_load(struct place_words *w, struct gazetteer *g, const char *na
 	size_t len, struct err *err) MUST_CHECK;
 void place_words_release(struct place_words *w);
 
-/* out has tokens->n + 1 elements. */
+/*
+ * What was found for words seen before. News repeats its words: most tokens are answered from here, compared letter by
+ * letter. Words that begin phrases depend on what follows and are not kept.
+ */
+enum { MEMO_SLOTS = 1024, MEMO_LETTERS = 9 };
+
+struct word_memo {
+	uint64_t hash;
+	uint16_t letters[MEMO_LETTERS];
+	uint8_t n_letters; /* 0: empty */
+	uint8_t kind;      /* enum token_kind */
+	struct lexed lexed;
+};
+
+/* out has tokens->n + 1 elements; memo has MEMO_SLOTS, all of the same table, zeroed before the first use. */
 void place_words_lex(const struct place_words *w, const struct phrase_table *names,
-	const struct tokens *tokens, struct lexed *out);
+	const struct tokens *tokens, struct word_memo *memo, struct lexed *out);
 
 #endif

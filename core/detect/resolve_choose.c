@@ -193,7 +193,6 @@ static bool out_of_place(
 		return false;
 	if (r->within[i] >= 0 && resolve_points_within(r, row, r->within[i]) > 1)
 		return false;
-	double d = setting_distance(s, row, r->name_of[i]);
 	if (outer && *outer->admin1 && *row->admin1 && !same_admin1(row, outer)) {
 		if (isnan(row->lat) || isnan(outer->lat))
 			return row->rank >= 4;
@@ -211,9 +210,11 @@ static bool out_of_place(
 		row->kind == KIND_NEIGHBOURHOOD || row->kind == KIND_CAMP || row->kind == KIND_FACILITY;
 	bool foreign = s->n_countries >= 4 && *row->country && strcmp(row->country, s->main_country) != 0;
 	if (foreign && (row->rank >= 3 || quarter))
-		return s->n_anchors >= 1 ? d > 150 : true;
+		return s->n_anchors >= 1 ? setting_distance(s, row, r->name_of[i]) > 150 : true;
+	if (row->rank < 4 || s->n_anchors < 2)
+		return false;
 	bool named = setting_admin(s, row->country, row->admin1) > 0;
-	return row->rank >= 4 && s->n_anchors >= 2 && d > (named ? 140 : 70);
+	return setting_distance(s, row, r->name_of[i]) > (named ? 140 : 70);
 }
 
 static struct choice choose_anew(struct resolver *r, size_t i, const struct gaz_row *line)

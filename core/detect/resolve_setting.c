@@ -83,10 +83,10 @@ double setting_distance(const struct setting *s, const struct gaz_row *row, uint
 	/* Equirectangular: right to a percent at these latitudes and distances. */
 	double best = INFINITY, shrink = cos(row->lat * 0.017453292519943295);
 	for (size_t i = 0; i < s->n_anchors; i++) {
-		if (s->anchors[i].name == name)
-			continue;
 		double y = row->lat - s->anchors[i].lat, x = (row->lon - s->anchors[i].lon) * shrink;
-		best = fmin(best, y * y + x * x);
+		double d = y * y + x * x;
+		if (d < best && s->anchors[i].name != name)
+			best = d;
 	}
 	return isinf(best) ? 0 : sqrt(best) * 111.2;
 }

@@ -338,6 +338,7 @@ struct search {
 	uint32_t i;
 	unsigned options, n;
 	struct match_list out;
+	bool reads_on; /* past the first token */
 };
 
 enum { MIN_LEFT = 2 };
@@ -394,6 +395,7 @@ static void follow(struct search *q, const struct reading *r)
 						 r->n_article, (uint8_t)letters, r->article_missing});
 		if (!e->beginning || (q->options & PHRASE_ONE_TOKEN))
 			return;
+		q->reads_on = true;
 		uint32_t next = continuation(tokens, s.token_end - 1);
 		if (next >= tokens->n)
 			return;
@@ -496,28 +498,42 @@ static inline uint8_t preposition(uint16_t c)
 	}
 }
 
+static void attempt_readings(struct search *q, const struct token *k)
+{
+	struct reading whole = {.hash = k->hash};
+	attempt_stem(q, &whole);
+	if ((q->options & PHRASE_NO_CLITICS) || k->kind != TOKEN_WORD)
+		return;
+	struct reading prep = whole, conj = whole;
+	if (strip(q, &prep, preposition(q->letters[0])))
+		attempt_stem(q, &prep);
+	if (strip(q, &conj, conjunction(q->letters[0]))) {
+		attempt_stem(q, &conj);
+		prep = conj;
+		if (strip(q, &prep, preposition(q->letters[prep.drop])))
+			attempt_stem(q, &prep);
+	}
+}
+
 /* All readings, those that take fewer letters off first. */
+size_t phrase_all_at(const struct phrase_table *t, const struct tokens *tokens, uint32_t i, unsigned options,
+	struct phrase_match *out, size_t max, bool *reads_on)
+{
+	const struct token *k = &tokens->v[i];
+	*reads_on = false;
+	if (k->kind == TOKEN_PUNCT || k->kind == TOKEN_NEWLINE || k->n_fold == 0)
+		return 0;
+	struct search q = {t, tokens, token_fold(tokens, k), i, options, k->n_fold, {out, 0, max}, false};
+	attempt_readings(&q, k);
+	*reads_on = q.reads_on;
+	return q.out.n;
+}
+
 size_t phrase_all(const struct phrase_table *t, const struct tokens *tokens, uint32_t i, unsigned options,
 	struct phrase_match *out, size_t max)
 {
-	const struct token *k = &tokens->v[i];
-	if (k->kind == TOKEN_PUNCT || k->kind == TOKEN_NEWLINE || k->n_fold == 0)
-		return 0;
-	struct search q = {t, tokens, token_fold(tokens, k), i, options, k->n_fold, {out, 0, max}};
-	struct reading whole = {.hash = k->hash};
-	attempt_stem(&q, &whole);
-	if ((options & PHRASE_NO_CLITICS) || k->kind != TOKEN_WORD)
-		return q.out.n;
-	struct reading prep = whole, conj = whole;
-	if (strip(&q, &prep, preposition(q.letters[0])))
-		attempt_stem(&q, &prep);
-	if (strip(&q, &conj, conjunction(q.letters[0]))) {
-		attempt_stem(&q, &conj);
-		prep = conj;
-		if (strip(&q, &prep, preposition(q.letters[prep.drop])))
-			attempt_stem(&q, &prep);
-	}
-	return q.out.n;
+	bool reads_on;
+	return phrase_all_at(t, tokens, i, options, out, max, &reads_on);
 }
 
 bool phrase_longest(const struct phrase_table *t, const struct tokens *tokens, uint32_t i, unsigned options,

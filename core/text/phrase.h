@@ -71,6 +71,9 @@ bool phrase_longest(const struct phrase_table *t, const struct tokens *tokens, u
 /* All matches at token i, longest and least stripped first; returns how many were written. */
 size_t phrase_all(const struct phrase_table *t, const struct tokens *tokens, uint32_t i, unsigned options,
 	struct phrase_match *out, size_t max);
+/* The same; *reads_on: whether tokens after i were looked at, so that the matches do not depend on token i alone. */
+size_t phrase_all_at(const struct phrase_table *t, const struct tokens *tokens, uint32_t i, unsigned options,
+	struct phrase_match *out, size_t max, bool *reads_on);
 /* The values of exactly these folded letters; UINT32_MAX when there are none. */
 uint32_t phrase_exact(const struct phrase_table *t, const uint16_t *folded, size_t n);
 
