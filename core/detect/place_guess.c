@@ -275,10 +275,10 @@ bool scan_take_in_list(struct scan *s, uint32_t i, uint32_t *used)
 static const struct place_known *known_at(const struct scan *s, uint32_t i, unsigned off)
 {
 	const struct place_list *l = s->list;
-	uint64_t first_word;
-	uint64_t key = scan_key(s, i, 1, off, &first_word);
+	uint64_t first_word = scan_first_word(s, i, off);
 	if (!(l->known_filter >> (first_word & 63) & 1))
 		return NULL;
+	uint64_t key = scan_key(s, i, 1, off, &first_word);
 	for (size_t k = 0; k < l->n_known; k++) {
 		const struct place_known *p = &l->known[k];
 		if (p->first_word != first_word)

@@ -184,6 +184,19 @@ unsigned scan_list_run(const struct scan *s, int64_t i)
 	return n;
 }
 
+uint64_t scan_first_word(const struct scan *s, uint32_t i, unsigned off)
+{
+	const struct token *tok = &s->t->v[i];
+	const uint16_t *f = token_fold(s->t, tok);
+	uint64_t hash = tok->hash;
+	unsigned drop = off;
+	if (tok->n_fold > off + 3u && f[off] == ALIF && f[off + 1] == LAM)
+		drop += 2;
+	for (unsigned k = 0; k < drop; k++)
+		hash = token_hash_drop(hash, f[k]);
+	return hash;
+}
+
 uint64_t scan_key(const struct scan *s, uint32_t i, uint32_t n_tokens, unsigned off, uint64_t *first_word)
 {
 	uint64_t hash = 0;
@@ -194,7 +207,10 @@ uint64_t scan_key(const struct scan *s, uint32_t i, uint32_t n_tokens, unsigned 
 		unsigned drop = k == 0 ? off : 0;
 		if (k == 0 && tok->n_fold > drop + 3u && f[drop] == ALIF && f[drop + 1] == LAM)
 			drop += 2;
-		uint64_t h = token_hash(f + drop, tok->n_fold - drop);
+		bool letters = tok->kind != TOKEN_PUNCT && tok->kind != TOKEN_NEWLINE;
+		uint64_t h = k == 0 && letters ? scan_first_word(s, i, off)
+			     : letters         ? tok->hash
+					       : token_hash(f + drop, tok->n_fold - drop);
 		hash = k == 0 ? h : token_hash_join(hash, n, h);
 		n += tok->n_fold - drop;
 		if (k == 0)

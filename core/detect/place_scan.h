@@ -123,6 +123,8 @@ int64_t scan_list_before(const struct scan *s, const struct intro *in);
 unsigned scan_list_run(const struct scan *s, int64_t i);
 /* Equal for equal spellings, articles and the first `off` letters apart. */
 uint64_t scan_key(const struct scan *s, uint32_t i, uint32_t n_tokens, unsigned off, uint64_t *first_word);
+/* What scan_key() gives for the first word, without reading all letters. */
+uint64_t scan_first_word(const struct scan *s, uint32_t i, unsigned off);
 bool scan_known_add(struct place_list *l, uint64_t first_word, uint64_t key, uint32_t n_words,
 	struct err *err) MUST_CHECK;
 /* Whether the folded letters are a word of the lexicons. */

@@ -314,7 +314,8 @@ bool place_resolve(const struct place_engine *e, const struct text *text, const 
 	if (!group_names(r, err))
 		return false;
 	read_nesting(r);
-	setting_read(r);
+	if (!setting_read(r, err))
+		return false;
 	share_nesting(r);
 	size_t n = 0;
 	struct line_scope scope = {0};

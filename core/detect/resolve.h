@@ -51,6 +51,15 @@ struct admin_count {
 	uint32_t n;
 };
 
+/* A distance measured before: a name's rows are weighed once for each mention. */
+struct distance {
+	const struct gaz_row *row; /* NULL: empty */
+	uint32_t name;
+	double km;
+};
+
+enum { DISTANCE_SLOTS = 256 };
+
 enum { ADMIN_SLOTS = 512, COUNTRY_SLOTS = 26 * 26 };
 
 /* What the document is about. */
@@ -60,6 +69,7 @@ struct setting {
 		uint32_t name; /* whose place it is: it says nothing of itself */
 	} anchors[MAX_ANCHORS];
 	size_t n_anchors;
+	struct distance *distances; /* DISTANCE_SLOTS, once the anchors are complete */
 	uint32_t countries[COUNTRY_SLOTS];
 	uint32_t n_countries; /* sum of these */
 	char main_country[COUNTRY_TEXT];
@@ -83,7 +93,7 @@ struct resolver {
 struct rows rows_of(const struct place_engine *e, uint32_t first);
 
 /* Fills r->setting from the mentions that need no resolving. */
-void setting_read(struct resolver *r);
+bool setting_read(struct resolver *r, struct err *err) MUST_CHECK;
 /* How often the governorate is named or an unambiguous place in it. */
 uint32_t setting_admin(const struct setting *s, const char *country, const char *admin1);
 /* Kilometres to the nearest anchor of another name; 0 when there is none or the row has no coordinates. */

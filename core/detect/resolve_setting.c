@@ -76,10 +76,8 @@ uint32_t setting_admin(const struct setting *s, const char *country, const char 
 	return s->admins[admin_slot(s, country, admin1)].n;
 }
 
-double setting_distance(const struct setting *s, const struct gaz_row *row, uint32_t name)
+static double measure(const struct setting *s, const struct gaz_row *row, uint32_t name)
 {
-	if (s->n_anchors == 0 || isnan(row->lat))
-		return 0;
 	/* Equirectangular: right to a percent at these latitudes and distances. */
 	double best = INFINITY, shrink = cos(row->lat * 0.017453292519943295);
 	for (size_t i = 0; i < s->n_anchors; i++) {
@@ -89,6 +87,19 @@ double setting_distance(const struct setting *s, const struct gaz_row *row, uint
 			best = d;
 	}
 	return isinf(best) ? 0 : sqrt(best) * 111.2;
+}
+
+double setting_distance(const struct setting *s, const struct gaz_row *row, uint32_t name)
+{
+	if (s->n_anchors == 0 || isnan(row->lat))
+		return 0;
+	if (!s->distances)
+		return measure(s, row, name);
+	size_t slot = ((uintptr_t)row / sizeof *row + name) % DISTANCE_SLOTS;
+	struct distance *d = &s->distances[slot];
+	if (d->row != row || d->name != name)
+		*d = (struct distance){row, name, measure(s, row, name)};
+	return d->km;
 }
 
 static void add_anchor(struct setting *s, const struct gaz_row *row, uint32_t name)
@@ -133,7 +144,7 @@ static void count_name(struct setting *s, const struct rows *rows, uint32_t ment
 		add_anchor(s, best, name);
 }
 
-void setting_read(struct resolver *r)
+bool setting_read(struct resolver *r, struct err *err)
 {
 	for (size_t n = 0; n < r->n_names; n++) {
 		const struct name_info *name = &r->names[n];
@@ -143,4 +154,6 @@ void setting_read(struct resolver *r)
 		if (rows.n)
 			count_name(&r->setting, &rows, name->n_mentions, (uint32_t)n);
 	}
+	r->setting.distances = arena_zalloc(r->a, DISTANCE_SLOTS * sizeof *r->setting.distances);
+	return r->setting.distances || err_memory(err);
 }

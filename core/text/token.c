@@ -93,12 +93,6 @@ uint64_t token_hash_power(size_t n)
 	return p;
 }
 
-uint64_t token_hash_drop(uint64_t hash, uint16_t c)
-{
-	const uint64_t inverse = 0xF1DE83E19937733Du; /* of TOKEN_HASH_K mod 2^64: their product is 1 */
-	return (hash - c) * inverse;
-}
-
 /* ---- words ---- */
 
 static bool is_evasion_mark(uint32_t cp)

@@ -78,7 +78,11 @@ uint64_t token_hash(const uint16_t *folded, size_t n);
 /* K to the power n, n <= 4 * TOKEN_MAX_FOLD. */
 uint64_t token_hash_power(size_t n);
 /* The hash of the letters without the first one, which is c. */
-uint64_t token_hash_drop(uint64_t hash, uint16_t c);
+static inline uint64_t token_hash_drop(uint64_t hash, uint16_t c)
+{
+	const uint64_t inverse = 0xF1DE83E19937733Du; /* of TOKEN_HASH_K mod 2^64: their product is 1 */
+	return (hash - c) * inverse;
+}
 
 static inline uint64_t token_hash_push(uint64_t hash, uint16_t c)
 {
