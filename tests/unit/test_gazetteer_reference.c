@@ -149,7 +149,7 @@ static struct gazetteer *load_reference(void)
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		char path[600];
 		struct bytes b;
-		snprintf(path, sizeof path, "%s/data/gazetteer/%s", shared ? shared : "../shared", files[i]);
+		snprintf(path, sizeof path, "%s/gazetteer/%s", shared ? shared : "../shared/data", files[i]);
 		if (!fs_read(path, &b, &err)) {
 			gazetteer_free(g);
 			return NULL;
