@@ -218,6 +218,13 @@ static bool looks_like_verb(const struct scan *s, uint32_t i, unsigned off)
 	return !article && (last == TEH || (last == ALIF && letter(s, i, n - 2) == WAW));
 }
 
+/* A noun of kind before a known name, which is read next. */
+static bool names_next(const struct scan *s, uint32_t i)
+{
+	return s->lx[i].head != WORD_NONE && !(engine_word(s->e, s->lx[i].head)->flags & FLAG_PART) &&
+	       i + 1 < s->t->n && s->lx[i + 1].name != NAME_NONE;
+}
+
 /* An unknown word joined to the place before. */
 bool scan_take_in_list(struct scan *s, uint32_t i, uint32_t *used)
 {
@@ -241,6 +248,8 @@ bool scan_take_in_list(struct scan *s, uint32_t i, uint32_t *used)
 	} else if (!comma && !lone_and) {
 		return true;
 	}
+	if (!quoted && names_next(s, i))
+		return true;
 	unsigned run = scan_list_run(s, s->last);
 	bool any_word = quoted && m->cues & CUE_PLURAL && m->cues & CUE_QUOTED;
 	bool amid = run >= 3 && !comma && list_goes_on(s, i + 1) && has_article_after(s, i, u.letters_off) &&

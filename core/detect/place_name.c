@@ -208,7 +208,8 @@ static enum verdict judge_common(const struct scan *s, const struct judged *j)
 {
 	uint32_t cues = j->in->cues;
 	(void)s;
-	if (cues & (CUE_HEAD | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_FRONT | CUE_HASHTAG) || j->list >= 0)
+	if (cues & (CUE_HEAD | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_FRONT | CUE_HASHTAG | CUE_ROAD) ||
+		j->list >= 0 || j->heads_line)
 		return STRONG;
 	if (cues & CUE_LOCATIVE && j->facts.best_rank <= 3)
 		return STRONG;

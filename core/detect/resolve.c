@@ -213,8 +213,9 @@ static void fill_unknown(
 {
 	const struct gaz_row *shared = r->names[r->name_of[i]].within;
 	const struct gaz_row *outer = r->within[i] >= 0 ? resolve_outer_row(r, r->within[i]) : NULL;
-	if (!outer)
-		outer = shared ? shared : line;
+	bool foreign = outer && outer->rank >= 3 && strcmp(outer->country, r->setting.main_country) != 0;
+	if (!outer || foreign) /* a small namesake abroad says nothing */
+		outer = shared && !foreign ? shared : line;
 	if (!outer && !before)
 		outer = next_row(r, i);
 	if (outer) {

@@ -211,7 +211,8 @@ static bool out_of_place(
 	bool foreign = s->n_countries >= 4 && *row->country && strcmp(row->country, s->main_country) != 0;
 	if (foreign && (row->rank >= 3 || quarter))
 		return s->n_anchors >= 1 ? setting_distance(s, row, r->name_of[i]) > 150 : true;
-	if (row->rank < 4 || s->n_anchors < 2)
+	bool said = row->kind == KIND_FACILITY && row->kind == r->list->v[i].kind; /* "the airport of X" */
+	if (row->rank < 4 || s->n_anchors < 2 || said)
 		return false;
 	bool named = setting_admin(s, row->country, row->admin1) > 0;
 	return setting_distance(s, row, r->name_of[i]) > (named ? 140 : 70);
