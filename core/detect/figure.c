@@ -66,6 +66,8 @@ static uint8_t harm_of(const struct machine *m, const struct quantity *q, bool s
 	uint8_t own = state ? 0 : q->harm;
 	if (q->between_harms)
 		return q->harm;
+	if (state && q->harm == 1 << HARM_TRAPPED && m->scope.harm == 1 << HARM_MISSING)
+		return q->harm; /* those searched for */
 	if (scoped && own == 1 << HARM_INJURED && m->scope.harm == 1 << HARM_KILLED && q->beg == m->scope.end)
 		return m->scope.harm; /* the wounded who died */
 	if (scoped && own & m->scope.harm)
@@ -106,6 +108,17 @@ static bool is_attribute(const struct machine *m, const struct quantity *q)
 	       machine_partitive(m, q->beg - 1);
 }
 
+/* "the other three are civilians": says who they were. */
+static bool is_predicate(const struct machine *m, const struct quantity *q)
+{
+	if (q->kind != QUANTITY_PLURAL || q->definite || q->clitics || q->harm ||
+		m->out->n == m->sentence_first || q->beg == 0)
+		return false;
+	const struct casualty *c = &m->out->v[m->out->n - 1];
+	return c->word_end == q->beg && machine_word(m, q->beg - 1)->clitics & CLITIC_AL &&
+	       c->figure.value != NUMBER_NONE;
+}
+
 static bool has_verb_after(
 	const struct machine *m, const struct quantity *q, const struct lex_entry **after, uint32_t *verb)
 {
@@ -114,7 +127,8 @@ static bool has_verb_after(
 		m->hypothetical_end > q->beg)
 		return false;
 	*after = machine_harm_after(m, q, verb);
-	return *after && (!m->scope.active || m->scope.n || m->scope.harm == (*after)->harm ||
+	bool searched = m->scope.harm == 1 << HARM_MISSING && *after && (*after)->harm == 1 << HARM_TRAPPED;
+	return *after && (!m->scope.active || m->scope.n || m->scope.harm == (*after)->harm || searched ||
 				 !machine_fits_scope(m, q));
 }
 
@@ -126,9 +140,11 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 	uint32_t verb;
 	if (m->hypothetical_end > q->beg && (state || q->kind > QUANTITY_BARE_NUMBER))
 		return true;
+	if (q->beg < m->quiet_end && q->beg > 0 && word_is(machine_word(m, q->beg), LEX_PARTICIPLE))
+		return true; /* has said what befell those before it */
 	if (m->disease && q->harm == 1 << HARM_INJURED && q->noun && q->noun->flags & LEX_MASS)
 		return true;
-	if (machine_is_agent(m, q) || is_attribute(m, q))
+	if (machine_is_agent(m, q) || is_attribute(m, q) || is_predicate(m, q))
 		return true;
 	if (machine_superseded(m, q))
 		return machine_take_superseded(m, q, err);
@@ -143,11 +159,19 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 		return machine_take_toll(m, q, err);
 	if (has_verb_after(m, q, &after, &verb))
 		return take_before_verb(m, q, after, verb, err);
+	uint32_t fell;
+	const struct lex_entry *as = machine_fell_as(m, q, &fell);
+	if (as) {
+		m->scope.harm = as->harm & 1 << HARM_KILLED ? 1 << HARM_KILLED : as->harm;
+		m->quiet_noun = fell;
+	}
 	bool scoped = machine_fits_scope(m, q);
 	if (scoped || machine_fits_alone(m, q))
 		return take_here(m, q, scoped, err);
 	if (q->kind == QUANTITY_NUMBER_NOUN)
 		m->passed_over = q->end;
+	m->passed = *q;
+	m->has_passed = !q->harm || state;
 	machine_remember_subject(m, q);
 	return true;
 }
@@ -196,7 +220,7 @@ static void steer(struct machine *m, uint32_t i)
 	if ((e = machine_entry(m, i, LEX_PREP)) && e->a == 5 && word_is(machine_word(m, i + 1), LEX_NOUN)) {
 		const struct lex_entry *n = machine_entry(m, i + 1, LEX_NOUN);
 		if (n->harm && n->form != FORM_SINGULAR)
-			machine_open_among(m, i + 2, n->harm);
+			machine_open_among(m, i + 2, n->harm, RELATION_INCLUDED_IN);
 	}
 	if (word_is(w, LEX_CAUSE)) {
 		m->scope.closed = true;
@@ -257,6 +281,17 @@ static bool walk(struct machine *m, struct err *err)
 			continue;
 		}
 		if (word_is(w, LEX_STOP) || in_place(m, i)) {
+			i++;
+			continue;
+		}
+		if (i == m->quiet_noun && i > m->sentence_beg) {
+			i++;
+			continue;
+		}
+		size_t settled = m->out->n;
+		if (!machine_settle_pronoun(m, i, err) || !machine_settle_predicate(m, i, err))
+			return false;
+		if (m->out->n > settled) {
 			i++;
 			continue;
 		}

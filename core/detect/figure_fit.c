@@ -37,6 +37,8 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 		return false;
 	if (s->harm == 0 && !q->between_harms)
 		return false;
+	if (q->unit == UNIT_BODY && !(s->harm & (1 << HARM_KILLED | 1 << HARM_MISSING)))
+		return false; /* bodies that are held */
 	bool first = s->n == 0;
 	const struct lex_entry *before = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
 	bool added = before && before->a == 4;
@@ -95,19 +97,42 @@ static uint32_t skip_age(const struct machine *m, uint32_t i)
 	return word_is(machine_word(m, n.end), LEX_EXCLUDED) ? n.end + 1 : n.end;
 }
 
+/* "363 civilians, among them 106 children, fell victims to mines": the verb says no harm, a noun further on does. */
+const struct lex_entry *machine_fell_as(const struct machine *m, const struct quantity *q, uint32_t *noun)
+{
+	if (!m->scope.active || m->scope.harm || m->scope.n || q->kind != QUANTITY_NUMBER_NOUN || q->harm ||
+		q->between_harms || q->definite)
+		return NULL;
+	for (uint32_t k = q->end; k < q->end + REACH_JOINED; k++) {
+		const struct word *w = machine_word(m, k);
+		if (w->flags & WORD_SENTENCE_START || w->kind == WORD_BREAK || word_is(w, LEX_VERB) ||
+			word_is(w, LEX_MASDAR) || word_is(w, LEX_CAUSE) || word_is(w, LEX_CLAUSE))
+			return NULL;
+		const struct lex_entry *n = machine_entry(m, k, LEX_NOUN);
+		if (!n || !n->harm || !(n->flags & LEX_MASS) || w->clitics || n->form == FORM_DUAL)
+			continue;
+		*noun = k;
+		return n;
+	}
+	return NULL;
+}
+
 /* A harm verb or participle right after the phrase: "that a person was killed", "ten people trapped". */
 const struct lex_entry *machine_harm_after(const struct machine *m, const struct quantity *q, uint32_t *verb)
 {
 	*verb = skip_age(m, q->end);
+	const struct lex_entry *had = q->accusative ? machine_entry(m, *verb, LEX_PREP) : NULL;
+	if (had && machine_word(m, *verb)->clitics & CLITIC_WA)
+		++*verb; /* "I saw a man, and he had died" */
 	const struct word *w = machine_word(m, *verb);
 	if (w->flags & WORD_SENTENCE_START || w->kind != WORD_WORD || w->clitics)
 		return NULL;
 	const struct lex_entry *e = word_entry(m->r->lx, w, LEX_VERB);
 	const struct lex_entry *subject = machine_entry(m, *verb + 1, LEX_NOUN);
 	if (e && subject && subject->flags & LEX_POSSESSED && subject->flags & LEX_KIN)
-		return NULL; /* "children whose father was killed" */
-	if (q->kind == QUANTITY_BARE_NUMBER && !q->other)
-		return NULL; /* a year, more likely than not */
+		return NULL;                              /* "children whose father was killed" */
+	if (q->kind == QUANTITY_BARE_NUMBER && !q->other) /* a year, more likely than not */
+		return e && e->harm == 1 << HARM_TRAPPED && !(q->digits && q->a > 1900) ? e : NULL;
 	if (e && e->harm && q->kind != QUANTITY_OTHERS)
 		return e;
 	e = word_entry(m->r->lx, w, LEX_PARTICIPLE);
@@ -118,6 +143,8 @@ const struct lex_entry *machine_harm_after(const struct machine *m, const struct
 	/* "ten people of the dead perished", "1.8 million people in X are displaced now" */
 	for (uint32_t k = *verb; k < *verb + 5; k++) {
 		w = machine_word(m, k);
+		if (w->kind == WORD_DIGITS) /* "of the 18th brigade" */
+			continue;
 		if (w->flags & WORD_SENTENCE_START || w->kind != WORD_WORD ||
 			w->clitics & (CLITIC_WA | CLITIC_FA) || word_is(w, LEX_CAUSE) ||
 			word_is(w, LEX_CLAUSE) || word_is(w, LEX_PART) || word_is(w, LEX_CONSEQUENCE))

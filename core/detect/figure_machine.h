@@ -21,6 +21,7 @@ enum {
 	AFTER_PART = 2, /* "and nine in X, among them" */
 	SUBJECTS = 6,
 	REACH_VERB = 7,
+	REACH_PRONOUN = 24, /* "the youth …, which led to his death" */
 };
 
 struct scope {
@@ -70,10 +71,13 @@ struct machine {
 	bool day_total;        /* a day is said to have seen what happened */
 	bool disease;          /* speaks of an illness: "injuries" are infections */
 	uint32_t quiet_end;
+	uint32_t quiet_noun;  /* a noun that has said its harm of a number before it; 0: none */
 	uint32_t passed_over; /* end of the last number of people that is no figure */
 	struct subject subjects[SUBJECTS];
 	uint32_t n_subjects;
-	bool subject_parts; /* a part marker followed them */
+	bool subject_parts;     /* a part marker followed them */
+	struct quantity passed; /* the last people told of to whom nothing has happened yet */
+	bool has_passed;
 };
 
 struct origin {
@@ -115,6 +119,7 @@ bool machine_connected(const struct machine *m, const struct quantity *q);
 bool machine_fits_scope(const struct machine *m, const struct quantity *q);
 bool machine_fits_alone(const struct machine *m, const struct quantity *q);
 bool machine_is_agent(const struct machine *m, const struct quantity *q);
+const struct lex_entry *machine_fell_as(const struct machine *m, const struct quantity *q, uint32_t *noun);
 const struct lex_entry *machine_harm_after(const struct machine *m, const struct quantity *q, uint32_t *verb);
 
 /* figure_part.c */
@@ -124,7 +129,8 @@ bool machine_new_whole(const struct machine *m, const struct quantity *q);
 bool machine_of_the_dead(struct machine *m, const struct quantity *q);
 bool machine_take_part(struct machine *m, const struct quantity *q, struct err *err) MUST_CHECK;
 void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end);
-void machine_open_among(struct machine *m, uint32_t end, uint8_t harm);
+void machine_open_among(struct machine *m, uint32_t end, uint8_t harm, enum relation relation);
+int32_t machine_whole_with(const struct machine *m, uint8_t harm, int64_t more_than);
 bool machine_is_apposition(struct machine *m, const struct quantity *q);
 void machine_leave_inner(struct machine *m, const struct quantity *q);
 
@@ -142,5 +148,7 @@ bool machine_take_superseded(struct machine *m, const struct quantity *q, struct
 void machine_remember_subject(struct machine *m, const struct quantity *q);
 bool machine_settle_subjects(
 	struct machine *m, uint32_t i, const struct lex_entry *verb, struct err *err) MUST_CHECK;
+bool machine_settle_pronoun(struct machine *m, uint32_t i, struct err *err) MUST_CHECK;
+bool machine_settle_predicate(struct machine *m, uint32_t i, struct err *err) MUST_CHECK;
 
 #endif

@@ -91,8 +91,27 @@ bool machine_take_part(struct machine *m, const struct quantity *q, struct err *
 	return true;
 }
 
+/* "the civilian dead are …": the harm of the definite plural just before word i; 0 when there is none. */
+static uint8_t the_harmed_before(const struct machine *m, uint32_t i)
+{
+	for (uint32_t back = 1; back <= 3 && i >= m->sentence_beg + back; back++) {
+		const struct word *w = machine_word(m, i - back);
+		const struct lex_entry *n = machine_entry(m, i - back, LEX_NOUN);
+		if (w->kind != WORD_WORD || !(w->clitics & CLITIC_AL))
+			return 0;
+		if (n && n->harm && n->form != FORM_SINGULAR && !(w->clitics & ~(unsigned)CLITIC_AL))
+			return n->harm;
+	}
+	return 0;
+}
+
 void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end)
 {
+	uint8_t harmed = e->sub == RELATION_EXHAUSTIVE_PART_OF ? the_harmed_before(m, i) : 0;
+	if (harmed) {
+		machine_open_among(m, end, harmed, RELATION_EXHAUSTIVE_PART_OF);
+		return;
+	}
 	int32_t parent = m->out->last_whole;
 	if (parent < 0 || m->out->v[parent].window != m->out->n_windows)
 		return;
@@ -124,7 +143,7 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 }
 
 /* The last whole figure with that harm, not many figures ago; -1 when there is none. */
-static int32_t whole_with(const struct machine *m, uint8_t harm, int64_t more_than)
+int32_t machine_whole_with(const struct machine *m, uint8_t harm, int64_t more_than)
 {
 	for (size_t k = m->out->n; k > 0 && k + 8 > m->out->n; k--) {
 		const struct casualty *c = &m->out->v[k - 1];
@@ -138,12 +157,12 @@ static int32_t whole_with(const struct machine *m, uint8_t harm, int64_t more_th
 }
 
 /* "among the wounded": parts of the last wounded told of, or wounded by themselves. */
-void machine_open_among(struct machine *m, uint32_t end, uint8_t harm)
+void machine_open_among(struct machine *m, uint32_t end, uint8_t harm, enum relation relation)
 {
-	int32_t parent = whole_with(m, harm, 1);
+	int32_t parent = machine_whole_with(m, harm, 1);
 	m->scope = (struct scope){
 		.active = parent < 0, .masdar = true, .harm = harm, .beg = end - 1, .end = end, .last = end};
-	m->part = (struct part){.parent = parent, .outer = -1, .relation = RELATION_INCLUDED_IN, .end = end};
+	m->part = (struct part){.parent = parent, .outer = -1, .relation = relation, .end = end};
 }
 
 bool machine_partitive(const struct machine *m, uint32_t i)
@@ -169,7 +188,7 @@ bool machine_of_the_dead(struct machine *m, const struct quantity *q)
 	} else if (!q->partitive || !(machine_word(m, q->end - 1)->clitics & CLITIC_AL)) {
 		return false;
 	}
-	int32_t parent = harm ? whole_with(m, harm, q->a) : -1;
+	int32_t parent = harm ? machine_whole_with(m, harm, q->a) : -1;
 	if (parent < 0)
 		return false;
 	m->part =

@@ -30,14 +30,17 @@ static void open_scope(struct machine *m, uint32_t i, const struct lex_entry *e,
 	m->part.parent = -1;
 }
 
-/* Reads a harm word at i. */
 /* "the remains of 12 people": the bodies are the harm, the people the quantity. */
 bool machine_read_bodies(struct machine *m, uint32_t i)
 {
 	const struct lex_entry *n = machine_entry(m, i, LEX_NOUN);
 	struct number number;
-	if (!n || n->unit != UNIT_BODY || !number_read(m->r, i + 1, &number) ||
-		!word_is(machine_word(m, number.end), LEX_NOUN))
+	if (!n || n->unit != UNIT_BODY)
+		return false;
+	const struct lex_entry *of = machine_entry(m, i + 1, LEX_NOUN);
+	bool two = n->form == FORM_DUAL && n->flags & LEX_CONSTRUCT && of && of->form != FORM_SINGULAR;
+	if (!two && (!number_read(m->r, i + 1, &number) || !(word_is(machine_word(m, number.end), LEX_NOUN) ||
+								   machine_partitive(m, number.end))))
 		return false;
 	static const struct lex_entry bodies = {.cls = LEX_MASDAR, .harm = 1 << HARM_KILLED};
 	open_scope(m, i, &bodies, true);
@@ -52,6 +55,7 @@ static bool ends_in_plural(const struct machine *m, uint32_t i)
 	return k->n_fold > 3 && f[k->n_fold - 2] == 0x0648 /* waw */ && f[k->n_fold - 1] == 0x0627 /* alif */;
 }
 
+/* Reads a harm word at i. */
 bool machine_read_trigger(struct machine *m, uint32_t i)
 {
 	const struct word *w = machine_word(m, i);
@@ -89,6 +93,10 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 		m->hypothetical_end = i + 2; /* "who fell dead": told already */
 		return true;
 	}
+	/* "forced to flee, from their homes": says it again. */
+	if (!masdar && e->flags & LEX_WEAK && m->scope.active && m->scope.n && m->scope.harm == e->harm &&
+		e->harm == 1 << HARM_DISPLACED)
+		return true;
 	/* The particle that looks like "lost", before a verb. */
 	if (!masdar && e->flags & LEX_WEAK && word_is(machine_word(m, i + 1), LEX_VERB))
 		return true;
@@ -106,7 +114,9 @@ void machine_close_scope(struct machine *m)
 void machine_look_for_toll(struct machine *m, uint32_t i)
 {
 	const struct lex_entry *n = machine_entry(m, i, LEX_NOUN);
-	if (!n || n->form != FORM_PLURAL)
+	bool many = n && (n->form == FORM_PLURAL ||
+				 (n->form == FORM_DUAL_OR_PLURAL && machine_word(m, i)->clitics & CLITIC_AL));
+	if (!many)
 		return;
 	bool told = false;
 	for (uint32_t back = 1; back <= 3 && back <= i - m->sentence_beg; back++)

@@ -8,8 +8,11 @@ void machine_remember_subject(struct machine *m, const struct quantity *q)
 	if (m->scope.active && m->scope.n == 0 && words_between(m->scope.last, q->beg) < 4)
 		return;
 	if (q->kind == QUANTITY_PLURAL || q->kind == QUANTITY_BARE_NUMBER || q->kind == QUANTITY_OTHERS ||
-		q->definite || q->possessed || q->clitics & ~(unsigned)CLITIC_WA)
+		q->definite || (q->possessed && !(m->n_subjects && q->joined)) ||
+		q->clitics & ~(unsigned)CLITIC_WA)
 		return;
+	if (m->n_subjects && word_punct(machine_word(m, q->beg - 1), '('))
+		return; /* explains the word before it */
 	if (m->n_subjects && words_between(m->subjects[m->n_subjects - 1].quantity.end, q->beg) > REACH_PART)
 		m->n_subjects = 0;
 	if (m->n_subjects == 0) {
@@ -24,29 +27,118 @@ void machine_remember_subject(struct machine *m, const struct quantity *q)
 		m->subjects[m->n_subjects++] = (struct subject){*q, m->subject_parts};
 }
 
-/* The verb at i says what befell them. */
-bool machine_settle_subjects(struct machine *m, uint32_t i, const struct lex_entry *verb, struct err *err)
+/* Takes all subjects with the harm that word i tells. `among`: the whole that they are said to be part of, or -1. */
+static bool take_subjects(struct machine *m, uint32_t i, uint8_t harm, int32_t among, struct err *err)
 {
 	uint32_t n = m->n_subjects;
 	m->n_subjects = 0;
-	const struct lex_entry *own = machine_entry(m, i + 1, LEX_NOUN);
-	if (own && own->flags & LEX_POSSESSED && own->flags & LEX_KIN) /* it befell the one after the verb */
-		return true;
-	if (n == 0 || words_between(m->subjects[n - 1].quantity.end, i) > REACH_VERB)
-		return true;
-	int32_t whole = -1;
+	int32_t whole = among;
 	for (uint32_t k = 0; k < n; k++) {
 		const struct subject *s = &m->subjects[k];
-		struct origin o = {.harm = verb->harm,
-			.part_of = s->part ? whole : -1,
-			.relation = s->part ? RELATION_INCLUDED_IN : RELATION_NONE,
+		bool part = s->part || among >= 0;
+		struct origin o = {.harm = harm,
+			.part_of = part ? whole : -1,
+			.relation = part ? RELATION_INCLUDED_IN : RELATION_NONE,
 			.trigger_beg = i,
 			.trigger_end = i + 1,
 			.rule = "figure.before-verb"};
 		if (!machine_take(m, &s->quantity, &o, err))
 			return false;
-		if (!s->part)
+		if (!part)
 			whole = (int32_t)m->out->n - 1;
 	}
 	return true;
+}
+
+/* The verb at i says what befell them. */
+bool machine_settle_subjects(struct machine *m, uint32_t i, const struct lex_entry *verb, struct err *err)
+{
+	uint32_t n = m->n_subjects;
+	const struct lex_entry *own = machine_entry(m, i + 1, LEX_NOUN);
+	bool its_own =
+		own && own->flags & LEX_POSSESSED && own->flags & LEX_KIN; /* it befell the one after it */
+	if (n == 0 || its_own || words_between(m->subjects[n - 1].quantity.end, i) > REACH_VERB) {
+		m->n_subjects = 0;
+		return true;
+	}
+	return take_subjects(m, i, verb->harm, -1, err);
+}
+
+static void open_scope_after(struct machine *m, uint32_t i, uint8_t harm)
+{
+	m->scope = (struct scope){
+		.active = true, .masdar = true, .harm = harm, .beg = i, .end = i + 1, .last = i + 1, .n = 1};
+	m->part.parent = -1;
+}
+
+/* Does the pronoun at the end of word i speak of that many? A teh marbuta is none, though it folds to the same letter. */
+static bool pronoun_agrees(const struct machine *m, uint32_t i, const struct quantity *q)
+{
+	const struct word *w = machine_word(m, i);
+	const struct token *k = &m->r->tokens->v[w->tok + w->n_tok - 1];
+	const uint16_t *f = token_fold(m->r->tokens, k);
+	uint32_t n = k->n_fold;
+	if (n < 4 || m->r->text->cp[k->end_cp - 1] == 0x0629 /* teh marbuta */)
+		return false;
+	bool alif = f[n - 1] == 0x0627;
+	if (f[n - 1] == 0x0647 /* heh */ || (alif && f[n - 2] == 0x0647))
+		return q->kind == QUANTITY_SINGULAR || (q->kind == QUANTITY_NUMBER_NOUN && q->a == 1);
+	if (alif && f[n - 2] == 0x0645 /* meem */)
+		return q->a == 2 && q->approximator != APPROX_VAGUE;
+	return q->kind != QUANTITY_SINGULAR && (q->a > 1 || q->approximator == APPROX_VAGUE);
+}
+
+/* "sniped at a shepherd, which led to his death": says which of the harms it was. */
+static void sharpen_last(struct machine *m, uint32_t i, uint8_t harm)
+{
+	struct casualty *c = &m->out->v[m->out->n - 1];
+	if (c->figure.value == 1 && c->figure.harm != harm && (c->figure.harm & harm) == harm &&
+		!c->own_harm && words_between(c->word_end, i) <= REACH_PRONOUN)
+		c->figure.harm = harm;
+}
+
+/* "they shot at the youth …, which led to his death", "that 218 civilians … : their killing was documented". */
+bool machine_settle_pronoun(struct machine *m, uint32_t i, struct err *err)
+{
+	const struct word *w = machine_word(m, i);
+	const struct lex_entry *v = machine_entry(m, i, LEX_VERB), *e = machine_entry(m, i, LEX_MASDAR);
+	if (!(e && e->flags & LEX_POSSESSED))
+		e = v && v->flags & LEX_OBJECT && !word_is(w, LEX_NOUN) ? v : NULL;
+	if (!e || !e->harm || i < m->hypothetical_end)
+		return true;
+	const struct quantity *first = m->n_subjects ? &m->subjects[0].quantity : NULL;
+	if (first && pronoun_agrees(m, i, first) &&
+		words_between(m->subjects[m->n_subjects - 1].quantity.end, i) <= REACH_NUMBER) {
+		open_scope_after(m, i, e->harm);
+		m->has_passed = false;
+		return take_subjects(m, i, e->harm, -1, err);
+	}
+	if (m->out->n > m->sentence_first && !m->has_passed) {
+		sharpen_last(m, i, e->harm);
+		return true;
+	}
+	if (!m->has_passed || !pronoun_agrees(m, i, &m->passed) || m->passed.kind == QUANTITY_BARE_NUMBER ||
+		words_between(m->passed.end, i) > REACH_PRONOUN ||
+		(m->out->n > m->sentence_first && m->out->v[m->out->n - 1].word_beg > m->passed.beg))
+		return true;
+	struct origin o = {.harm = e->harm,
+		.part_of = -1,
+		.trigger_beg = i,
+		.trigger_end = i + 1,
+		.rule = "figure.pronoun",
+		.score = 0.8f};
+	m->has_passed = false;
+	open_scope_after(m, i, e->harm);
+	return machine_take(m, &m->passed, &o, err);
+}
+
+/* "that a woman and her children were among the dead". */
+bool machine_settle_predicate(struct machine *m, uint32_t i, struct err *err)
+{
+	const struct lex_entry *p = machine_entry(m, i, LEX_PREP), *n = machine_entry(m, i + 1, LEX_NOUN);
+	if (!m->n_subjects || !p || p->a != 5 || !n || !n->harm || n->form == FORM_SINGULAR ||
+		!(machine_word(m, i + 1)->clitics & CLITIC_AL) ||
+		words_between(m->subjects[m->n_subjects - 1].quantity.end, i) > REACH_PART)
+		return true;
+	return take_subjects(m, i + 1, n->harm, machine_whole_with(m, n->harm, 1), err);
 }

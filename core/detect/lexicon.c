@@ -86,6 +86,7 @@ static const struct {
 	{"mass", LEX_MASS},
 	{"construct", LEX_CONSTRUCT},
 	{"object", LEX_OBJECT},
+	{"possessed", LEX_POSSESSED},
 };
 
 static int find(const struct name *t, struct view v)

@@ -84,6 +84,11 @@ static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *
 		*j = quantity_read_joined(r, k, q, n, definite);
 		return true;
 	}
+	if (q->definite && word_is(reading_word(r, k), LEX_ADJ) && reading_has_article(r, k) &&
+		reading_plain(r, k)) { /* "the remaining three" */
+		*j = quantity_read_adjectives(r, k, q, true);
+		return true;
+	}
 	*end = k + 1;
 	if (reading_is_excluded(r, k) || word_is(reading_word(r, k), LEX_PERCENT))
 		return false;
@@ -255,6 +260,9 @@ static bool gives_way(const struct reading *r, uint32_t i, const struct lex_entr
 {
 	struct number number;
 	uint32_t j = i + 1;
+	if (n->unit == UNIT_BODY && n->form == FORM_DUAL && n->flags & LEX_CONSTRUCT &&
+		word_is(reading_word(r, j), LEX_NOUN))
+		return true;
 	if (n->unit == UNIT_BODY &&
 		(number_read(r, j, &number) ||
 			(word_is(reading_word(r, j), LEX_NOUN) && reading_entry(r, j, LEX_NOUN) &&
@@ -270,13 +278,34 @@ static bool gives_way(const struct reading *r, uint32_t i, const struct lex_entr
 	return reading_is_prep(r, j, 1) && number_read(r, j + 1, &number);
 }
 
+/* August and a father differ by one letter, which folding makes the same. */
+static bool is_month(const struct reading *r, uint32_t i, const struct lex_entry *n)
+{
+	const struct lex_entry *month = reading_entry(r, i, LEX_EXCLUDED);
+	if (!month || month->sub != EXCLUDED_MONTH || n->flags & LEX_POSSESSED)
+		return false;
+	return r->text->cp[word_beg_cp(r->words, i, r->tokens, r->text)] == 0x0622 /* alif with madda */ ||
+	       reading_word(r, i + 1)->kind == WORD_DIGITS ||
+	       (i > 0 && reading_word(r, i - 1)->kind == WORD_DIGITS);
+}
+
+/* "the Syrian-Russian alliance": an adjective of origin, unless it follows what may govern a person. */
+static bool names_origin(const struct reading *r, uint32_t i, const struct lex_entry *n)
+{
+	static const uint64_t governs = UINT64_C(1) << LEX_VERB | UINT64_C(1) << LEX_MASDAR |
+					UINT64_C(1) << LEX_PART | UINT64_C(1) << LEX_ONE;
+	if (!(n->flags & LEX_DEMONYM) || n->form != FORM_SINGULAR || i == 0)
+		return false;
+	const struct word *before = reading_word(r, i - 1);
+	return before->kind == WORD_WORD && !(before->classes & governs) &&
+	       !(reading_word(r, i)->clitics & CLITIC_WA);
+}
+
 static enum quantity_result read_noun(const struct reading *r, uint32_t i, struct quantity *q)
 {
 	const struct lex_entry *n = reading_entry(r, i, LEX_NOUN);
 	bool definite = reading_has_article(r, i) || (reading_word(r, i)->n_tok > 1 && article_inside(r, i));
-	const struct lex_entry *month = reading_entry(r, i, LEX_EXCLUDED);
-	if (!n || gives_way(r, i, n) ||
-		(month && month->sub == EXCLUDED_MONTH && !(n->flags & LEX_POSSESSED)))
+	if (!n || gives_way(r, i, n) || is_month(r, i, n) || (definite && names_origin(r, i, n)))
 		return QUANTITY_NONE;
 	q->beg_cp = word_beg_cp(r->words, i, r->tokens, r->text);
 	q->definite = definite;
