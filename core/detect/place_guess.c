@@ -161,6 +161,8 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 		return true;
 	struct unknown u = {.tok = j};
 	bool suffix = false;
+	bool begun = is_former(s, j) && scan_may_continue(s, j + 1);
+	bool built = begun && has_article(s, j + 1); /* "Arab al-X" */
 	bool settled = head->value == KIND_VILLAGE || head->value == KIND_TOWN || head->value == KIND_HILL ||
 		       head->value == KIND_NEIGHBOURHOOD || head->value == KIND_SUBDISTRICT;
 	if (part) {
@@ -175,9 +177,10 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 			return true;
 		suffix = described;
 		bool several = head->flags & FLAG_PLURAL && !joined_to_another(s, j + 1);
-		if (!has_article(s, j) || ends_like_adjective(s, j) || several)
+		if ((!has_article(s, j) && !built) || ends_like_adjective(s, j) || several)
 			u.cues |= CUE_WEAK;
-	} else if (quoted ? !is_word(s, j) : !may_be_name(s, j) && !(settled && may_be_definite_name(s, j))) {
+	} else if (quoted ? !is_word(s, j)
+			  : !may_be_name(s, j) && !begun && !(settled && may_be_definite_name(s, j))) {
 		return true;
 	} else if (!quoted && !has_article(s, j) && ends_like_adjective(s, j)) {
 		u.cues |= CUE_WEAK;
