@@ -11,7 +11,7 @@
 #include <string.h>
 
 struct tally {
-	unsigned right, wrong, other;
+	unsigned right, all, whole_right, whole, other;
 };
 
 static void print_field(struct view v)
@@ -41,9 +41,12 @@ static void check_row(const struct tsv *t, const struct lexicon *lx, struct view
 {
 	double got = NAN;
 	bool read = number_parse_text(lx, text.data, text.len, &got);
-	bool right = read && fabs(got - want) <= 1e-9 * fmax(1, fabs(want));
+	bool right = read && fabs(got - want) <= 1e-9 * fabs(want);
+	bool whole = want == floor(want);
 	n->right += right;
-	n->wrong += !right;
+	n->all++;
+	n->whole_right += right && whole;
+	n->whole += whole;
 	if (right || !errors)
 		return;
 	printf("%u\t%.10g, not ", t->line, want);
@@ -73,6 +76,12 @@ static bool read_rows(struct tsv *t, const struct lexicon *lx, bool errors, stru
 	return true;
 }
 
+static void print_rate(const char *what, unsigned right, unsigned all)
+{
+	if (all)
+		printf("%-34s  %u/%u %6.1f %%\n", what, right, all, 100.0 * right / all);
+}
+
 bool numerals_evaluate(const char *path, const struct path_list *lexicons, bool errors, struct err *err)
 {
 	struct bytes bytes = {0};
@@ -83,12 +92,13 @@ bool numerals_evaluate(const char *path, const struct path_list *lexicons, bool 
 		  lexicon_new(lexicons->n ? lexicons->items : NULL, NULL, NULL, &lx, err) &&
 		  tsv_open(&t, path, (const char *)bytes.data, bytes.n, err) &&
 		  read_rows(&t, lx, errors, &n, err);
-	unsigned all = n.right + n.wrong;
-	if (ok && all)
-		printf("%-34s  %u/%u %6.1f %%  (%u rows of other kinds not read)\n", "cardinals read right",
-			n.right, all, 100.0 * n.right / all, n.other);
-	else if (ok)
+	if (ok && !n.all)
 		ok = err_set(err, ERR_INPUT, "%s: no row of kind cardinal", path);
+	if (ok) {
+		print_rate("cardinals read right", n.right, n.all);
+		print_rate("whole numbers among them", n.whole_right, n.whole);
+		printf("%-34s  %u\n", "rows of other kinds, not read", n.other);
+	}
 	lexicon_free(lx);
 	bytes_release(&bytes);
 	return ok;

@@ -54,6 +54,7 @@ static const struct name classes[] = {
 	{"conj", LEX_CONJ},
 	{"bearing", LEX_BEARING},
 	{"period", LEX_PERIOD},
+	{"numeral", LEX_NUMERAL},
 	{"part", LEX_PART},
 	{"approx", LEX_APPROX},
 	{"approx_after", LEX_APPROX_AFTER},
@@ -70,6 +71,10 @@ static const struct name forms[] = {{"", FORM_SINGULAR}, {"dual", FORM_DUAL}, {"
 	{"ambiguous", FORM_DUAL_OR_PLURAL}, {0}};
 static const struct name vagues[] = {
 	{"", VAGUE_OF_NOUN}, {"of", VAGUE_WITH_MIN}, {"added", VAGUE_ADDED}, {0}};
+
+static const struct name numerals[] = {{"fraction", NUMERAL_FRACTION}, {"dozen", NUMERAL_DOZEN},
+	{"zillion", NUMERAL_ZILLION}, {"minus", NUMERAL_MINUS}, {"point", NUMERAL_POINT},
+	{"part", NUMERAL_PART}, {"over", NUMERAL_OVER}, {0}};
 
 static const struct {
 	const char *name;
@@ -168,6 +173,8 @@ static bool read_marker(struct lexicon *lx, const struct tsv *t, struct err *err
 		s = find(excluded, cls);
 	else if (c == LEX_VAGUE)
 		s = find(vagues, sub);
+	else if (c == LEX_NUMERAL)
+		s = find(numerals, sub);
 	else if (c == LEX_ACTOR)
 		s = sub.len ? vocab_find(&vocab_victim, sub.data, sub.len) : VICTIM_FIGHTER;
 	e.cls = (uint8_t)c;

@@ -65,6 +65,7 @@ enum lex_class {
 	LEX_CONJ,     /* a lone "and" */
 	LEX_BEARING,  /* points to a place told of before, or away from the event; a: enum lex_bearing */
 	LEX_PERIOD,   /* opens a period, or says that a count is an old one; a: enum lex_period */
+	LEX_NUMERAL, /* of numbers that count nobody: parts, signs, dozens; sub: enum lex_numeral */
 	LEX_CLASSES
 };
 
@@ -73,6 +74,15 @@ enum lex_form { FORM_SINGULAR, FORM_DUAL, FORM_PLURAL, FORM_DUAL_OR_PLURAL };
 enum lex_vague { VAGUE_OF_NOUN, VAGUE_WITH_MIN, VAGUE_ADDED };
 enum lex_bearing { BEARING_EVENT = 1, BEARING_TOWN, BEARING_REGION, BEARING_AWAY };
 enum lex_period { PERIOD_SINCE = 1, PERIOD_OLD, PERIOD_WEEKDAY, PERIOD_DATE, PERIOD_SPAN };
+enum lex_numeral {
+	NUMERAL_FRACTION, /* a: denominator; form: how many of it, a plural as the word before says */
+	NUMERAL_DOZEN,
+	NUMERAL_ZILLION, /* a: power of ten, past what a scale holds */
+	NUMERAL_MINUS,
+	NUMERAL_POINT,
+	NUMERAL_PART, /* "part", of what follows "of" */
+	NUMERAL_OVER, /* between numerator and denominator */
+};
 enum lex_excluded { EXCLUDED_THING, EXCLUDED_TIME, EXCLUDED_MONTH, EXCLUDED_PLACE };
 
 enum lex_flag {

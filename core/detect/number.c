@@ -7,11 +7,7 @@
  */
 #include "detect/number.h"
 
-#include "base/utf8.h"
 #include "text/fold.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 enum { ARABIC_DECIMAL = 0x066B, ARABIC_THOUSANDS = 0x066C, ARABIC_PERCENT = 0x066A, EN_DASH = 0x2013 };
 #define LIMIT INT64_C(1000000000000000)
@@ -105,7 +101,7 @@ struct digits {
 	unsigned decimals;
 };
 
-static int digit_of(uint32_t cp)
+int number_digit(uint32_t cp)
 {
 	uint32_t f = fold_cp(cp);
 	return f >= '0' && f <= '9' ? (int)(f - '0') : -1;
@@ -114,7 +110,7 @@ static int digit_of(uint32_t cp)
 static size_t digits_after(const struct text *text, uint32_t beg, uint32_t end)
 {
 	size_t n = 0;
-	while (beg < end && digit_of(text->cp[beg]) >= 0) {
+	while (beg < end && number_digit(text->cp[beg]) >= 0) {
 		beg++;
 		n++;
 	}
@@ -128,7 +124,7 @@ static bool read_digits(const struct text *text, uint32_t beg, uint32_t end, str
 	bool fraction = false;
 	size_t lead = digits_after(text, beg, end);
 	for (uint32_t i = beg; i < end; i++) {
-		int d = digit_of(text->cp[i]);
+		int d = number_digit(text->cp[i]);
 		if (d < 0) {
 			size_t n = digits_after(text, i + 1, end);
 			bool group = n == 3 && lead <= 3 && text->cp[i] != ARABIC_DECIMAL &&
@@ -160,7 +156,7 @@ static uint32_t spaced_groups(const struct reading *r, uint32_t i, struct digits
 			g->beg_cp != before->end_cp + 1 || d->mantissa > LIMIT)
 			break;
 		for (uint32_t c = g->beg_cp; c < g->end_cp; c++)
-			d->mantissa = d->mantissa * 10 + digit_of(r->text->cp[c]);
+			d->mantissa = d->mantissa * 10 + number_digit(r->text->cp[c]);
 		n++;
 	}
 	return n;
@@ -324,6 +320,11 @@ static enum number_kind kind_of(
 	const struct reading *r, uint32_t first, uint32_t end, bool digits, uint32_t *end_out)
 {
 	const struct word *after = at(r, end), *before = first ? at(r, first - 1) : NULL;
+	const struct lex_entry *parts = word_entry(r->lx, after, LEX_NUMERAL);
+	if (parts && parts->sub == NUMERAL_FRACTION && parts->form == FORM_PLURAL && !after->clitics) {
+		*end_out = end + 1;
+		return NUMBER_DECIMAL;
+	}
 	if (word_is(after, LEX_PERCENT) || word_punct(after, '%') || word_punct(after, ARABIC_PERCENT)) {
 		*end_out = end + 1;
 		return NUMBER_PERCENT;
@@ -372,12 +373,18 @@ static enum number_kind kind_of(
 	return NUMBER_CARDINAL;
 }
 
-uint32_t number_read(const struct reading *r, uint32_t i, struct number *out)
+static bool is_glue_before_digits(const struct reading *r, uint32_t i)
+{
+	return (word_is(at(r, i), LEX_GLUE) || word_is(at(r, i), LEX_CONJ)) &&
+	       at(r, i + 1)->kind == WORD_DIGITS;
+}
+
+uint32_t number_read_alone(const struct reading *r, uint32_t i, struct number *out)
 {
 	uint32_t j = i;
 	bool definite = at(r, i)->clitics & CLITIC_AL, digits = false;
 	const struct lex_entry *glue = word_entry(r->lx, at(r, i), LEX_GLUE);
-	if ((glue || word_is(at(r, i), LEX_CONJ)) && at(r, i + 1)->kind == WORD_DIGITS) {
+	if (is_glue_before_digits(r, i)) {
 		j++;
 		definite = glue && glue->a == 1;
 	}
@@ -411,47 +418,19 @@ uint32_t number_read(const struct reading *r, uint32_t i, struct number *out)
 		.definite = definite};
 	if ((double)out->value > real + 1e-6 || (double)out->value < real - 1e-6)
 		out->kind = NUMBER_DECIMAL;
-	enum number_kind k = kind_of(r, j, end, digits, &out->end);
-	if (k != NUMBER_CARDINAL)
-		out->kind = k;
 	return out->end - i;
 }
 
-/* ---- a whole text ---- */
-
-static bool parse_words(const struct reading *r, uint32_t i, double *out)
+uint32_t number_read(const struct reading *r, uint32_t i, struct number *out)
 {
 	struct number n;
-	bool negative = false;
-	if (word_punct(at(r, i), '-')) {
-		negative = true;
-		i++;
-	}
-	if (!number_read(r, i, &n) || n.end != r->words->n ||
-		(n.kind != NUMBER_CARDINAL && n.kind != NUMBER_DECIMAL))
-		return false;
-	*out = negative ? -n.real : n.real;
-	return true;
-}
-
-bool number_parse_text(const struct lexicon *lx, const char *utf8, size_t len, double *out)
-{
-	uint32_t *cp = malloc((len + 1) * sizeof *cp);
-	struct tokens t = {0};
-	struct words w = {0};
-	struct err err;
-	struct text text = {cp, 0};
-	bool ok = false;
-	if (!cp)
-		return false;
-	for (size_t pos = 0; pos < len;)
-		cp[text.len_cp++] = utf8_decode((const uint8_t *)utf8, len, &pos);
-	if (tokens_scan(&t, &text, 0, &err) && words_read(lx, &t, &w, &err)) {
-		struct reading r = {lx, &text, &t, &w};
-		ok = parse_words(&r, 0, out);
-	}
-	words_release(&w);
-	tokens_release(&t);
-	free(cp);
-	return ok;
+	if (!number_read_alone(r, i, &n))
+		return 0;
+	/* where the number proper begins: behind its article or preposition */
+	uint32_t first = n.beg == i && is_glue_before_digits(r, i) ? i + 1 : n.beg;
+	enum number_kind k = kind_of(r, first, n.end, n.digits, &n.end);
+	if (k != NUMBER_CARDINAL)
+		n.kind = k;
+	*out = n;
+	return n.end - i;
 }

@@ -33,10 +33,19 @@ struct reading {
 /* The longest number that begins at word i. Returns how many words it has, 0 when there is none. */
 uint32_t number_read(const struct reading *r, uint32_t i, struct number *out);
 
+/* The same without a look at what stands beside it: the kind is cardinal or decimal. */
+uint32_t number_read_alone(const struct reading *r, uint32_t i, struct number *out);
+
+/* The value of a digit in any of the three scripts, -1 when it is none. */
+int number_digit(uint32_t cp);
+
 /* Is word j joined to the word before it by "and"? Then *next is where what is joined begins: j or j + 1. */
 bool number_joined(const struct reading *r, uint32_t j, uint32_t *next);
 
-/* A text that is one number and nothing else, with a sign allowed. False when it is not. */
+/*
+ * A text that is one number and nothing else (detect/number_text.c): cardinals, and what counts nobody, such as
+ * fractions, decimals, powers, dozens and signs. False when it is not.
+ */
 bool number_parse_text(const struct lexicon *lx, const char *utf8, size_t len, double *out);
 
 #endif

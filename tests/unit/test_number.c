@@ -1,4 +1,4 @@
-/* Number: tests/cases/numbers.txt, every cardinal below ten thousand against a writer of them, and foreign numerals when present. */
+/* Number: tests/cases/numbers.txt, every cardinal below two thousand and many more against a writer of them, and foreign numerals when present. */
 #include "detect/number.h"
 #include "lib/case_file.h"
 
