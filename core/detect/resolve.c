@@ -85,7 +85,7 @@ static bool stands(struct resolver *r, size_t i, const struct choice *c)
 		return m->cues & CUE_UNKNOWN && c->row && supported && r->setting.n_anchors > 0;
 	}
 	bool facility = m->head >= 0 && engine_word(r->e, m->head)->flags & FLAG_FACILITY;
-	bool elsewhere = c->row && strcmp(c->row->country, r->setting.main_country) != 0;
+	bool elsewhere = c->row && !same_country(c->row->country, r->setting.main_country);
 	if (m->cues & CUE_GENERIC && (!c->row || elsewhere))
 		return false;
 	bool bare = !(m->cues & (PLACED | CUE_UNKNOWN | CUE_QUOTED));
@@ -204,7 +204,7 @@ static const struct gaz_row *next_row(const struct resolver *r, size_t i)
 		    v[i + 1].cues & (CUE_LOCATIVE | CUE_COUNTRYSIDE | CUE_DIRECTION) &&
 		    !(v[i + 1].cues & CUE_ACTOR);
 	const struct gaz_row *row = here ? resolve_outer_row(r, (int32_t)i + 1) : NULL;
-	return row && strcmp(row->country, r->setting.main_country) == 0 ? row : NULL;
+	return row && same_country(row->country, r->setting.main_country) ? row : NULL;
 }
 
 /* Where a place lies that no row describes: said of it, of its name elsewhere, of its line, or of its list. */
@@ -213,7 +213,7 @@ static void fill_unknown(
 {
 	const struct gaz_row *shared = r->names[r->name_of[i]].within;
 	const struct gaz_row *outer = r->within[i] >= 0 ? resolve_outer_row(r, r->within[i]) : NULL;
-	bool foreign = outer && outer->rank >= 3 && strcmp(outer->country, r->setting.main_country) != 0;
+	bool foreign = outer && outer->rank >= 3 && !same_country(outer->country, r->setting.main_country);
 	if (!outer || foreign) /* a small namesake abroad says nothing */
 		outer = shared && !foreign ? shared : line;
 	if (!outer && !before)
@@ -221,7 +221,7 @@ static void fill_unknown(
 	if (outer) {
 		memcpy(p->country, outer->country, COUNTRY_TEXT);
 		p->admin1 = *outer->admin1 ? outer->admin1 : NULL;
-	} else if (before && strcmp(before->country, r->setting.main_country) == 0) {
+	} else if (before && same_country(before->country, r->setting.main_country)) {
 		memcpy(p->country, before->country, COUNTRY_TEXT);
 		p->admin1 = before->admin1; /* of the list, or of the sentence */
 	} else {

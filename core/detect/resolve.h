@@ -103,6 +103,12 @@ double setting_distance(const struct setting *s, const struct gaz_row *row, uint
 const struct gaz_row *fuzzy_find(
 	const struct resolver *r, const struct place_mention *m, const struct gaz_row *within);
 
+/* Codes have two letters, or none and two zeros. */
+static inline bool same_country(const char *a, const char *b)
+{
+	return a[0] == b[0] && a[1] == b[1];
+}
+
 static inline bool is_settlement(unsigned kind)
 {
 	return kind == KIND_CITY || kind == KIND_TOWN || kind == KIND_VILLAGE;

@@ -64,12 +64,12 @@ static double points_for_kind(
 
 static bool same_admin1(const struct gaz_row *a, const struct gaz_row *b)
 {
-	return *a->admin1 && strcmp(a->country, b->country) == 0 && strcmp(a->admin1, b->admin1) == 0;
+	return *a->admin1 && same_country(a->country, b->country) && strcmp(a->admin1, b->admin1) == 0;
 }
 
 static double points_within_row(const struct gaz_row *row, const struct gaz_row *outer)
 {
-	bool country = strcmp(row->country, outer->country) == 0, admin1 = same_admin1(row, outer);
+	bool country = same_country(row->country, outer->country), admin1 = same_admin1(row, outer);
 	if (row == outer)
 		return -6;
 	switch (outer->kind) {
@@ -95,7 +95,7 @@ static double points_for_setting(const struct resolver *r, const struct gaz_row 
 	const struct setting *s = &r->setting;
 	double p = 0;
 	if (s->n_countries && *row->country)
-		p += strcmp(row->country, s->main_country) == 0 ? 2.5 : -2;
+		p += same_country(row->country, s->main_country) ? 2.5 : -2;
 	uint32_t named = setting_admin(s, row->country, row->admin1);
 	if (named)
 		p += 0.8 + 1.2 * named / s->most_admin;
@@ -143,7 +143,7 @@ const struct gaz_row *resolve_outer_row(const struct resolver *r, int32_t outer)
 		const struct gaz_row *row = rows.v[i];
 		double p = 5 - row->rank + (row->kind == KIND_GOVERNORATE ? 2 : 0) +
 			   (setting_admin(&r->setting, row->country, row->admin1) ? 3 : 0) +
-			   (strcmp(row->country, r->setting.main_country) == 0 ? 3 : 0);
+			   (same_country(row->country, r->setting.main_country) ? 3 : 0);
 		if (p > best_points) {
 			best_points = p;
 			best = row;
@@ -200,15 +200,15 @@ static bool out_of_place(
 		bool quarter = row->kind == KIND_NEIGHBOURHOOD || row->kind == KIND_CAMP;
 		return quarter ? to_outer > 25 : row->rank <= 3 ? to_outer > 150 : to_outer > 60;
 	}
-	if (outer && *outer->country && strcmp(outer->country, row->country) != 0 && row->rank >= 3)
+	if (outer && *outer->country && !same_country(outer->country, row->country) && row->rank >= 3)
 		return true;
 	bool facility =
 		r->list->v[i].head >= 0 && engine_word(r->e, r->list->v[i].head)->flags & FLAG_FACILITY;
-	if (facility && s->n_countries && strcmp(row->country, s->main_country) != 0 && row->rank >= 3)
+	if (facility && s->n_countries && !same_country(row->country, s->main_country) && row->rank >= 3)
 		return true;
 	bool quarter =
 		row->kind == KIND_NEIGHBOURHOOD || row->kind == KIND_CAMP || row->kind == KIND_FACILITY;
-	bool foreign = s->n_countries >= 4 && *row->country && strcmp(row->country, s->main_country) != 0;
+	bool foreign = s->n_countries >= 4 && *row->country && !same_country(row->country, s->main_country);
 	if (foreign && (row->rank >= 3 || quarter))
 		return s->n_anchors >= 1 ? setting_distance(s, row, r->name_of[i]) > 150 : true;
 	bool said = row->kind == KIND_FACILITY && row->kind == r->list->v[i].kind; /* "the airport of X" */

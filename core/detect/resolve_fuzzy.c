@@ -29,7 +29,7 @@ static double cost_of(const struct search *s, const struct gaz_row *row)
 {
 	const struct setting *set = &s->r->setting;
 	double d = setting_distance(set, row, UINT32_MAX);
-	if (set->n_countries && strcmp(row->country, set->main_country) != 0)
+	if (set->n_countries && !same_country(row->country, set->main_country))
 		return 1e6;
 	if (row->kind == KIND_COUNTRY || row->kind == KIND_REGION || row->kind == KIND_FACILITY)
 		return 1e6;

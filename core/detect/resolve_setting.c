@@ -47,7 +47,7 @@ static size_t admin_slot(const struct setting *s, const char *country, const cha
 		h = (h ^ (unsigned char)*p) * 16777619u;
 	size_t i = h % ADMIN_SLOTS;
 	while (s->admins[i].country &&
-		(strcmp(s->admins[i].admin1, admin1) != 0 || strcmp(s->admins[i].country, country) != 0))
+		(strcmp(s->admins[i].admin1, admin1) != 0 || !same_country(s->admins[i].country, country)))
 		i = (i + 1) % ADMIN_SLOTS;
 	return i;
 }
@@ -127,7 +127,7 @@ static void count_name(struct setting *s, const struct rows *rows, uint32_t ment
 	bool one_country = true, one_admin = true;
 	for (size_t i = 1; i < rows->n; i++) {
 		const struct gaz_row *row = rows->v[i];
-		one_country &= strcmp(row->country, best->country) == 0;
+		one_country &= same_country(row->country, best->country);
 		one_admin &= strcmp(row->admin1, rows->v[0]->admin1) == 0;
 		if (row->rank < best->rank)
 			best = row;
