@@ -59,6 +59,11 @@ static bool take_before_verb(struct machine *m, const struct quantity *q, const 
 	return true;
 }
 
+static bool is_of_kin(const struct quantity *q)
+{
+	return q->noun && q->noun->flags & LEX_POSSESSED && (q->noun->flags & LEX_KIN || q->partitive);
+}
+
 /* The harm of a quantity that is taken: its noun's, else the scope's. */
 static uint8_t harm_of(const struct machine *m, const struct quantity *q, bool scoped)
 {
@@ -68,6 +73,10 @@ static uint8_t harm_of(const struct machine *m, const struct quantity *q, bool s
 		return q->harm;
 	if (state && q->harm == 1 << HARM_TRAPPED && m->scope.harm == 1 << HARM_MISSING)
 		return q->harm; /* those searched for */
+	if (state && scoped && q->joined && m->scope.n && m->out->v[m->out->n - 1].own_harm)
+		return q->harm; /* the last of "dead, wounded and homeless" */
+	if (scoped && !m->scope.masdar && m->scope.harm == 1 << HARM_MISSING && !own && is_of_kin(q))
+		return 1 << HARM_KILLED; /* "she lost her son" */
 	if (scoped && own == 1 << HARM_INJURED && m->scope.harm == 1 << HARM_KILLED && q->beg == m->scope.end)
 		return m->scope.harm; /* the wounded who died */
 	if (scoped && own & m->scope.harm)
@@ -123,8 +132,8 @@ static bool has_verb_after(
 	const struct machine *m, const struct quantity *q, const struct lex_entry **after, uint32_t *verb)
 {
 	bool state = q->noun && q->noun->flags & LEX_STATE;
-	if ((q->harm && !state) || (q->definite && q->kind != QUANTITY_NUMBER_NOUN) ||
-		m->hypothetical_end > q->beg)
+	if ((q->harm && !state) || (q->noun && q->noun->flags & LEX_COLLECTIVE && q->kind > QUANTITY_VAGUE) ||
+		(q->definite && q->kind != QUANTITY_NUMBER_NOUN) || m->hypothetical_end > q->beg)
 		return false;
 	*after = machine_harm_after(m, q, verb);
 	bool searched = m->scope.harm == 1 << HARM_MISSING && *after && (*after)->harm == 1 << HARM_TRAPPED;
@@ -144,7 +153,13 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 		return true; /* has said what befell those before it */
 	if (m->disease && q->harm == 1 << HARM_INJURED && q->noun && q->noun->flags & LEX_MASS)
 		return true;
-	if (machine_is_agent(m, q) || is_attribute(m, q) || is_predicate(m, q))
+	if (machine_is_agent(m, q)) {
+		m->scope.last = q->end;
+		if (q->unit == UNIT_FAMILY)
+			m->quiet_noun = q->end; /* its name */
+		return true;
+	}
+	if (is_attribute(m, q) || is_predicate(m, q))
 		return true;
 	if (machine_superseded(m, q))
 		return machine_take_superseded(m, q, err);
@@ -191,7 +206,7 @@ static void steer(struct machine *m, uint32_t i)
 		set_mood(m, i, POLARITY_DENIED, 20);
 	else if (word_is(w, LEX_NO_INFORMATION))
 		set_mood(m, i, POLARITY_UNKNOWN, REACH_MOOD);
-	else if (word_is(w, LEX_UNCONFIRMED))
+	else if (word_is(w, LEX_UNCONFIRMED) && !(w->n_tok == 1 && w->clitics & CLITIC_AL))
 		set_mood(m, i, POLARITY_UNCONFIRMED, REACH_MOOD);
 	else if (word_is(w, LEX_NEGATION) && !(w->clitics & (CLITIC_BI | CLITIC_LI)))
 		set_mood(m, i, POLARITY_NEGATED, w->n_tok > 1 ? REACH_MOOD : REACH_NEGATION);
@@ -267,6 +282,14 @@ static bool speaks_of_disease(const struct machine *m)
 	return false;
 }
 
+/* Families and capture are one word; a number after it says that it is the act. */
+static bool families_or_capture(const struct machine *m, uint32_t i, const struct quantity *q)
+{
+	struct number n;
+	return q->kind == QUANTITY_PLURAL && q->unit == UNIT_FAMILY && !q->possessed &&
+	       word_is(machine_word(m, i), LEX_MASDAR) && number_read(m->r, i + 1, &n);
+}
+
 static bool walk(struct machine *m, struct err *err)
 {
 	struct quantity q;
@@ -305,6 +328,8 @@ static bool walk(struct machine *m, struct err *err)
 		/* "an injury" is the act until a number says otherwise. */
 		if (found == QUANTITY_FOUND && q.beg == i && word_is(w, LEX_MASDAR) && q.noun &&
 			q.noun->form == FORM_SINGULAR && q.noun == machine_entry(m, i, LEX_NOUN))
+			found = QUANTITY_NONE;
+		if (found == QUANTITY_FOUND && families_or_capture(m, i, &q))
 			found = QUANTITY_NONE;
 		if (found == QUANTITY_EXCLUDED) {
 			i = end > i ? end : i + 1;

@@ -47,6 +47,11 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 			return away <= REACH_NUMBER;
 		if (added && q->kind <= QUANTITY_VAGUE)
 			return away <= REACH_NUMBER;
+		if (q->other && q->kind == QUANTITY_BARE_NUMBER &&
+			word_is(machine_word(m, q->beg - 1), LEX_LIGHT))
+			return away <= REACH_NUMBER; /* "then we found eleven others" */
+		if (q->kind == QUANTITY_SINGULAR && q->definite && q->noun->flags & LEX_MASS)
+			return false; /* "and the victim is from X" */
 		if (s->closed && q->joined && q->other && q->kind == QUANTITY_SINGULAR)
 			return away <= REACH_NOUN;
 		if (s->closed)
@@ -133,7 +138,7 @@ const struct lex_entry *machine_harm_after(const struct machine *m, const struct
 		return NULL;                              /* "children whose father was killed" */
 	if (q->kind == QUANTITY_BARE_NUMBER && !q->other) /* a year, more likely than not */
 		return e && e->harm == 1 << HARM_TRAPPED && !(q->digits && q->a > 1900) ? e : NULL;
-	if (e && e->harm && q->kind != QUANTITY_OTHERS)
+	if (e && e->harm && (q->kind != QUANTITY_OTHERS || q->joined))
 		return e;
 	e = word_entry(m->r->lx, w, LEX_PARTICIPLE);
 	if (e && e->harm)
@@ -219,17 +224,27 @@ bool machine_fits_alone(const struct machine *m, const struct quantity *q)
 	}
 }
 
-/* "masked gunmen abducted …" in Arabic order, verb first: fighters before a noun in the accusative are who did it. */
+/* "masked gunmen abducted …" in Arabic order, verb first: who did it stands before those it befell. */
 bool machine_is_agent(const struct machine *m, const struct quantity *q)
 {
 	struct quantity object;
 	uint32_t end;
-	if (!m->scope.active || !m->scope.transitive || m->scope.n || q->status != STATUS_COMBATANT ||
-		q->accusative || (q->kind != QUANTITY_PLURAL && q->kind != QUANTITY_SINGULAR))
+	if (!m->scope.active || !m->scope.transitive || m->scope.n || q->accusative ||
+		(q->kind != QUANTITY_PLURAL && q->kind != QUANTITY_SINGULAR))
 		return false;
-	uint32_t i = q->end;
-	while (i < q->end + 3 && machine_word(m, i)->kind == WORD_WORD && machine_word(m, i)->classes == 0)
+	bool family =
+		q->unit == UNIT_FAMILY && q->kind == QUANTITY_SINGULAR; /* it lost seven of its members */
+	uint32_t i = q->end + (family && machine_word(m, q->end)->kind == WORD_WORD); /* its name */
+	while (i < q->end + 3 && machine_word(m, i)->kind == WORD_WORD &&
+		(machine_word(m, i)->classes & ~(UINT64_C(1) << LEX_ADJ)) == 0)
 		i++;
-	return quantity_read(m->r, i, &object, &end) == QUANTITY_FOUND && !object.joined && !object.clitics &&
-	       object.noun && (object.accusative || object.kind == QUANTITY_NUMBER_NOUN);
+	if (quantity_read(m->r, i, &object, &end) != QUANTITY_FOUND || object.joined || object.clitics ||
+		!object.noun)
+		return false;
+	if (i == q->end && object.possessed && object.noun->flags & LEX_KIN && !q->definite && !q->possessed)
+		return true; /* a man killed his brother */
+	if (q->status != STATUS_COMBATANT && !family)
+		return false;
+	return object.accusative || object.kind == QUANTITY_NUMBER_NOUN ||
+	       (q->kind == QUANTITY_PLURAL && object.kind == QUANTITY_SINGULAR);
 }

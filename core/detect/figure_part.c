@@ -97,6 +97,8 @@ static uint8_t the_harmed_before(const struct machine *m, uint32_t i)
 	for (uint32_t back = 1; back <= 3 && i >= m->sentence_beg + back; back++) {
 		const struct word *w = machine_word(m, i - back);
 		const struct lex_entry *n = machine_entry(m, i - back, LEX_NOUN);
+		if (m->out->n > m->sentence_first && m->out->v[m->out->n - 1].word_end > i - back)
+			return 0; /* "five of the dead are …" */
 		if (w->kind != WORD_WORD || !(w->clitics & CLITIC_AL))
 			return 0;
 		if (n && n->harm && n->form != FORM_SINGULAR && !(w->clitics & ~(unsigned)CLITIC_AL))

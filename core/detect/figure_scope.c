@@ -144,6 +144,20 @@ static bool after_reach(const struct machine *m, uint32_t i)
 	return false;
 }
 
+/* "the number of the displaced from X reached, since spring, about 130 thousand", the verb being first. */
+static bool reached_before(const struct machine *m, const struct quantity *q)
+{
+	uint32_t away = words_between(m->toll.end, q->beg);
+	if (m->toll.n || away > REACH_JOINED || q->clitics || !q->approximator ||
+		word_is(machine_word(m, q->beg - 1), LEX_PREP) ||
+		word_is(machine_word(m, q->beg - 1), LEX_CAUSE))
+		return false;
+	for (uint32_t back = 1; back <= 2 && back <= m->toll.beg - m->sentence_beg; back++)
+		if (word_is(machine_word(m, m->toll.beg - back), LEX_REACH))
+			return true;
+	return false;
+}
+
 bool machine_fits_toll(const struct machine *m, const struct quantity *q)
 {
 	if (q->kind != QUANTITY_NUMBER_NOUN && q->kind != QUANTITY_BARE_NUMBER && q->kind != QUANTITY_VAGUE)
@@ -153,7 +167,8 @@ bool machine_fits_toll(const struct machine *m, const struct quantity *q)
 	bool colon = q->beg == m->toll.end + 1 && word_punct(machine_word(m, m->toll.end), ':');
 	bool beside =
 		q->digits && !q->clitics && (colon || (q->beg == m->toll.end && m->classes >> LEX_REACH & 1));
-	return m->toll.active && (beside || after_reach(m, q->beg) || q->clitics & CLITIC_LI);
+	return m->toll.active &&
+	       (beside || after_reach(m, q->beg) || reached_before(m, q) || q->clitics & CLITIC_LI);
 }
 
 bool machine_take_toll(struct machine *m, const struct quantity *q, struct err *err)

@@ -55,7 +55,7 @@ static void share_status(struct machine *m, const struct quantity *q, const stru
 		return;
 	struct casualty *before = &m->out->v[m->out->n - 1];
 	if (q->beg > before->word_end + 1 || before->figure.status != STATUS_UNKNOWN || !before->own_harm ||
-		!c->own_harm)
+		!c->own_harm || (q->noun && q->noun->flags & LEX_STATE))
 		return;
 	before->figure.status = c->figure.status;
 	if (before->figure.victim == VICTIM_PERSON)

@@ -62,13 +62,21 @@ static bool is_unknown_noun(const struct reading *r, uint32_t k)
 	return word_is(w, LEX_ADJ) && reading_plain(r, k) && !word_is(w, LEX_NOUN);
 }
 
+/* "30 from both sides": the sides are not what is counted. */
+static bool is_both_sides(const struct reading *r, uint32_t k)
+{
+	const struct lex_entry *e = reading_entry(r, k, LEX_EXCLUDED);
+	return e && e->sub == EXCLUDED_THING && e->form != FORM_SINGULAR && e->form != FORM_PLURAL &&
+	       reading_has_article(r, k);
+}
+
 /* The counted noun after a number or a vague word at *j. False: no person is counted, *end tells where to go on. */
 static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *q, uint32_t *end)
 {
 	uint32_t k = *j;
 	if (reading_is_prep(r, k, 1)) {
 		*end = k + 2;
-		if (reading_is_excluded(r, k + 1))
+		if (reading_is_excluded(r, k + 1) && !is_both_sides(r, k + 1))
 			return false;
 		*j = read_partitive(r, k + 1, q, k);
 		return true;

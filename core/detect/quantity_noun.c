@@ -81,10 +81,13 @@ uint32_t quantity_read_adjectives(const struct reading *r, uint32_t j, struct qu
 			return j;
 		if (q->kind == QUANTITY_SINGULAR && e->form == FORM_PLURAL)
 			return j;
-		if (definite && q->kind == QUANTITY_SINGULAR && !reading_has_article(r, j))
+		if (definite && (q->kind == QUANTITY_SINGULAR || q->definite) && !reading_has_article(r, j))
 			return j;
+		if (q->kind == QUANTITY_DUAL && e->form == FORM_SINGULAR && reading_word(r, j)->n_tok == 1)
+			return j; /* an adverb */
 		q->harm |= e->harm;
-		if (q->victim == VICTIM_PERSON || e->victim == VICTIM_ELDERLY)
+		if (q->victim == VICTIM_PERSON || e->victim == VICTIM_ELDERLY ||
+			(e->victim == VICTIM_INFANT && q->victim == VICTIM_CHILD))
 			q->victim = e->victim != VICTIM_PERSON ? e->victim : q->victim;
 		if (q->status == STATUS_UNKNOWN ||
 			(e->status == STATUS_COMBATANT && q->noun && q->noun->victim == VICTIM_MAN))
