@@ -239,7 +239,7 @@ static void look_at_origin(const struct reading *r, uint32_t j, struct quantity 
 	for (uint32_t k = j; k < j + 3; k++) {
 		if (reading_word(r, k)->kind != WORD_WORD ||
 			reading_word(r, k)->flags & WORD_SENTENCE_START ||
-			number_joined(r, k, &(uint32_t){0}))
+			reading_word(r, k)->clitics & CLITIC_WA || number_joined(r, k, &(uint32_t){0}))
 			return;
 		const struct lex_entry *actor = reading_entry(r, k, LEX_ACTOR),
 				       *noun = reading_entry(r, k, LEX_NOUN);
