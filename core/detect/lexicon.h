@@ -65,7 +65,7 @@ enum lex_class {
 	LEX_CONJ,     /* a lone "and" */
 	LEX_BEARING,  /* points to a place told of before, or away from the event; a: enum lex_bearing */
 	LEX_PERIOD,   /* opens a period, or says that a count is an old one; a: enum lex_period */
-	LEX_NUMERAL, /* of numbers that count nobody: parts, signs, dozens; sub: enum lex_numeral */
+	LEX_NUMERAL,  /* of numbers that count nobody: parts, signs, dozens; sub: enum lex_numeral */
 	LEX_CLASSES
 };
 
