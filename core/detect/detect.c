@@ -14,6 +14,7 @@
 #include "detect/place.h"
 #include "detect/relate.h"
 #include "detect/score.h"
+#include "detect/source.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +24,7 @@ struct detector {
 	struct lexicon *lexicon;
 	struct place_engine *places;
 	struct score_model *model;
+	struct source_words *sources;
 	char version[160];
 };
 
@@ -35,15 +37,16 @@ bool detector_new(const struct detector_options *opt, struct detector **out, str
 	if (!opt)
 		opt = &none;
 	if (!lexicon_new(opt->lexicon_paths, opt->warn, opt->warn_arg, &d->lexicon, err) ||
+		!source_words_new(opt->lexicon_paths, opt->warn, opt->warn_arg, &d->sources, err) ||
 		!place_engine_new(opt, &d->places, err) ||
 		!score_model_new(opt->model_path, opt->rejected_path, &d->model, err)) {
 		detector_free(d);
 		return false;
 	}
 	snprintf(d->version, sizeof d->version, "rasid %s lexicon %08x gazetteer %08x model %08x%s%.32s",
-		RASID_VERSION, (unsigned)d->lexicon->checksum, (unsigned)place_engine_checksum(d->places),
-		(unsigned)score_model_checksum(d->model), opt->model_name ? " " : "",
-		opt->model_name ? opt->model_name : "");
+		RASID_VERSION, (unsigned)(d->lexicon->checksum ^ source_words_checksum(d->sources)),
+		(unsigned)place_engine_checksum(d->places), (unsigned)score_model_checksum(d->model),
+		opt->model_name ? " " : "", opt->model_name ? opt->model_name : "");
 	*out = d;
 	return true;
 }
@@ -55,6 +58,7 @@ void detector_free(struct detector *d)
 	lexicon_free(d->lexicon);
 	place_engine_free(d->places);
 	score_model_free(d->model);
+	source_words_free(d->sources);
 	free(d);
 }
 
@@ -83,8 +87,10 @@ static void work_release(struct work *w)
 	casualties_release(&w->figures);
 }
 
-static bool scan(const struct detector *d, const struct text *text, struct work *w, struct err *err)
+static bool scan(const struct detector *d, const struct detect_input *in, struct work *w, struct arena *a,
+	struct err *err)
 {
+	const struct text *text = &in->text;
 	for (uint32_t beg = 0; beg < text->len_cp; beg = w->tokens.end_cp) {
 		if (!tokens_scan(&w->tokens, text, beg, err) ||
 			!words_read(d->lexicon, &w->tokens, &w->words, err) ||
@@ -96,6 +102,8 @@ static bool scan(const struct detector *d, const struct text *text, struct work 
 		relate_counts(&r, &w->figures);
 		relate_status(&r, &w->figures);
 		relate_reach(&r, &w->places, &w->figures);
+		if (!source_scan(d->sources, &r, in->published, a, &w->figures, err))
+			return false;
 	}
 	return true;
 }
@@ -156,7 +164,7 @@ bool detect_run_traced(const struct detector *d, const struct detect_input *in, 
 {
 	struct work w = {.figures = {.last_whole = -1}};
 	struct findings f = {0};
-	bool ok = scan(d, &in->text, &w, err) && finish(d, &in->text, &w, a, &f, trace, err);
+	bool ok = scan(d, in, &w, a, err) && finish(d, &in->text, &w, a, &f, trace, err);
 	work_release(&w);
 	if (ok)
 		*out = f;

@@ -1,0 +1,349 @@
+/*
+ * Source: the words, their look-up, and the pass over a window's figures.
+ *
+ * The words have a table of their own beside the lexicon's: they are looked up around figures only, and nothing that
+ * reads figures sees them. Rejected: more classes in the lexicon, which would look up every word of every text.
+ */
+#include "detect/source_sentence.h"
+
+#include "base/embed.h"
+#include "base/fs.h"
+#include "base/tsv.h"
+#include "base/vec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { VALUE_BITS = 16 };
+
+struct source_words {
+	struct phrase_table *table; /* values: class above VALUE_BITS, value below */
+	uint32_t checksum;
+};
+
+static const char *const class_names[SOURCE_CLASSES] = {
+	[SOURCE_ACTOR] = "actor",
+	[SOURCE_HEAD] = "head",
+	[SOURCE_ADJECTIVE] = "adjective",
+	[SOURCE_PLATFORM] = "platform",
+	[SOURCE_STRIKE] = "strike",
+	[SOURCE_ATTACK] = "attack",
+	[SOURCE_AGENT] = "agent",
+	[SOURCE_HINT] = "hint",
+	[SOURCE_ACCUSE] = "accuse",
+	[SOURCE_HEDGE] = "hedge",
+	[SOURCE_SAY] = "say",
+	[SOURCE_RESUME] = "resume",
+	[SOURCE_ACCORD] = "accord",
+	[SOURCE_SOURCE] = "source",
+	[SOURCE_ANAPHOR] = "anaphor",
+	[SOURCE_STOP] = "stop",
+	[SOURCE_BY] = "by",
+	[SOURCE_THAT] = "that",
+	[DATE_DAY] = "day",
+	[DATE_WEEKDAY] = "weekday",
+	[DATE_MONTH] = "month",
+	[DATE_UNIT] = "unit",
+	[DATE_LAST] = "last",
+	[DATE_THIS] = "this",
+	[DATE_THIS_UNIT] = "this_unit",
+	[DATE_SINCE] = "since",
+	[DATE_FROM] = "from",
+	[DATE_YEAR] = "year",
+};
+
+/* ---- loading ---- */
+
+static struct view field(const struct tsv *t, const char *column)
+{
+	int i = tsv_column(t, column);
+	return i >= 0 && (unsigned)i < t->n_fields ? t->fields[i] : (struct view){"", 0};
+}
+
+static int class_of(const struct tsv *t)
+{
+	struct view name = field(t, "class");
+	for (int c = 0; c < SOURCE_CLASSES; c++)
+		if (view_eq(name, class_names[c]))
+			return c;
+	return -1;
+}
+
+/* The forces of actors.tsv; its rescuers and medics are sources of news, not actors. */
+static int actor_class(const struct tsv *t)
+{
+	struct view sub = field(t, "sub"), flags = field(t, "flags");
+	bool armed = view_eq(sub, "soldier") || view_eq(sub, "fighter") || view_eq(sub, "police");
+	return !armed ? SOURCE_SOURCE : view_eq(flags, "construct") ? SOURCE_HEAD : SOURCE_ACTOR;
+}
+
+static bool add_row(struct source_words *w, const struct tsv *t, int c, struct err *err)
+{
+	struct view words = field(t, "words"), word, number = field(t, "value");
+	long value = 0;
+	if (c < 0 || (number.len && (!view_int(number, &value) || value < 0 || value >= 1 << VALUE_BITS)))
+		return err_set(err, ERR_INPUT, "a field has a value that is not known");
+	while (view_split(&words, '|', &word))
+		if (word.len && !phrase_table_add(w->table, word.data, word.len,
+					(uint32_t)c << VALUE_BITS | (uint32_t)value, err))
+			return false;
+	return true;
+}
+
+static bool read_file(struct source_words *w, const char *name, const char *data, size_t len,
+	lexicon_warn *warn, void *arg, struct err *err)
+{
+	struct tsv t;
+	const char *slash = strrchr(name, '/');
+	bool actors = strcmp(slash ? slash + 1 : name, "actors.tsv") == 0;
+	if (!tsv_open(&t, name, data, len, err))
+		return false;
+	while (tsv_next(&t)) {
+		struct err row = {0};
+		if (add_row(w, &t, actors ? actor_class(&t) : class_of(&t), &row))
+			continue;
+		if (row.code != ERR_INPUT) {
+			*err = row;
+			return false;
+		}
+		struct err message = {0};
+		(void)tsv_fail(&t, &message, "%s; the row is left out", row.text);
+		if (warn)
+			warn(arg, message.text);
+	}
+	for (size_t i = 0; i < len; i++) /* FNV-1a, 32 bits */
+		w->checksum = (w->checksum ^ (uint8_t)data[i]) * 16777619u;
+	return true;
+}
+
+static const char *const files[] = {"lexicon/actors.tsv", "lexicon/dates.tsv", "lexicon/sources.tsv"};
+enum { FILES = sizeof files / sizeof *files };
+
+static bool is_ours(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	for (size_t i = 0; i < FILES; i++)
+		if (strcmp(strchr(files[i], '/') + 1, slash ? slash + 1 : path) == 0)
+			return true;
+	return false;
+}
+
+static bool read_all(
+	struct source_words *w, const char *const *overlays, lexicon_warn *warn, void *arg, struct err *err)
+{
+	for (size_t i = 0; i < FILES; i++) {
+		const struct embed *e = embed_find(files[i]);
+		if (!e)
+			return err_set(err, ERR_NOT_FOUND, "the program was built without %s", files[i]);
+		if (!read_file(w, files[i], e->data, (size_t)(e->end - e->data), warn, arg, err))
+			return false;
+	}
+	for (size_t i = 0; overlays && overlays[i]; i++) {
+		struct bytes b;
+		if (!is_ours(overlays[i]))
+			continue;
+		if (!fs_read(overlays[i], &b, err))
+			return false;
+		bool ok = read_file(w, overlays[i], (const char *)b.data, b.n, warn, arg, err);
+		bytes_release(&b);
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
+bool source_words_new(const char *const *overlays, lexicon_warn *warn, void *warn_arg,
+	struct source_words **out, struct err *err)
+{
+	struct source_words *w = calloc(1, sizeof *w);
+	if (!w)
+		return err_memory(err);
+	w->checksum = 2166136261u;
+	if (!phrase_table_new(&w->table, err) || !read_all(w, overlays, warn, warn_arg, err) ||
+		!phrase_table_seal(w->table, err)) {
+		source_words_free(w);
+		return false;
+	}
+	*out = w;
+	return true;
+}
+
+void source_words_free(struct source_words *w)
+{
+	if (!w)
+		return;
+	phrase_table_free(w->table);
+	free(w);
+}
+
+uint32_t source_words_checksum(const struct source_words *w)
+{
+	return w->checksum;
+}
+
+/* ---- look-up ---- */
+
+static struct source_cell *cell_at(struct source_sentence *s, uint32_t i)
+{
+	struct source_cell *c = &s->cells[i - s->beg];
+	if (c->known)
+		return c;
+	*c = (struct source_cell){.known = 1};
+	if (s->r->tokens->v[i].kind != TOKEN_WORD)
+		return c;
+	c->n = (uint8_t)phrase_all(s->w->table, s->r->tokens, i, 0, c->matches, SOURCE_MAX_MATCHES);
+	for (unsigned m = 0; m < c->n; m++)
+		for (uint32_t at = c->matches[m].first; at != UINT32_MAX; at = phrase_next(s->w->table, at))
+			c->classes |= 1u << (phrase_value(s->w->table, at) >> VALUE_BITS);
+	return c;
+}
+
+bool source_is(struct source_sentence *s, uint32_t i, enum source_class cls, struct source_match *out)
+{
+	if (i < s->beg || i >= s->end)
+		return false;
+	const struct source_cell *c = cell_at(s, i);
+	if (!(c->classes >> cls & 1))
+		return false;
+	for (unsigned m = 0; out && m < c->n; m++)
+		for (uint32_t at = c->matches[m].first; at != UINT32_MAX; at = phrase_next(s->w->table, at)) {
+			uint32_t v = phrase_value(s->w->table, at);
+			if (v >> VALUE_BITS != cls)
+				continue;
+			*out = (struct source_match){c->matches[m], i + c->matches[m].n_tokens,
+				(int)(v & ((1 << VALUE_BITS) - 1))};
+			return true;
+		}
+	return true;
+}
+
+bool source_is_quote(const struct source_sentence *s, uint32_t i)
+{
+	const struct token *k = &s->r->tokens->v[i];
+	return i < s->end && k->kind == TOKEN_PUNCT &&
+	       (k->hash == '"' || k->hash == 0x00AB || k->hash == 0x00BB || k->hash == 0x201C ||
+		       k->hash == 0x201D || k->hash == '\'' || k->hash == '#' || k->hash == '_');
+}
+
+struct span source_span(
+	const struct source_sentence *s, uint32_t beg, const struct phrase_match *m, uint32_t end)
+{
+	static const struct phrase_match plain;
+	uint32_t from = phrase_beg_cp(s->r->tokens, s->r->text, beg, m ? m : &plain);
+	return (struct span){from, s->r->tokens->v[end - 1].end_cp};
+}
+
+/* ---- the pass ---- */
+
+static bool ends_clause(const struct reading *r, uint32_t w)
+{
+	return word_is(&r->words->v[w], LEX_CLAUSE);
+}
+
+/* The sentence of a figure and its clause; false when memory is out. */
+static bool enter(struct source_sentence *s, const struct casualty *f, struct err *err)
+{
+	const struct tokens *t = s->r->tokens;
+	const struct word *words = s->r->words->v;
+	uint32_t n_words = s->r->words->n, b = f->word_beg, e = f->word_end;
+	s->fig_beg = words[f->word_beg].tok;
+	s->fig_end = words[f->word_end].tok;
+	while (b > 0 && !(words[b].flags & WORD_SENTENCE_START) && !ends_clause(s->r, b))
+		b--;
+	while (e < n_words && !(words[e].flags & WORD_SENTENCE_START) && !ends_clause(s->r, e))
+		e++;
+	s->clause_beg = words[b].tok;
+	s->clause_end = words[e].tok;
+	uint32_t beg = s->clause_beg, end = s->clause_end;
+	while (beg > 0 && !(t->v[beg].flags & TOKEN_SENTENCE_START))
+		beg--;
+	while (end < t->n && !(t->v[end].flags & TOKEN_SENTENCE_START))
+		end++;
+	if (s->cells && beg == s->beg && end == s->end)
+		return true;
+	if (!vec_reserve(&s->cells, &s->cap, (size_t)(end - beg) + 1, sizeof *s->cells))
+		return err_memory(err);
+	for (uint32_t i = 0; i < end - beg; i++)
+		s->cells[i].known = 0;
+	s->beg = beg;
+	s->end = end;
+	return true;
+}
+
+/* The sentence before s, of which nothing is known; an empty one when there is none. */
+static bool enter_before(struct source_sentence *s, const struct source_sentence *of, struct err *err)
+{
+	const struct tokens *t = of->r->tokens;
+	uint32_t beg = of->beg;
+	while (beg > 0 && (beg == of->beg || !(t->v[beg].flags & TOKEN_SENTENCE_START)))
+		beg--;
+	if (!vec_reserve(&s->cells, &s->cap, (size_t)(of->beg - beg) + 1, sizeof *s->cells))
+		return err_memory(err);
+	for (uint32_t i = 0; i < of->beg - beg; i++)
+		s->cells[i].known = 0;
+	s->w = of->w;
+	s->r = of->r;
+	s->beg = s->clause_beg = beg;
+	s->end = s->clause_end = s->fig_beg = s->fig_end = of->beg;
+	return true;
+}
+
+/* "The source added" or "he added": goes on with a source of at most this many sentences before. */
+static bool resume(struct source_sentence *of, struct figure *f, struct err *err)
+{
+	enum { SENTENCES_BACK = 3 };
+	struct source_sentence walk = *of, s = {0};
+	bool ok = true, found = false;
+	for (int n = 0; n < SENTENCES_BACK && walk.beg > 0 && !found; n++) {
+		struct figure g = {0};
+		ok = enter_before(&s, &walk, err);
+		if (!ok)
+			break;
+		(void)source_attribution(&s, &g);
+		found = g.attribution.end_cp > g.attribution.beg_cp;
+		if (found)
+			f->attribution = g.attribution;
+		walk.beg = s.beg;
+	}
+	free(s.cells);
+	return ok;
+}
+
+/* What a total's words say holds for its parts. */
+static void inherit(const struct casualties *c, struct figure *f)
+{
+	if (f->part_of < 0)
+		return;
+	const struct figure *whole = &c->v[f->part_of].figure;
+	if (f->perpetrator_basis == BASIS_NONE) {
+		f->perpetrator = whole->perpetrator;
+		f->perpetrator_basis = whole->perpetrator_basis;
+	}
+	if (f->attribution.end_cp == 0)
+		f->attribution = whole->attribution;
+	if (!f->date_from) {
+		f->date_from = whole->date_from;
+		f->date_to = whole->date_to;
+		f->date_precision = whole->date_precision;
+	}
+}
+
+bool source_scan(const struct source_words *w, const struct reading *r, const char *published,
+	struct arena *a, struct casualties *c, struct err *err)
+{
+	struct source_sentence s = {.w = w, .r = r};
+	bool ok = true;
+	for (size_t i = c->window_beg; ok && i < c->n; i++) {
+		struct figure *f = &c->v[i].figure;
+		ok = enter(&s, &c->v[i], err);
+		if (!ok)
+			break;
+		source_perpetrator(&s, f);
+		if (source_attribution(&s, f))
+			ok = resume(&s, f, err);
+		ok = ok && source_date(&s, published, a, f, err);
+		inherit(c, f);
+	}
+	free(s.cells);
+	return ok;
+}
