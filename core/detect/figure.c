@@ -197,6 +197,12 @@ static void set_mood(struct machine *m, uint32_t i, enum polarity p, uint32_t re
 	m->mood_end = i + reach;
 }
 
+/* Does the verb at i not begin with the prefix of the present? */
+static bool word_is_past(const struct machine *m, uint32_t i)
+{
+	return token_fold(m->r->tokens, &m->r->tokens->v[machine_word(m, i)->tok])[0] != 0x064A /* yeh */;
+}
+
 /* Words that change the state without being quantities or harm words. */
 static void steer(struct machine *m, uint32_t i)
 {
@@ -220,8 +226,11 @@ static void steer(struct machine *m, uint32_t i)
 	}
 	if (word_is(w, LEX_HYPOTHETICAL))
 		m->hypothetical_end = i + 5;
-	if (word_is(w, LEX_CONSEQUENCE))
+	if (word_is(w, LEX_CONSEQUENCE)) {
 		m->consequence = i + 1;
+		if (m->hypothetical_end < i + 4 && word_is_past(m, i))
+			m->hypothetical_end = i; /* "an attempt that led to …" did */
+	}
 	if (word_is(w, LEX_BETWEEN) && word_is(machine_word(m, i + 1), LEX_NOUN) &&
 		machine_word(m, i + 2)->clitics & CLITIC_WA)
 		m->hypothetical_end = i + 3; /* "between dead and wounded": counts nothing by itself */

@@ -106,6 +106,9 @@ bool machine_settle_pronoun(struct machine *m, uint32_t i, struct err *err)
 		e = v && v->flags & LEX_OBJECT && !word_is(w, LEX_NOUN) ? v : NULL;
 	if (!e || !e->harm || i < m->hypothetical_end)
 		return true;
+	const struct lex_entry *as = e == v ? machine_entry(m, i + 1, LEX_NOUN) : NULL;
+	if (as && as->harm && as->flags & LEX_ACCUSATIVE && !machine_word(m, i + 1)->clitics)
+		m->quiet_noun = i + 1; /* "struck him dead" */
 	const struct quantity *first = m->n_subjects ? &m->subjects[0].quantity : NULL;
 	if (first && pronoun_agrees(m, i, first) &&
 		words_between(m->subjects[m->n_subjects - 1].quantity.end, i) <= REACH_NUMBER) {

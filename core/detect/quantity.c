@@ -30,6 +30,9 @@ static uint32_t read_partitive(const struct reading *r, uint32_t k, struct quant
 		return unchanged;
 	q->partitive = true;
 	quantity_take_noun(q, n);
+	if (n->flags & LEX_KIN && !(n->flags & LEX_POSSESSED) && n->form == FORM_PLURAL && q->noun == n &&
+		q->victim == VICTIM_CHILD)
+		q->victim = VICTIM_PERSON; /* sons of a tribe, of a town */
 	bool definite = reading_has_article(r, k++);
 	if (!definite && !(n->flags & LEX_POSSESSED))
 		k = quantity_read_group(r, k, q);
