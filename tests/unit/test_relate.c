@@ -10,23 +10,7 @@
 
 #include <cmocka.h>
 
-static int set_up(void **state)
-{
-	struct err err = {0};
-	struct detector *d = NULL;
-	if (!detector_new(NULL, &d, &err)) {
-		print_error("%s\n", err.text);
-		return -1;
-	}
-	*state = d;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	detector_free(*state);
-	return 0;
-}
+#include "lib/detector_fixture.h"
 
 static void add_span(struct str *s, const struct text *text, struct span span)
 {
