@@ -4,7 +4,7 @@
  * A slot is 32 bits of hash and an entry's index, so that a miss touches one cache line. Load factor at most
  * one half.
  */
-#include "text/phrase.h"
+#include "text/phrase_table.h"
 
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -12,39 +12,6 @@
 
 #include <string.h>
 #include <unicode/uchar.h>
-
-enum { MAX_WORDS = 8, MAX_LETTERS = 120, NONE = -1 };
-#define NO_VALUE UINT32_MAX
-
-struct entry {
-	uint64_t hash;
-	uint32_t letters;     /* where its key begins in the pool */
-	uint32_t first, last; /* values */
-	uint8_t n_letters;
-	bool beginning; /* of a longer key */
-};
-
-struct value {
-	uint32_t value, next;
-};
-
-struct slot {
-	uint32_t tag;   /* upper half of the hash */
-	uint32_t entry; /* index + 1; 0: empty */
-};
-
-struct phrase_table {
-	struct entry *entries;
-	struct value *values;
-	uint16_t *pool;
-	struct slot *slots;
-	size_t n_entries, n_values, n_pool, entries_cap, values_cap, pool_cap;
-	unsigned slot_bits;
-	uint64_t *
-		seen; /* a bit for each hash's place among seen_bits; small enough to stay in the first cache */
-	unsigned seen_bits;
-	uint64_t power[TOKEN_MAX_FOLD + 1]; /* token_hash_power() of every word length */
-};
 
 bool phrase_table_new(struct phrase_table **out, struct err *err)
 {
@@ -57,8 +24,7 @@ bool phrase_table_new(struct phrase_table **out, struct err *err)
 		free(t);
 		return err_memory(err);
 	}
-	for (size_t n = 0; n <= TOKEN_MAX_FOLD; n++)
-		t->power[n] = token_hash_power(n);
+	phrase_table_powers(t);
 	*out = t;
 	return true;
 }
@@ -67,11 +33,13 @@ void phrase_table_free(struct phrase_table *t)
 {
 	if (!t)
 		return;
-	free(t->entries);
-	free(t->values);
-	free(t->pool);
-	free(t->slots);
-	free(t->seen);
+	if (!t->in_image) {
+		free(t->entries);
+		free(t->values);
+		free(t->pool);
+		free(t->slots);
+		free(t->seen);
+	}
 	free(t);
 }
 
