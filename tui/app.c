@@ -179,7 +179,8 @@ bool app_document_changed(struct app *app, struct err *err)
 	app->focus = -1;
 	app->caret_cp = 0;
 	app->mode = MODE_READ;
-	if (!reader_open(&app->reader, app->session->doc.text, &app->session->items, err))
+	if (!store_document_count(app->session->store, &app->n_documents, err) ||
+		!reader_open(&app->reader, app->session->doc.text, &app->session->items, err))
 		return false;
 	app_items_changed(app);
 	app_advance(app);

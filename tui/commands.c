@@ -493,7 +493,9 @@ static void cmd_form_cancel(struct app *app, int arg)
 
 static void cmd_field(struct app *app, int arg)
 {
-	form_move(app, arg);
+	struct err err = {0};
+	if (!form_move(app, arg, &err))
+		app_fail(app, &err);
 }
 
 static void cmd_field_key(struct app *app, int arg)

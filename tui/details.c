@@ -154,15 +154,60 @@ static void part_of(struct pen *p, const struct item *it)
 	str_release(&was);
 }
 
-static void words_of(struct pen *p, const char *name, struct span s, const char *how)
+static bool is_set(struct span s)
 {
-	struct str none = {0};
-	if (s.beg_cp >= s.end_cp)
+	return s.beg_cp < s.end_cp;
+}
+
+/* Words of the text that name an actor, and in which way; beside them the machine's, when a person changed them. */
+static void words_of(struct pen *p, const char *name, struct span s, struct span machine, enum basis basis)
+{
+	const struct text *text = &p->app->session->doc.text;
+	struct str was = {0};
+	bool changed = is_set(s) != is_set(machine) ||
+		       (is_set(s) && (s.beg_cp != machine.beg_cp || s.end_cp != machine.end_cp));
+	if (!is_set(s) && !changed)
 		return;
-	describe_span(s, &p->app->session->doc.text, 60, &p->text);
-	if (*how)
-		str_addf(&p->text, ", %s", how);
-	field(p, name, false, &none);
+	if (is_set(s))
+		describe_span(s, text, 60, &p->text);
+	else
+		str_add(&p->text, "\xE2\x80\x94" /* dash */);
+	if (basis != BASIS_NONE)
+		str_addf(&p->text, ", %s", vocab_name(&vocab_basis, basis));
+	if (changed && is_set(machine))
+		describe_span(machine, text, 60, &was);
+	field(p, name, changed, &was);
+	str_release(&was);
+}
+
+static void add_days(const char *from, const char *to, struct str *out)
+{
+	if (from)
+		describe_foreign(from, out);
+	if (to && !(from && strcmp(from, to) == 0)) {
+		str_add(out, from ? " to " : "to ");
+		describe_foreign(to, out);
+	}
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static void when(struct pen *p, const struct figure *f, const struct figure *machine)
+{
+	struct str was = {0};
+	bool changed =
+		!same_text(f->date_from, machine->date_from) || !same_text(f->date_to, machine->date_to);
+	add_days(f->date_from, f->date_to, &p->text);
+	if (changed)
+		add_days(machine->date_from, machine->date_to, &was);
+	if (changed && !p->text.len)
+		str_add(&p->text, "\xE2\x80\x94");
+	if (p->text.len)
+		field(p, "when", changed, &was);
+	str_release(&was);
 }
 
 /* What is not as usual about a figure: a total of a day, a denial. */
@@ -293,18 +338,10 @@ static void figure_rows(struct pen *p, const struct item *it)
 		field(p, "where", it->has_machine && it->machine_figure.place >= 0, &none);
 	}
 	part_of(p, it);
-	words_of(p, "by", f->perpetrator,
-		f->perpetrator_basis == BASIS_NONE ? "" : vocab_name(&vocab_basis, f->perpetrator_basis));
-	words_of(p, "says", f->attribution, "");
-	if (f->date_from) {
-		struct str none = {0};
-		describe_foreign(f->date_from, &p->text);
-		if (f->date_to && strcmp(f->date_from, f->date_to) != 0) {
-			str_add(&p->text, " to ");
-			describe_foreign(f->date_to, &p->text);
-		}
-		field(p, "when", false, &none);
-	}
+	const struct figure *m = it->has_machine ? &it->machine_figure : f;
+	words_of(p, "by", f->perpetrator, m->perpetrator, f->perpetrator_basis);
+	words_of(p, "says", f->attribution, m->attribution, BASIS_NONE);
+	when(p, f, m);
 	unusual(p, f);
 	why(p, it->has_machine ? &it->machine_figure.evidence : &f->evidence);
 }

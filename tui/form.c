@@ -3,6 +3,8 @@
 
 #include "state.h"
 
+#include "base/day.h"
+
 #include <inttypes.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -27,6 +29,11 @@ static const struct field figure_fields[] = {
 	{"relation", FIELD_CHOICE, F(relation), &vocab_relation, NULL},
 	{"counts", FIELD_CHOICE, F(count_type), &vocab_count_type, NULL},
 	{"polarity", FIELD_CHOICE, F(polarity), &vocab_polarity, NULL},
+	{"by", FIELD_WORDS, F(perpetrator), NULL, "words of the text: who did it"},
+	{"basis", FIELD_CHOICE, F(perpetrator_basis), &vocab_basis, NULL},
+	{"says", FIELD_WORDS, F(attribution), NULL, "words of the text: who says so"},
+	{"from", FIELD_DAY, F(date_from), NULL, "the first day it can have been: 2019-05-07"},
+	{"to", FIELD_DAY, F(date_to), NULL, "the last day it can have been"},
 };
 
 static const struct field place_fields[] = {
@@ -51,7 +58,8 @@ const struct field *form_fields(enum item_type type, int *n)
 bool field_is_typed(const struct field *f)
 {
 	return f->kind == FIELD_NUMBER || f->kind == FIELD_TEXT || f->kind == FIELD_NAME ||
-	       f->kind == FIELD_COUNTRY || f->kind == FIELD_DEGREES;
+	       f->kind == FIELD_COUNTRY || f->kind == FIELD_DEGREES || f->kind == FIELD_WORDS ||
+	       f->kind == FIELD_DAY;
 }
 
 static const struct field *current(const struct form *f)
@@ -68,9 +76,43 @@ static void *member(struct form *f, const struct field *field)
 
 /* ---- typed fields ---- */
 
-/* Fills the line with the field's value, as it will be typed. */
-static void load_line(struct form *f)
+static bool holds_text(const struct field *field)
 {
+	return field->kind == FIELD_TEXT || field->kind == FIELD_NAME || field->kind == FIELD_DAY;
+}
+
+static bool same_words(const struct text *t, struct span a, struct span b)
+{
+	uint32_t n = a.end_cp - a.beg_cp;
+	return n == b.end_cp - b.beg_cp && memcmp(t->cp + a.beg_cp, t->cp + b.beg_cp, n * sizeof *t->cp) == 0;
+}
+
+/* The span's words into the line; and what the other standing figures have in this field, each once. */
+static void load_words(struct app *app, const struct span *now, size_t offset)
+{
+	struct form *f = &app->form;
+	const struct text *t = &app->session->doc.text;
+	const struct items *items = &app->session->items;
+	if (now->beg_cp < now->end_cp)
+		line_edit_insert(&f->line, t->cp + now->beg_cp, now->end_cp - now->beg_cp);
+	f->n_words = 0;
+	for (size_t i = 0; i < items->n && f->n_words < FORM_WORDS; i++) {
+		struct span s;
+		memcpy(&s, (const char *)&items->v[i].figure + offset, sizeof s);
+		if (items->v[i].type != ITEM_FIGURE || !item_stands(&items->v[i]) || s.beg_cp >= s.end_cp)
+			continue;
+		size_t k = 0;
+		while (k < f->n_words && !same_words(t, f->words[k], s))
+			k++;
+		if (k == f->n_words)
+			f->words[f->n_words++] = s;
+	}
+}
+
+/* Fills the line with the field's value, as it will be typed. */
+static void load_line(struct app *app)
+{
+	struct form *f = &app->form;
 	const struct field *field = current(f);
 	void *m = member(f, field);
 	char buf[32] = "";
@@ -81,9 +123,11 @@ static void load_line(struct form *f)
 		snprintf(buf, sizeof buf, "%.5g", *(double *)m);
 	else if (field->kind == FIELD_COUNTRY)
 		text = m;
-	else if ((field->kind == FIELD_TEXT || field->kind == FIELD_NAME) && *(const char **)m)
+	else if (holds_text(field) && *(const char **)m)
 		text = *(const char **)m;
 	line_edit_set(&f->line, text);
+	if (field->kind == FIELD_WORDS)
+		load_words(app, m, field->offset);
 	f->fresh = field->kind != FIELD_TEXT && field->kind != FIELD_NAME;
 }
 
@@ -96,6 +140,15 @@ static void follow_number(struct figure *f)
 		    : f->value != NUMBER_NONE ? f->value
 					      : f->low;
 	figure_set_bounds(f, f->approximator, a, f->high);
+}
+
+/* The precision follows the days; a single day may stand in either field. */
+static void follow_days(struct figure *f)
+{
+	int64_t from = day_parse(f->date_from), to = day_parse(f->date_to);
+	f->date_precision = 0;
+	if (from != DAY_NONE || to != DAY_NONE)
+		f->date_precision = date_precision(from == DAY_NONE || to == DAY_NONE ? 0 : to - from);
 }
 
 static uint32_t latin_digit(uint32_t cp)
@@ -159,11 +212,60 @@ static void store_line(struct app *app)
 		for (int i = 0; i < COUNTRY_TEXT - 1 && ascii[i]; i++)
 			((char *)m)[i] =
 				ascii[i] >= 'a' && ascii[i] <= 'z' ? (char)(ascii[i] - 0x20) : ascii[i];
-	} else if (field->kind == FIELD_TEXT || field->kind == FIELD_NAME) {
+	} else if (field->kind == FIELD_DAY) {
+		*(const char **)m = *ascii ? arena_strdup(&app->session->arena, ascii) : NULL;
+		follow_days(&f->figure);
+	} else if (holds_text(field)) {
 		store_text(app, m);
 		if (field->kind == FIELD_NAME)
 			follow_name(app);
 	}
+}
+
+static uint32_t distance(struct span a, struct span b)
+{
+	return a.beg_cp > b.beg_cp ? a.beg_cp - b.beg_cp : b.beg_cp - a.beg_cp;
+}
+
+/* The occurrence of the typed words that lies nearest to the figure. One pass over the text, when the field is left. */
+static bool find_words(struct app *app, struct span *out, struct err *err)
+{
+	struct form *f = &app->form;
+	struct search found = {0};
+	struct span best = {0};
+	if (f->line.n == 0) {
+		*out = best;
+		return true;
+	}
+	bool ok = search_words(app, &found, f->line.cp, f->line.n, err);
+	for (size_t i = 0; ok && i < found.n_hits; i++)
+		if (i == 0 || distance(found.hits[i], f->figure.span) < distance(best, f->figure.span))
+			best = found.hits[i];
+	search_clear(&found);
+	if (ok)
+		*out = best;
+	return ok;
+}
+
+/* Who is named has a basis; that the text states it is the commonest. */
+static void follow_perpetrator(struct figure *f)
+{
+	if (f->perpetrator.beg_cp >= f->perpetrator.end_cp)
+		f->perpetrator_basis = BASIS_NONE;
+	else if (f->perpetrator_basis == BASIS_NONE)
+		f->perpetrator_basis = BASIS_STATED;
+}
+
+static bool leave_field(struct app *app, struct err *err)
+{
+	struct form *f = &app->form;
+	const struct field *field = current(f);
+	if (field->kind != FIELD_WORDS || f->fresh)
+		return true;
+	if (!find_words(app, member(f, field), err))
+		return false;
+	follow_perpetrator(&f->figure);
+	return true;
 }
 
 /* Does the field take this character? */
@@ -176,6 +278,8 @@ static bool accepts(const struct form *f, const struct field *field, uint32_t cp
 		return digit && f->line.n < 12;
 	case FIELD_DEGREES:
 		return (digit || latin == '.' || latin == '-') && f->line.n < 12;
+	case FIELD_DAY:
+		return (digit || latin == '-') && f->line.n < DAY_TEXT - 1;
 	case FIELD_COUNTRY:
 		return ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z') && f->line.n < COUNTRY_TEXT - 1;
 	default:
@@ -288,7 +392,7 @@ bool form_open(struct app *app, struct err *err)
 		.item = (uint32_t)app->focus, .type = it->type, .figure = it->figure, .place = it->place};
 	if (it->type == ITEM_PLACE)
 		f->n_candidates = session_candidates(app->session, f->item, f->candidates, FORM_CANDIDATES);
-	load_line(f);
+	load_line(app);
 	return true;
 }
 
@@ -296,17 +400,35 @@ bool form_save(struct app *app, struct err *err)
 {
 	struct form *f = &app->form;
 	int64_t dwell = app_dwell_ms(app);
+	if (!leave_field(app, err))
+		return false;
 	return f->type == ITEM_FIGURE ? session_set_figure(app->session, f->item, &f->figure, dwell, err)
 				      : session_set_place(app->session, f->item, &f->place, dwell, err);
 }
 
-void form_move(struct app *app, int step)
+bool form_move(struct app *app, int step, struct err *err)
 {
 	struct form *f = &app->form;
 	int n;
+	if (!leave_field(app, err))
+		return false;
 	form_fields(f->type, &n);
 	f->field = (f->field + n + step) % n;
-	load_line(f);
+	load_line(app);
+	return true;
+}
+
+/* A number, typed first in a field of words, takes one of those shown. */
+static bool take_words(struct app *app, const struct field *field, uint32_t latin)
+{
+	struct form *f = &app->form;
+	if (field->kind != FIELD_WORDS || !f->fresh || latin < '1' || latin >= '1' + f->n_words)
+		return false;
+	struct span *m = member(f, field);
+	*m = f->words[latin - '1'];
+	follow_perpetrator(&f->figure);
+	load_line(app);
+	return true;
 }
 
 static void type_cp(struct app *app, uint32_t cp)
@@ -314,6 +436,10 @@ static void type_cp(struct app *app, uint32_t cp)
 	struct form *f = &app->form;
 	const struct field *field = current(f);
 	uint32_t latin = latin_digit(cp);
+	if (field->kind == FIELD_DAY && latin)
+		cp = latin; /* Arabic digits round a hyphen would stand in the wrong order */
+	if (take_words(app, field, latin))
+		return;
 	if (field_is_typed(field)) {
 		if (f->fresh && accepts(&(struct form){0}, field, cp))
 			line_edit_set(&f->line, NULL);

@@ -3,7 +3,8 @@
  *
  * The form works on copies; form_save() hands them to the session as one act. The field in focus takes what
  * is typed: text and numbers as such (Arabic digits too), a choice by its first letters or left and right, a
- * set by the numbers of its members, a reference by left and right, a gazetteer row by its number.
+ * set by the numbers of its members, a reference by left and right, a gazetteer row by its number. Words of the text
+ * are typed too, or taken by number from those that other figures name; they are looked up when the field is left.
  */
 #ifndef TUI_FORM_H
 #define TUI_FORM_H
@@ -13,7 +14,7 @@
 
 struct gaz_row;
 
-enum { FORM_CANDIDATES = 9 };
+enum { FORM_CANDIDATES = 9, FORM_WORDS = 6 };
 
 enum field_kind {
 	FIELD_NUMBER,    /* int64_t, empty for none */
@@ -25,7 +26,9 @@ enum field_kind {
 	FIELD_TEXT,      /* const char * */
 	FIELD_NAME,      /* the same, and the gazetteer's rows follow it */
 	FIELD_COUNTRY,
-	FIELD_DEGREES /* double, empty for none */
+	FIELD_DEGREES, /* double, empty for none */
+	FIELD_WORDS,   /* struct span, empty for none */
+	FIELD_DAY      /* const char *, ISO 8601 */
 };
 
 struct field {
@@ -46,6 +49,8 @@ struct form {
 	struct line_edit line; /* what a typed field holds while it is in focus */
 	const struct gaz_row *candidates[FORM_CANDIDATES];
 	size_t n_candidates;
+	struct span words[FORM_WORDS]; /* what other figures have in the field in focus */
+	size_t n_words;
 };
 
 /* The table of fields of a type; *n is their number. */

@@ -5,7 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { LABEL_COLS = 10, OPTION_ROWS = 7 };
+enum { LABEL_COLS = 10, OPTION_CP = 60 };
 
 static const void *member(const struct form *f, const struct field *field)
 {
@@ -18,6 +18,11 @@ static unsigned choice(const void *m)
 	unsigned v;
 	memcpy(&v, m, sizeof v);
 	return v;
+}
+
+static bool span_is_set(const struct span *s)
+{
+	return s->beg_cp < s->end_cp;
 }
 
 /* A field's value in words. */
@@ -51,8 +56,13 @@ static void value_words(const struct app *app, const struct field *field, struct
 		else
 			str_add(out, "not in the gazetteer");
 		break;
+	case FIELD_WORDS:
+		if (span_is_set(m))
+			describe_span(*(const struct span *)m, text, OPTION_CP, out);
+		break;
 	case FIELD_TEXT:
 	case FIELD_NAME:
+	case FIELD_DAY:
 		if (*(const char *const *)m)
 			describe_foreign(*(const char *const *)m, out);
 		break;
@@ -152,6 +162,22 @@ static void candidate_options(struct app *app, struct rect area)
 			"the gazetteer has no place of this name");
 }
 
+/* What the field wants, and below it what other figures of the text have there. */
+static void word_options(struct app *app, const struct field *field, struct rect area)
+{
+	const struct form *f = &app->form;
+	int row = area.row + surface_wrap(&app->surface, area, STYLE_FAINT, field->hint);
+	for (size_t i = 0; i < f->n_words && row < area.row + area.rows; i++, row++) {
+		struct str words = {0};
+		int col = area.col;
+		col += surface_printf(&app->surface, row, col, area.cols, STYLE_KEY, "%zu ", i + 1);
+		describe_span(f->words[i], &app->session->doc.text, OPTION_CP, &words);
+		surface_text(
+			&app->surface, row, col, area.cols - (col - area.col), STYLE_TEXT, str_text(&words));
+		str_release(&words);
+	}
+}
+
 static void options(struct app *app, struct rect area)
 {
 	int n;
@@ -162,6 +188,8 @@ static void options(struct app *app, struct rect area)
 		vocab_options(app, field, area);
 	else if (field->kind == FIELD_CANDIDATE || field->kind == FIELD_NAME)
 		candidate_options(app, area);
+	else if (field->kind == FIELD_WORDS)
+		word_options(app, field, area);
 	else if (field->hint)
 		surface_wrap(&app->surface, area, STYLE_FAINT, field->hint);
 }

@@ -29,11 +29,10 @@ static bool collect(
 	return true;
 }
 
-bool search_run(struct app *app, struct err *err)
+bool search_words(struct app *app, struct search *s, const uint32_t *cp, size_t n_cp, struct err *err)
 {
-	struct search *s = &app->search;
 	uint32_t needle[FOLD_MAX * LINE_EDIT_MAX_CP];
-	size_t n = fold_into(app->line.cp, app->line.n, needle);
+	size_t n = fold_into(cp, n_cp, needle);
 	search_clear(s);
 	if (n == 0)
 		return err_set(err, ERR_NOT_FOUND, "nothing to look for");
@@ -44,6 +43,11 @@ bool search_run(struct app *app, struct err *err)
 	if (ok && s->n_hits == 0)
 		ok = err_set(err, ERR_NOT_FOUND, "these words do not occur in the text");
 	return ok;
+}
+
+bool search_run(struct app *app, struct err *err)
+{
+	return search_words(app, &app->search, app->line.cp, app->line.n, err);
 }
 
 int64_t search_step(const struct app *app, int step)

@@ -53,6 +53,7 @@ struct app {
 	uint32_t *ranks; /* of each item among those of its type, from 1 */
 	size_t ranks_cap;
 	uint32_t shape; /* the session's, when the ranks and the numbers of items were taken */
+	int64_t n_documents;
 	uint32_t n_places, n_figures, n_decided; /* what was added and deleted again counts nowhere */
 
 	char message[MESSAGE_MAX];
@@ -105,6 +106,9 @@ int help_rows(const struct app *app);
 
 /* Finds all hits of app->line's text; false when nothing was typed or nothing found. */
 bool search_run(struct app *app, struct err *err) MUST_CHECK;
+/* The same for n characters (LINE_EDIT_MAX_CP at most), into s, which the caller clears. */
+bool search_words(
+	struct app *app, struct search *s, const uint32_t *cp, size_t n, struct err *err) MUST_CHECK;
 /* The hit after (step 1) or before (-1) the caret, round the end; -1 when there is none. */
 int64_t search_step(const struct app *app, int step);
 void search_clear(struct search *s);
@@ -113,7 +117,8 @@ void search_clear(struct search *s);
 
 bool form_open(struct app *app, struct err *err) MUST_CHECK;
 bool form_save(struct app *app, struct err *err) MUST_CHECK;
-void form_move(struct app *app, int step);
+/* Fails, and stays, when the words typed into the field do not occur in the text. */
+bool form_move(struct app *app, int step, struct err *err) MUST_CHECK;
 void form_type(struct app *app, const uint32_t *cp, size_t n);
 enum form_key { FORM_LEFT, FORM_RIGHT, FORM_BEGIN, FORM_END, FORM_BACKSPACE, FORM_DELETE, FORM_CLEAR };
 void form_key(struct app *app, enum form_key key);

@@ -32,6 +32,9 @@ void header_draw(struct app *app)
 	if (row < 0)
 		return;
 	struct str left = {0}, right = {0};
+	/* Documents are numbered from 1 in the order of import and never deleted: the id is the position. */
+	if (app->n_documents > 1)
+		str_addf(&left, "%" PRId64 " of %" PRId64, d->id, app->n_documents);
 	const char *parts[] = {d->name, d->outlet, d->published};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (parts[i] && *parts[i]) {

@@ -1,58 +1,21 @@
 /*
  * Source, when: the date in the figure's sentence that stands nearest to it.
  *
- * Days are counted from 1970-01-01 (proleptic Gregorian; H. Hinnant's civil-day algorithms). Relative dates need the day of
- * publishing, and none is invented without it. Precision is UCDP's: 1 the day, 2 two to six days, 3 a week, 4 a month,
- * 5 a year.
+ * Relative dates need the day of publishing, and none is invented without it.
  */
 #include "detect/source_sentence.h"
 
-#include <stdio.h>
+#include "base/day.h"
+
 #include <string.h>
 
-#define NO_DAY INT64_MIN
-enum { REACH = 60, MIN_YEAR = 1900, MAX_YEAR = 2100 };
+enum { REACH = 60 };
 
 struct when {
 	int64_t from, to;
 	int precision;
 	uint32_t end; /* token */
 };
-
-static int64_t day_of(int64_t y, int64_t m, int64_t d)
-{
-	y -= m <= 2;
-	int64_t era = (y >= 0 ? y : y - 399) / 400, yoe = y - era * 400;
-	int64_t doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
-}
-
-static void civil(int64_t day, int64_t *y, int64_t *m, int64_t *d)
-{
-	int64_t z = day + 719468, era = (z >= 0 ? z : z - 146096) / 146097, doe = z - era * 146097;
-	int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
-	*d = doy - (153 * mp + 2) / 5 + 1;
-	*m = mp < 10 ? mp + 3 : mp - 9;
-	*y = yoe + era * 400 + (*m <= 2);
-}
-
-static bool valid(int64_t y, int64_t m, int64_t d)
-{
-	int64_t yy, mm, dd;
-	if (y < MIN_YEAR || y > MAX_YEAR || m < 1 || m > 12 || d < 1 || d > 31)
-		return false;
-	civil(day_of(y, m, d), &yy, &mm, &dd);
-	return dd == d;
-}
-
-static int64_t parse_published(const char *iso)
-{
-	int y, m, d;
-	if (!iso || sscanf(iso, "%4d-%2d-%2d", &y, &m, &d) != 3 || !valid(y, m, d))
-		return NO_DAY;
-	return day_of(y, m, d);
-}
 
 /* A whole number of at most four digits, -1 when the token is none. */
 static int64_t number_at(const struct source_sentence *s, uint32_t i)
@@ -71,7 +34,7 @@ static int64_t number_at(const struct source_sentence *s, uint32_t i)
 
 static bool is_year(int64_t y)
 {
-	return y >= MIN_YEAR && y <= MAX_YEAR;
+	return y >= DAY_MIN_YEAR && y <= DAY_MAX_YEAR;
 }
 
 static struct when month_of(int64_t y, int64_t m, uint32_t end)
@@ -96,15 +59,15 @@ static bool read_month(
 	if (is_year(y)) {
 		j = k + 1;
 	} else {
-		if (published == NO_DAY)
+		if (published == DAY_NONE)
 			return false;
-		civil(published, &py, &pm, &pd);
+		day_civil(published, &py, &pm, &pd);
 		bool ahead = month > pm || (month == pm && day > pd + 1);
 		y = py - ahead;
 		if (source_is(s, j, DATE_LAST, &mark) || source_is(s, j, DATE_THIS, &mark))
 			j = mark.end;
 	}
-	if (day > 0 && !valid(y, month, day))
+	if (day > 0 && !day_exists(y, month, day))
 		return false;
 	*out = month_of(y, month, j);
 	if (day > 0)
@@ -122,7 +85,7 @@ static bool read_digits(struct source_sentence *s, uint32_t i, struct when *out)
 	int64_t a = number_at(s, i), m = number_at(s, i + 2), b = number_at(s, i + 4);
 	bool year_first = is_year(a);
 	int64_t y = year_first ? a : b, d = year_first ? b : a;
-	if (!valid(y, m, d))
+	if (!day_exists(y, m, d))
 		return false;
 	*out = (struct when){day_of(y, m, d), day_of(y, m, d), 1, i + 5};
 	return true;
@@ -140,15 +103,14 @@ static bool read_day_month(struct source_sentence *s, uint32_t i, int64_t publis
 
 static struct when back(int64_t published, int64_t days, uint32_t end)
 {
-	int precision = days < 1 ? 1 : days <= 6 ? 2 : days <= 7 ? 3 : days <= 31 ? 4 : 5;
-	return (struct when){published - days, published, precision, end};
+	return (struct when){published - days, published, date_precision(days), end};
 }
 
 /* The calendar unit before the present one, or the present one up to the day of publishing. */
 static struct when calendar(int unit, bool last, int64_t published, uint32_t end)
 {
 	int64_t y, m, d;
-	civil(published, &y, &m, &d);
+	day_civil(published, &y, &m, &d);
 	if (unit == 7)
 		return last ? (struct when){published - 7, published - 1, 3, end} : back(published, 6, end);
 	if (unit == 30 && last)
@@ -242,7 +204,7 @@ static bool read_when(struct source_sentence *s, uint32_t i, int64_t published, 
 	struct source_match m;
 	if (read_digits(s, i, out) || read_day_month(s, i, published, out))
 		return true;
-	if (published != NO_DAY && read_relative(s, i, published, out))
+	if (published != DAY_NONE && read_relative(s, i, published, out))
 		return true;
 	if (read_month(s, i, 0, published, out))
 		return true;
@@ -258,7 +220,7 @@ static bool open_period(struct source_sentence *s, uint32_t i, int64_t published
 {
 	if (i == s->beg || !source_is(s, i - 1, DATE_SINCE, NULL))
 		return true;
-	if (published == NO_DAY || published < w->from)
+	if (published == DAY_NONE || published < w->from)
 		return false;
 	*w = (struct when){w->from, published, back(published, published - w->from, 0).precision, w->end};
 	return true;
@@ -291,11 +253,8 @@ static bool nearest(struct source_sentence *s, int64_t published, struct when *b
 
 static const char *iso(int64_t day, struct arena *a)
 {
-	int64_t y, m, d;
-	char text[sizeof "2019-05-07"];
-	civil(day, &y, &m, &d);
-	snprintf(text, sizeof text, "%04u-%02u-%02u", (unsigned)y % 10000, (unsigned)m % 100,
-		(unsigned)d % 100);
+	char text[DAY_TEXT];
+	day_text(day, text);
 	return arena_strdup(a, text);
 }
 
@@ -303,7 +262,7 @@ bool source_date(
 	struct source_sentence *s, const char *published, struct arena *a, struct figure *f, struct err *err)
 {
 	struct when w;
-	if (!nearest(s, parse_published(published), &w))
+	if (!nearest(s, day_parse(published), &w))
 		return true;
 	const char *from = iso(w.from, a), *to = iso(w.to, a);
 	if (!from || !to)

@@ -1,6 +1,8 @@
 /* Model: empty values, the bounds rule, and the invariants. */
 #include "model/model.h"
 
+#include "base/day.h"
+
 #include <string.h>
 
 struct place place_none(void)
@@ -58,6 +60,11 @@ void figure_set_bounds(struct figure *f, enum approximator approximator, int64_t
 	f->high = pick(bounds[approximator].high, a, b);
 }
 
+int date_precision(int64_t days)
+{
+	return days < 1 ? 1 : days <= 6 ? 2 : days <= 7 ? 3 : days <= 31 ? 4 : 5;
+}
+
 static bool span_check(struct span s, uint32_t text_cp, struct err *err)
 {
 	if (s.beg_cp >= s.end_cp)
@@ -76,6 +83,22 @@ static bool in_order(int64_t a, int64_t b)
 static bool not_negative(int64_t n)
 {
 	return n == NUMBER_NONE || n >= 0;
+}
+
+/* The words that name an actor lie in the text. */
+static bool inner_check(struct span s, uint32_t text_cp, struct err *err)
+{
+	return s.beg_cp >= s.end_cp || span_check(s, text_cp, err);
+}
+
+static bool dates_check(const char *from, const char *to, struct err *err)
+{
+	if ((from && day_parse(from) == DAY_NONE) || (to && day_parse(to) == DAY_NONE))
+		return err_set(err, ERR_INVALID, "'%s' is no day: write it as 2019-05-07",
+			from && day_parse(from) == DAY_NONE ? from : to);
+	if (from && to && day_parse(to) < day_parse(from))
+		return err_set(err, ERR_INVALID, "the last day, %s, lies before the first, %s", to, from);
+	return true;
 }
 
 bool figure_check(const struct figure *f, size_t index, size_t n_figures, size_t n_places, uint32_t text_cp,
@@ -101,7 +124,8 @@ bool figure_check(const struct figure *f, size_t index, size_t n_figures, size_t
 			err, ERR_INVALID, "a part needs a relation, and a relation a figure to be part of");
 	if (f->place != REF_NONE && (f->place < 0 || (size_t)f->place >= n_places))
 		return err_set(err, ERR_INVALID, "placed at place %d, which does not exist", f->place);
-	return true;
+	return inner_check(f->perpetrator, text_cp, err) && inner_check(f->attribution, text_cp, err) &&
+	       dates_check(f->date_from, f->date_to, err);
 }
 
 bool place_check(const struct place *p, uint32_t text_cp, struct err *err)

@@ -82,6 +82,10 @@ struct figure figure_none(void);
  */
 void figure_set_bounds(struct figure *f, enum approximator approximator, int64_t a, int64_t b);
 
+/* UCDP's precision of a date that lies somewhere in [d, d + days]: 1 the day, 2 a few days, 3 a week, 4 a month, 5 longer
+ * (UCDP GED codebook, date_prec). */
+int date_precision(int64_t days);
+
 /* The rules that a stored figure or place keeps. n_* are the counts of the document; text_cp its length. */
 bool figure_check(const struct figure *f, size_t index, size_t n_figures, size_t n_places, uint32_t text_cp,
 	struct err *err) MUST_CHECK;

@@ -262,6 +262,18 @@ bool store_documents_each(struct store *s, const char *annotator,
 	return ok;
 }
 
+bool store_document_count(struct store *s, int64_t *out, struct err *err)
+{
+	struct query q;
+	bool row = false;
+	bool ok = query_begin(&q, s, "SELECT coalesce(max(id), 0) FROM document", err) &&
+		  query_row(&q, &row, err);
+	if (ok)
+		*out = sqlite3_column_int64(q.stmt, 0);
+	query_end(&q);
+	return ok;
+}
+
 bool store_document_step(struct store *s, int64_t id, int step, int64_t *out, struct err *err)
 {
 	struct query q;

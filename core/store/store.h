@@ -54,6 +54,8 @@ struct document_summary {
 bool store_documents_each(struct store *s, const char *annotator,
 	bool (*fn)(void *arg, const struct document_summary *d), void *arg, struct err *err) MUST_CHECK;
 bool store_document_find(struct store *s, const char *sha256, int64_t *id, struct err *err) MUST_CHECK;
+/* How many documents there are. They are numbered from 1 in the order of import: an id is a position too. */
+bool store_document_count(struct store *s, int64_t *out, struct err *err) MUST_CHECK;
 /* Neighbours in import order for next/previous document: step +1 or -1. ERR_NOT_FOUND at the end. */
 bool store_document_step(struct store *s, int64_t id, int step, int64_t *out, struct err *err) MUST_CHECK;
 

@@ -1,5 +1,6 @@
 /* Base: errors, strings, UTF-8, TSV, arena. */
 #include "base/arena.h"
+#include "base/day.h"
 #include "base/err.h"
 #include "base/ids.h"
 #include "base/str.h"
@@ -21,6 +22,39 @@ static void test_err_wrap_puts_context_first(void **state)
 	assert_false(err_wrap(&err, "reading '%s'", "x"));
 	assert_string_equal(err.text, "reading 'x': line 3");
 	assert_int_equal(err.code, ERR_INPUT);
+}
+
+static void test_day(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *iso;
+		int64_t day;
+	} rows[] = {
+		{"1970-01-01", 0},
+		{"1969-12-31", -1},
+		{"2000-02-29", 11016},
+		{"2100-02-28", 47540},
+		{"2019-05-07T10:00:00Z", 18023},
+		{"2019-02-29", DAY_NONE},
+		{"2100-02-29", DAY_NONE},
+		{"1899-12-31", DAY_NONE},
+		{"2019-5-7", DAY_NONE},
+		{"2019-05-071", DAY_NONE},
+		{"2019-05-0", DAY_NONE},
+		{"2019-00-01", DAY_NONE},
+		{"", DAY_NONE},
+		{NULL, DAY_NONE},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (day_parse(rows[i].iso) != rows[i].day)
+			fail_msg("'%s' is day %lld", rows[i].iso, (long long)day_parse(rows[i].iso));
+	for (int64_t day = day_of(1900, 1, 1); day <= day_of(2100, 12, 31); day++) {
+		char text[DAY_TEXT];
+		day_text(day, text);
+		if (day_parse(text) != day)
+			fail_msg("day %lld is '%s'", (long long)day, text);
+	}
 }
 
 static void test_utf8(void **state)
@@ -120,6 +154,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_err_wrap_puts_context_first),
+		cmocka_unit_test(test_day),
 		cmocka_unit_test(test_utf8),
 		cmocka_unit_test(test_tsv),
 		cmocka_unit_test(test_str),
