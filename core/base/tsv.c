@@ -108,6 +108,12 @@ int tsv_column(const struct tsv *t, const char *name)
 	return -1;
 }
 
+struct view tsv_field(const struct tsv *t, const char *column)
+{
+	int i = tsv_column(t, column);
+	return i >= 0 && (unsigned)i < t->n_fields ? t->fields[i] : (struct view){"", 0};
+}
+
 bool tsv_next(struct tsv *t)
 {
 	struct view line;

@@ -35,6 +35,9 @@ bool tsv_open(struct tsv *t, const char *name, const char *text, size_t len, str
 /* The index of a column, or -1. */
 int tsv_column(const struct tsv *t, const char *name);
 
+/* The row's field of that column; empty when there is no such column or the row is too short. */
+struct view tsv_field(const struct tsv *t, const char *column);
+
 /* Moves to the next row; false at the end. A short row has empty fields at its end; n_fields tells how many it had. */
 bool tsv_next(struct tsv *t);
 

@@ -4,8 +4,6 @@
  */
 #include "detect/lexicon.h"
 
-#include "base/embed.h"
-#include "base/fs.h"
 #include "base/tsv.h"
 #include "base/vec.h"
 #include "detect/inflect.h"
@@ -150,17 +148,11 @@ bool lexicon_add(struct lexicon *lx, const char *form, size_t len, const struct 
 	return phrase_table_add(lx->phrases, form, len, (uint32_t)lx->n_entries++, err);
 }
 
-/* A row's fields by column name, empty when the file lacks the column. */
-static struct view field(const struct tsv *t, const char *column)
-{
-	int i = tsv_column(t, column);
-	return i >= 0 && (unsigned)i < t->n_fields ? t->fields[i] : (struct view){"", 0};
-}
-
 /* Each reader: false with ERR_INPUT for a row that is to be left out, with another code for a failure. */
-static bool read_marker(struct lexicon *lx, const struct tsv *t, struct err *err)
+static bool read_marker(void *into, const struct tsv *t, struct err *err)
 {
-	struct view cls = field(t, "class"), sub = field(t, "sub"), form = field(t, "form"), word;
+	struct lexicon *lx = into;
+	struct view cls = tsv_field(t, "class"), sub = tsv_field(t, "sub"), form = tsv_field(t, "form"), word;
 	struct lex_entry e = {.a = 0, .b = NUMBER_NONE};
 	int c = find(classes, cls), f = find(forms, form), s = 0;
 	if (c < 0)
@@ -180,36 +172,40 @@ static bool read_marker(struct lexicon *lx, const struct tsv *t, struct err *err
 	e.cls = (uint8_t)c;
 	e.sub = (uint8_t)s;
 	e.form = (uint8_t)f;
-	if (s < 0 || f < 0 || !read_number(field(t, "value"), &e.a) || !read_number(field(t, "high"), &e.b) ||
-		!read_harm(field(t, "harm"), &e.harm) || !read_flags(field(t, "flags"), &e.flags))
+	if (s < 0 || f < 0 || !read_number(tsv_field(t, "value"), &e.a) ||
+		!read_number(tsv_field(t, "high"), &e.b) || !read_harm(tsv_field(t, "harm"), &e.harm) ||
+		!read_flags(tsv_field(t, "flags"), &e.flags))
 		return err_set(err, ERR_INPUT, "a field has a value that is not known");
-	struct view words = field(t, "words");
+	struct view words = tsv_field(t, "words");
 	while (view_split(&words, '|', &word))
 		if (word.len && !lexicon_add(lx, word.data, word.len, &e, err))
 			return false;
 	return true;
 }
 
-static bool read_excluded(struct lexicon *lx, const struct tsv *t, struct err *err)
+static bool read_excluded(void *into, const struct tsv *t, struct err *err)
 {
-	struct view cls = field(t, "class");
+	struct lexicon *lx = into;
+	struct view cls = tsv_field(t, "class");
 	int c = find(classes, cls);
 	if (c != LEX_EXCLUDED)
 		return read_marker(lx, t, err);
 	struct lex_entry e = {.cls = LEX_EXCLUDED, .sub = (uint8_t)find(excluded, cls)};
-	return inflect_noun(lx, field(t, "words"), field(t, "dual"), field(t, "plural"), &e, err);
+	return inflect_noun(lx, tsv_field(t, "words"), tsv_field(t, "dual"), tsv_field(t, "plural"), &e, err);
 }
 
-static bool read_noun(struct lexicon *lx, const struct tsv *t, struct err *err)
+static bool read_noun(void *into, const struct tsv *t, struct err *err)
 {
-	struct view victim = field(t, "victim"), status = field(t, "status"), unit = field(t, "unit");
-	struct view kind = field(t, "kind");
+	struct lexicon *lx = into;
+	struct view victim = tsv_field(t, "victim"), status = tsv_field(t, "status"),
+		    unit = tsv_field(t, "unit");
+	struct view kind = tsv_field(t, "kind");
 	int v = vocab_find(&vocab_victim, victim.data, victim.len);
 	int s = status.len ? vocab_find(&vocab_civil_status, status.data, status.len) : STATUS_UNKNOWN;
 	int u = unit.len ? vocab_find(&vocab_unit, unit.data, unit.len) : UNIT_PERSON;
 	struct lex_entry e = {.cls = LEX_NOUN};
-	if (v < 0 || s < 0 || u < 0 || !read_harm(field(t, "harm"), &e.harm) ||
-		!read_flags(field(t, "flags"), &e.flags))
+	if (v < 0 || s < 0 || u < 0 || !read_harm(tsv_field(t, "harm"), &e.harm) ||
+		!read_flags(tsv_field(t, "flags"), &e.flags))
 		return err_set(err, ERR_INPUT, "a field has a value that is not known");
 	e.victim = (uint8_t)v;
 	e.status = (uint8_t)s;
@@ -217,22 +213,23 @@ static bool read_noun(struct lexicon *lx, const struct tsv *t, struct err *err)
 	struct lex_entry adj = e;
 	adj.cls = LEX_ADJ;
 	if ((view_eq(kind, "adj") || view_eq(kind, "both")) &&
-		!inflect_adjective(lx, field(t, "singular"), field(t, "plural"), &adj, err))
+		!inflect_adjective(lx, tsv_field(t, "singular"), tsv_field(t, "plural"), &adj, err))
 		return false;
-	return view_eq(kind, "adj") ||
-	       inflect_noun(lx, field(t, "singular"), field(t, "dual"), field(t, "plural"), &e, err);
+	return view_eq(kind, "adj") || inflect_noun(lx, tsv_field(t, "singular"), tsv_field(t, "dual"),
+					       tsv_field(t, "plural"), &e, err);
 }
 
-static bool read_harm_word(struct lexicon *lx, const struct tsv *t, struct err *err)
+static bool read_harm_word(void *into, const struct tsv *t, struct err *err)
 {
-	struct view kind = field(t, "kind"), words = field(t, "words"), word;
+	struct lexicon *lx = into;
+	struct view kind = tsv_field(t, "kind"), words = tsv_field(t, "words"), word;
 	struct lex_entry e = {.cls = LEX_VERB};
-	if (!read_harm(field(t, "harm"), &e.harm) || !read_flags(field(t, "flags"), &e.flags))
+	if (!read_harm(tsv_field(t, "harm"), &e.harm) || !read_flags(tsv_field(t, "flags"), &e.flags))
 		return err_set(err, ERR_INPUT, "a field has a value that is not known");
 	while (view_split(&words, '|', &word)) {
 		bool ok = true;
 		if (view_eq(kind, "verb")) {
-			ok = inflect_verb(lx, word, field(t, "present"), &e, err);
+			ok = inflect_verb(lx, word, tsv_field(t, "present"), &e, err);
 		} else if (view_eq(kind, "masdar")) {
 			e.cls = LEX_MASDAR;
 			ok = inflect_masdar(lx, word, &e, err);
@@ -241,7 +238,7 @@ static bool read_harm_word(struct lexicon *lx, const struct tsv *t, struct err *
 			ok = lexicon_add(lx, word.data, word.len, &e, err);
 		} else if (view_eq(kind, "participle")) {
 			e.cls = LEX_PARTICIPLE;
-			ok = inflect_adjective(lx, word, field(t, "present"), &e, err);
+			ok = inflect_adjective(lx, word, tsv_field(t, "present"), &e, err);
 		} else {
 			return err_set(err, ERR_INPUT, "'%.*s' is no kind of word", (int)kind.len, kind.data);
 		}
@@ -251,80 +248,14 @@ static bool read_harm_word(struct lexicon *lx, const struct tsv *t, struct err *
 	return true;
 }
 
-static const struct file {
-	const char *name;
-	bool (*read)(struct lexicon *lx, const struct tsv *t, struct err *err);
-} files[] = {
-	{"numbers.tsv", read_marker},
-	{"nouns.tsv", read_noun},
-	{"harm.tsv", read_harm_word},
-	{"markers.tsv", read_marker},
-	{"exclude.tsv", read_excluded},
-	{"actors.tsv", read_marker},
+static const struct row_table tables[] = {
+	{"lexicon/numbers.tsv", read_marker},
+	{"lexicon/nouns.tsv", read_noun},
+	{"lexicon/harm.tsv", read_harm_word},
+	{"lexicon/markers.tsv", read_marker},
+	{"lexicon/exclude.tsv", read_excluded},
+	{"lexicon/actors.tsv", read_marker},
 };
-enum { FILES = sizeof files / sizeof *files };
-
-static bool read_file(struct lexicon *lx, const struct file *f, const char *name, const char *data,
-	size_t len, lexicon_warn *warn, void *arg, struct err *err)
-{
-	struct tsv t;
-	if (!tsv_open(&t, name, data, len, err))
-		return false;
-	while (tsv_next(&t)) {
-		struct err row = {0};
-		if (f->read(lx, &t, &row))
-			continue;
-		if (row.code != ERR_INPUT) {
-			*err = row;
-			return false;
-		}
-		struct err message = {0};
-		(void)tsv_fail(&t, &message, "%s; the row is left out", row.text);
-		if (warn)
-			warn(arg, message.text);
-	}
-	/* FNV-1a, 32 bits */
-	for (size_t i = 0; i < len; i++)
-		lx->checksum = (lx->checksum ^ (uint8_t)data[i]) * 16777619u;
-	return true;
-}
-
-static const struct file *file_named(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	const char *base = slash ? slash + 1 : path;
-	for (size_t i = 0; i < FILES; i++)
-		if (strcmp(files[i].name, base) == 0)
-			return &files[i];
-	return NULL;
-}
-
-static bool read_all(
-	struct lexicon *lx, const char *const *overlays, lexicon_warn *warn, void *arg, struct err *err)
-{
-	for (size_t i = 0; i < FILES; i++) {
-		char name[64] = "lexicon/";
-		strncat(name, files[i].name, sizeof name - sizeof "lexicon/");
-		const struct embed *e = embed_find(name);
-		if (!e)
-			return err_set(err, ERR_NOT_FOUND, "the program was built without %s", name);
-		if (!read_file(lx, &files[i], name, e->data, (size_t)(e->end - e->data), warn, arg, err))
-			return false;
-	}
-	for (size_t i = 0; overlays && overlays[i]; i++) {
-		const struct file *f = file_named(overlays[i]);
-		struct bytes b;
-		if (!f)
-			continue;
-		if (!fs_read(overlays[i], &b, err))
-			return false;
-		bool ok = read_file(lx, f, overlays[i], (const char *)b.data, b.n, warn, arg, err);
-		bytes_release(&b);
-		if (!ok)
-			return false;
-	}
-	return true;
-}
 
 bool lexicon_new(const char *const *overlays, lexicon_warn *warn, void *warn_arg, struct lexicon **out,
 	struct err *err)
@@ -332,12 +263,14 @@ bool lexicon_new(const char *const *overlays, lexicon_warn *warn, void *warn_arg
 	struct lexicon *lx = calloc(1, sizeof *lx);
 	if (!lx)
 		return err_memory(err);
-	lx->checksum = 2166136261u;
-	if (!phrase_table_new(&lx->phrases, err) || !read_all(lx, overlays, warn, warn_arg, err) ||
+	struct row_reader r = {lx, ROWS_CHECKSUM, warn, warn_arg};
+	if (!phrase_table_new(&lx->phrases, err) ||
+		!rows_read(&r, tables, sizeof tables / sizeof *tables, overlays, err) ||
 		!phrase_table_seal(lx->phrases, err)) {
 		lexicon_free(lx);
 		return false;
 	}
+	lx->checksum = r.checksum;
 	*out = lx;
 	return true;
 }

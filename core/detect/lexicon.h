@@ -11,6 +11,7 @@
 #define DETECT_LEXICON_H
 
 #include "base/err.h"
+#include "detect/rows.h"
 #include "model/vocab.h"
 #include "text/phrase.h"
 
@@ -115,9 +116,6 @@ struct lexicon {
 	size_t n_entries, entries_cap;
 	uint32_t checksum; /* of all files read */
 };
-
-/* Called once for each row that is left out; may be NULL. */
-typedef void lexicon_warn(void *arg, const char *message);
 
 /* overlays: paths of files, NULL-terminated, or NULL; those whose base name is none of the lexicon's are passed over. */
 bool lexicon_new(const char *const *overlays, lexicon_warn *warn, void *warn_arg, struct lexicon **out,

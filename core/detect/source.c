@@ -6,8 +6,6 @@
  */
 #include "detect/source_sentence.h"
 
-#include "base/embed.h"
-#include "base/fs.h"
 #include "base/tsv.h"
 #include "base/vec.h"
 
@@ -54,15 +52,9 @@ static const char *const class_names[SOURCE_CLASSES] = {
 
 /* ---- loading ---- */
 
-static struct view field(const struct tsv *t, const char *column)
-{
-	int i = tsv_column(t, column);
-	return i >= 0 && (unsigned)i < t->n_fields ? t->fields[i] : (struct view){"", 0};
-}
-
 static int class_of(const struct tsv *t)
 {
-	struct view name = field(t, "class");
+	struct view name = tsv_field(t, "class");
 	for (int c = 0; c < SOURCE_CLASSES; c++)
 		if (view_eq(name, class_names[c]))
 			return c;
@@ -72,14 +64,14 @@ static int class_of(const struct tsv *t)
 /* The forces of actors.tsv; its rescuers and medics are sources of news, not actors. */
 static int actor_class(const struct tsv *t)
 {
-	struct view sub = field(t, "sub"), flags = field(t, "flags");
+	struct view sub = tsv_field(t, "sub"), flags = tsv_field(t, "flags");
 	bool armed = view_eq(sub, "soldier") || view_eq(sub, "fighter") || view_eq(sub, "police");
 	return !armed ? SOURCE_SOURCE : view_eq(flags, "construct") ? SOURCE_HEAD : SOURCE_ACTOR;
 }
 
 static bool add_row(struct source_words *w, const struct tsv *t, int c, struct err *err)
 {
-	struct view words = field(t, "words"), word, number = field(t, "value");
+	struct view words = tsv_field(t, "words"), word, number = tsv_field(t, "value");
 	long value = 0;
 	if (c < 0 || (number.len && (!view_int(number, &value) || value < 0 || value >= 1 << VALUE_BITS)))
 		return err_set(err, ERR_INPUT, "a field has a value that is not known");
@@ -90,67 +82,21 @@ static bool add_row(struct source_words *w, const struct tsv *t, int c, struct e
 	return true;
 }
 
-static bool read_file(struct source_words *w, const char *name, const char *data, size_t len,
-	lexicon_warn *warn, void *arg, struct err *err)
+static bool read_words(void *words, const struct tsv *t, struct err *err)
 {
-	struct tsv t;
-	const char *slash = strrchr(name, '/');
-	bool actors = strcmp(slash ? slash + 1 : name, "actors.tsv") == 0;
-	if (!tsv_open(&t, name, data, len, err))
-		return false;
-	while (tsv_next(&t)) {
-		struct err row = {0};
-		if (add_row(w, &t, actors ? actor_class(&t) : class_of(&t), &row))
-			continue;
-		if (row.code != ERR_INPUT) {
-			*err = row;
-			return false;
-		}
-		struct err message = {0};
-		(void)tsv_fail(&t, &message, "%s; the row is left out", row.text);
-		if (warn)
-			warn(arg, message.text);
-	}
-	for (size_t i = 0; i < len; i++) /* FNV-1a, 32 bits */
-		w->checksum = (w->checksum ^ (uint8_t)data[i]) * 16777619u;
-	return true;
+	return add_row(words, t, class_of(t), err);
 }
 
-static const char *const files[] = {"lexicon/actors.tsv", "lexicon/dates.tsv", "lexicon/sources.tsv"};
-enum { FILES = sizeof files / sizeof *files };
-
-static bool is_ours(const char *path)
+static bool read_actor(void *words, const struct tsv *t, struct err *err)
 {
-	const char *slash = strrchr(path, '/');
-	for (size_t i = 0; i < FILES; i++)
-		if (strcmp(strchr(files[i], '/') + 1, slash ? slash + 1 : path) == 0)
-			return true;
-	return false;
+	return add_row(words, t, actor_class(t), err);
 }
 
-static bool read_all(
-	struct source_words *w, const char *const *overlays, lexicon_warn *warn, void *arg, struct err *err)
-{
-	for (size_t i = 0; i < FILES; i++) {
-		const struct embed *e = embed_find(files[i]);
-		if (!e)
-			return err_set(err, ERR_NOT_FOUND, "the program was built without %s", files[i]);
-		if (!read_file(w, files[i], e->data, (size_t)(e->end - e->data), warn, arg, err))
-			return false;
-	}
-	for (size_t i = 0; overlays && overlays[i]; i++) {
-		struct bytes b;
-		if (!is_ours(overlays[i]))
-			continue;
-		if (!fs_read(overlays[i], &b, err))
-			return false;
-		bool ok = read_file(w, overlays[i], (const char *)b.data, b.n, warn, arg, err);
-		bytes_release(&b);
-		if (!ok)
-			return false;
-	}
-	return true;
-}
+static const struct row_table tables[] = {
+	{"lexicon/actors.tsv", read_actor},
+	{"lexicon/dates.tsv", read_words},
+	{"lexicon/sources.tsv", read_words},
+};
 
 bool source_words_new(const char *const *overlays, lexicon_warn *warn, void *warn_arg,
 	struct source_words **out, struct err *err)
@@ -158,12 +104,14 @@ bool source_words_new(const char *const *overlays, lexicon_warn *warn, void *war
 	struct source_words *w = calloc(1, sizeof *w);
 	if (!w)
 		return err_memory(err);
-	w->checksum = 2166136261u;
-	if (!phrase_table_new(&w->table, err) || !read_all(w, overlays, warn, warn_arg, err) ||
+	struct row_reader r = {w, ROWS_CHECKSUM, warn, warn_arg};
+	if (!phrase_table_new(&w->table, err) ||
+		!rows_read(&r, tables, sizeof tables / sizeof *tables, overlays, err) ||
 		!phrase_table_seal(w->table, err)) {
 		source_words_free(w);
 		return false;
 	}
+	w->checksum = r.checksum;
 	*out = w;
 	return true;
 }
