@@ -147,8 +147,9 @@ static bool add_row(
 	return true;
 }
 
-static bool score_record(struct evaluate *ev, const struct record *gold, struct arena *a, struct err *err)
+static bool score_record(void *arg, const struct record *gold, struct arena *a, struct err *err)
 {
+	struct evaluate *ev = arg;
 	struct findings found = {0};
 	if (!ev->against_path) {
 		struct detect_input in = {.text = gold->doc.text, .published = gold->doc.published};
@@ -164,31 +165,6 @@ static bool score_record(struct evaluate *ev, const struct record *gold, struct 
 		return false;
 	evaluation_add(&ev->sum, &e);
 	return !ev->by_document || gold->group || add_row(ev, gold, &e, err);
-}
-
-static bool score_file(struct evaluate *ev, const char *path, struct err *err)
-{
-	struct input in;
-	if (!input_open(&in, path, NULL, err))
-		return false;
-	bool ok = in.is_jsonl ||
-		  err_set(err, ERR_USAGE, "%s is no gold file; its name must end in .jsonl or .json", path);
-	enum jsonl_step step = JSONL_END;
-	do {
-		struct arena a = {0};
-		struct record gold;
-		step = ok ? input_next(&in, &a, &gold, err) : JSONL_END;
-		ok = ok && step != JSONL_BAD;
-		if (ok && step == JSONL_RECORD && !gold.has_places && !gold.has_figures)
-			ok = err_set(err, ERR_INPUT,
-				"%s: %s has neither places nor figures; it is no gold document", path,
-				gold.doc.name ? gold.doc.name : "a record");
-		if (ok && step == JSONL_RECORD)
-			ok = score_record(ev, &gold, &a, err);
-		arena_release(&a);
-	} while (ok && step == JSONL_RECORD);
-	input_close(&in);
-	return ok;
 }
 
 /* ---- tables ---- */
@@ -317,7 +293,7 @@ static bool evaluate_files(struct evaluate *ev, int n, char **paths, struct err 
 			     : !cli_detector(ev->cli, &ev->gazetteers, &ev->lexicons, &ev->detector, err))
 		return false;
 	for (int i = 0; i < n; i++)
-		if (!score_file(ev, paths[i], err))
+		if (!input_each_gold(paths[i], score_record, ev, err))
 			return false;
 	if (ev->errors)
 		putchar('\n');

@@ -125,3 +125,30 @@ enum jsonl_step input_next(struct input *in, struct arena *a, struct record *out
 		apply_options(in->options, a, &out->doc);
 	return step;
 }
+
+bool input_each_gold(const char *path,
+	bool (*fn)(void *arg, const struct record *gold, struct arena *a, struct err *err), void *arg,
+	struct err *err)
+{
+	struct input in;
+	if (!input_open(&in, path, NULL, err))
+		return false;
+	bool ok = in.is_jsonl ||
+		  err_set(err, ERR_USAGE, "%s is no gold file; its name must end in .jsonl or .json", path);
+	enum jsonl_step step = JSONL_END;
+	do {
+		struct arena a = {0};
+		struct record gold;
+		step = ok ? input_next(&in, &a, &gold, err) : JSONL_END;
+		ok = ok && step != JSONL_BAD;
+		if (ok && step == JSONL_RECORD && !gold.has_places && !gold.has_figures)
+			ok = err_set(err, ERR_INPUT,
+				"%s: %s has neither places nor figures; it is no gold document", path,
+				gold.doc.name ? gold.doc.name : "a record");
+		if (ok && step == JSONL_RECORD)
+			ok = fn(arg, &gold, &a, err);
+		arena_release(&a);
+	} while (ok && step == JSONL_RECORD);
+	input_close(&in);
+	return ok;
+}

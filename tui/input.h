@@ -32,4 +32,9 @@ bool input_open(
 enum jsonl_step input_next(struct input *in, struct arena *a, struct record *out, struct err *err) MUST_CHECK;
 void input_close(struct input *in);
 
+/* Every record of a gold file, until fn fails; what fn takes from the arena goes with the record. */
+bool input_each_gold(const char *path,
+	bool (*fn)(void *arg, const struct record *gold, struct arena *a, struct err *err), void *arg,
+	struct err *err) MUST_CHECK;
+
 #endif

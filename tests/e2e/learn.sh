@@ -4,44 +4,19 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 rasid=${RASID_PROGRAM:-build/rasid}
-fixtures=$PWD/fixtures
-room=$(mktemp -d)
-trap 'rm -rf "$room"' EXIT
-export HOME=$room XDG_DATA_HOME=$room/data XDG_CONFIG_HOME=$room/config USER=tester NO_COLOR= LC_ALL=C.UTF-8
-unset RASID_DB RASID_ANNOTATOR COLUMNS
-failed=0 checks=0
-out=$room/out err=$room/err db=$room/work.db learned=$room/data/rasid/learned
-
-fail() {
-	failed=$((failed + 1))
-	printf 'FAIL %s\n' "$*"
-	head -c 900 "$out" | sed 's/^/  out: /'
-	head -c 600 "$err" | sed 's/^/  err: /'
-}
-# status WANTED COMMAND…
-status() {
-	local want=$1 got
-	shift
-	checks=$((checks + 1))
-	"$@" >"$out" 2>"$err" </dev/null
-	got=$?
-	[ "$got" = "$want" ] || fail "status $got, not $want: $*"
-}
-says() { checks=$((checks + 1)); grep -qF -- "$1" "$err" || fail "a sentence with '$1'"; }
-prints() { checks=$((checks + 1)); grep -qF -- "$1" "$out" || fail "output with '$1'"; }
-lacks() { checks=$((checks + 1)); ! grep -qF -- "$1" "$out" || fail "output without '$1'"; }
-is() { checks=$((checks + 1)); [ "$2" = "$3" ] || fail "$1: '$2', not '$3'"; }
+. tests/lib/program.sh
+db=$room/work.db learned=$room/data/rasid/learned
 
 # ---- calibration and fitting on gold ----
 status 0 "$rasid" evaluate --calibration "$fixtures/articles.jsonl"
 prints "scores of rasid "
 prints "cross-validated over these documents"
-is "rows of bins" "$(grep -cE '^0\.[0-9] to [01]\.[0-9] ' "$out")" 20
+same "rows of bins" "$(grep -cE '^0\.[0-9] to [01]\.[0-9] ' "$out")" 20
 ece=$(grep -m 1 -o 'expected calibration error [0-9.]*' "$out" | grep -o '[0-9.]*$')
 checks=$((checks + 1)); awk -v e="$ece" 'BEGIN {exit !(e > 0 && e < 0.1)}' || fail "calibration error $ece"
 status 64 "$rasid" evaluate --calibration --against x.jsonl "$fixtures/articles.jsonl"; says "without --against"
 status 0 "$rasid" learn --from-gold --write "$room/model.tsv" "$fixtures/articles.jsonl"; prints "log-loss"
-is "header of a table of weights" "$(head -n 1 "$room/model.tsv")" "$(printf 'item\tfeature\tweight')"
+same "header of a table of weights" "$(head -n 1 "$room/model.tsv")" "$(printf 'item\tfeature\tweight')"
 checks=$((checks + 1)); [ "$(grep -c '^figure' "$room/model.tsv")" -gt 5 ] || fail "weights of figures"
 status 64 "$rasid" learn --from-gold; says "needs gold files"
 status 64 "$rasid" learn "$fixtures/articles.jsonl"; says "only with --from-gold"
@@ -78,7 +53,7 @@ select id, 'maha', '01890000-0000-7000-8000-000000000001', 1, 1, json_object('ty
 	'flagged', json('false'), 'note', null, 'value', json_object('start', 14, 'end', 21, 'kind', 'village',
 	'country', 'SY', 'admin1', 'إدلب', 'lat', 35.7, 'lon', 36.6), 'machine', null)
 from document where name = 'added.txt';" 2>"$err" || fail "decisions by SQL"
-is "the added words" "${text:14:7}" "طرنبيلة"
+same "the added words" "${text:14:7}" "طرنبيلة"
 before=$("$rasid" detect --format jsonl "$fixtures/seed.txt")
 
 status 0 "$rasid" --db "$db" learn --dry-run; prints "kept"
@@ -86,20 +61,20 @@ checks=$((checks + 1)); [ ! -e "$learned" ] || fail "a dry run wrote something"
 status 0 "$rasid" --db "$db" learn
 prints "held out"
 prints "shipped weights (before)"
-is "what is kept" "$(grep '  kept$' "$out" | cut -c 1-8)" "refitted"
+same "what is kept" "$(grep '  kept$' "$out" | cut -c 1-8)" "refitted"
 losses=$(awk '/^shipped/ {a = $4} /^refitted/ {b = $5} END {print (b < a)}' "$out")
-is "log-loss falls" "$losses" 1
+same "log-loss falls" "$losses" 1
 for file in model gazetteer rejected; do
 	checks=$((checks + 1)); [ -s "$learned/$file.tsv" ] || fail "$file.tsv is missing"
 done
-is "the added place" "$(grep -c 'طرنبيلة.*village.*SY.*إدلب.*35.70000.*added by maha in added.txt' "$learned/gazetteer.tsv")" 1
+same "the added place" "$(grep -c 'طرنبيلة.*village.*SY.*إدلب.*35.70000.*added by maha in added.txt' "$learned/gazetteer.tsv")" 1
 
 # ---- what it changes ----
 status 0 "$rasid" detect "$room/next.txt"; prints '"surface":"طرنبيلة"'; prints '"gazetteer":"learned-'
 status 0 "$rasid" detect --no-learned "$room/next.txt"; lacks '"surface":"طرنبيلة"'
 status 0 "$rasid" detect "$fixtures/seed.txt"; prints "rejected here"
 status 0 "$rasid" --no-learned detect "$fixtures/seed.txt"; lacks "rejected here"
-is "--no-learned" "$(cat "$out")" "$before"
+same "--no-learned" "$(cat "$out")" "$before"
 if command -v python3 >/dev/null; then
 	checks=$((checks + 1))
 	"$rasid" detect "$fixtures/seed.txt" >"$room/after.jsonl"
@@ -116,8 +91,8 @@ for p in rejected:
 P
 fi
 status 0 "$rasid" --db "$db" import "$fixtures/seed.txt"
-is "models in the journal" "$(sqlite3 "$db" "select count(distinct detector) from journal where detector like '% model %'")" 2
-is "the model at work" "$(sqlite3 "$db" "select detector like '% learned' from document where name = 'seed.txt'")" 1
+same "models in the journal" "$(sqlite3 "$db" "select count(distinct detector) from journal where detector like '% model %'")" 2
+same "the model at work" "$(sqlite3 "$db" "select detector like '% learned' from document where name = 'seed.txt'")" 1
 status 0 "$rasid" --db "$db" learn; prints "kept" # learning again, beginning with the shipped weights
 
 # ---- a damaged table is told, and the way back ----
@@ -127,7 +102,7 @@ status 0 "$rasid" learn --reset; prints "removed"
 for file in model gazetteer rejected; do
 	checks=$((checks + 1)); [ ! -e "$learned/$file.tsv" ] || fail "$file.tsv is still there"
 done
-is "after a reset" "$("$rasid" detect "$fixtures/seed.txt")" "$before"
+same "after a reset" "$("$rasid" detect "$fixtures/seed.txt")" "$before"
 status 0 "$rasid" learn --reset
 
 printf '%d checks, %d failed\n' "$checks" "$failed"
