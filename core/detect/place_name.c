@@ -9,19 +9,27 @@
 
 #include "text/fold.h"
 
+#include <string.h>
+
 struct name_facts {
 	bool country, all_common, all_unsure, facility; /* facility: all rows are */
 	uint8_t best_rank;
 };
 
+/* The row that a value of the phrase table stands for; NULL: a word of the lexicons. */
+static const struct gaz_row *name_row(const struct place_engine *e, uint32_t at)
+{
+	uint32_t value = phrase_value(e->names, at);
+	return value >= GAZETTEER_WORD ? NULL : gazetteer_row(e->gazetteer, value);
+}
+
 static struct name_facts name_facts(const struct place_engine *e, uint32_t first)
 {
 	struct name_facts f = {.all_common = true, .all_unsure = true, .facility = true, .best_rank = 5};
 	for (uint32_t at = first; at != NAME_NONE; at = phrase_next(e->names, at)) {
-		uint32_t row = phrase_value(e->names, at);
-		if (row >= GAZETTEER_WORD)
+		const struct gaz_row *r = name_row(e, at);
+		if (!r)
 			continue;
-		const struct gaz_row *r = gazetteer_row(e->gazetteer, row);
 		f.country |= r->kind == KIND_COUNTRY;
 		f.all_common &= r->common;
 		f.all_unsure &= r->common || r->unsure;
@@ -114,6 +122,7 @@ static bool also_a_word(const struct scan *s, const struct found *f, uint8_t let
 	       is_noun_of_his(s, f->tok_beg, letters_off);
 }
 
+enum { MIN_LIKENED = 5 }; /* letters, "like" and the name */
 enum verdict { REJECT, WEAK, STRONG };
 
 struct judged {
@@ -163,6 +172,30 @@ static bool stands_for_long_name(const struct scan *s, const struct judged *j)
 	       j->in->cues & (CUE_LOCATIVE | CUE_DIRECTION) && !j->unusual && !described;
 }
 
+/* "X and <this> and Y", where Y is a name and no other word. */
+static bool amid_names(const struct scan *s, const struct judged *j)
+{
+	uint32_t next = j->f->tok_end;
+	return next < s->t->n && s->lx[next].name != NAME_NONE && s->lx[next].name_clitics & CLITIC_WA &&
+	       s->lx[next].classes == 0;
+}
+
+/* A governorate, joined to a governorate of the same country. */
+static bool same_rank_of_unit(const struct scan *s, const struct place_mention *prev, const struct judged *j)
+{
+	for (uint32_t a = j->f->first; a != NAME_NONE; a = phrase_next(s->e->names, a)) {
+		const struct gaz_row *row = name_row(s->e, a);
+		for (uint32_t b = prev->first; row && row->kind == KIND_GOVERNORATE && b != NAME_NONE;
+			b = phrase_next(s->e->names, b)) {
+			const struct gaz_row *other = name_row(s->e, b);
+			if (other && other->kind == KIND_GOVERNORATE &&
+				memcmp(row->country, other->country, COUNTRY_TEXT) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
 static enum verdict judge_word(const struct scan *s, const struct judged *j)
 {
 	uint32_t cues = j->in->cues;
@@ -197,7 +230,9 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 		return STRONG;
 	if ((j->in->preposition == PREPOSE_IN || cues & CUE_DIRECTION) && j->facts.best_rank <= 2)
 		return STRONG;
-	if (cues & CUE_ROAD || (prev && prev->cues & CUE_BETWEEN && !(prev->cues & CUE_WEAK)))
+	if (cues & CUE_ROAD || (prev && prev->cues & (CUE_BETWEEN | CUE_ROAD) && !(prev->cues & CUE_WEAK)))
+		return STRONG;
+	if (prev && !(prev->cues & CUE_WEAK) && (amid_names(s, j) || same_rank_of_unit(s, prev, j)))
 		return STRONG;
 	if (prev && (prev->cues & CUE_PLURAL || scan_list_run(s, j->list) >= 2))
 		return STRONG;
@@ -229,8 +264,8 @@ static enum verdict judge(const struct scan *s, const struct judged *j)
 		return REJECT;
 	if (j->facts.facility && !any_cue)
 		return WEAK;
-	if (j->clitics & CLITIC_KA && j->facts.best_rank > 2)
-		return REJECT;
+	if (j->clitics & CLITIC_KA && (j->facts.best_rank > 2 || k->n_fold < MIN_LIKENED))
+		return REJECT; /* "like X" of a short name is spelled like many verbs */
 	if (j->word)
 		return judge_word(s, j);
 	bool listed =
@@ -268,8 +303,8 @@ enum { NISBA_WORD = 1 << WORD_DEMONYM | 1 << WORD_SUFFIX | 1 << WORD_DIRECTION }
 static bool name_has_kind(const struct scan *s, uint32_t first, unsigned kinds)
 {
 	for (uint32_t at = first; at != NAME_NONE; at = phrase_next(s->e->names, at)) {
-		uint32_t row = phrase_value(s->e->names, at);
-		if (row < GAZETTEER_WORD && kinds >> gazetteer_row(s->e->gazetteer, row)->kind & 1)
+		const struct gaz_row *row = name_row(s->e, at);
+		if (row && kinds >> row->kind & 1)
 			return true;
 	}
 	return false;
@@ -369,6 +404,13 @@ static bool begins_longer_name(const struct scan *s, uint32_t i, const struct in
 	return place && is_former(s, i) && !has_article(s, i) && scan_may_continue(s, i + 1);
 }
 
+/* "The village of X the little": a village of that name; a town may be described so, an area is. */
+static bool kind_takes_suffix(const struct scan *s, const struct intro *in)
+{
+	return in->head != WORD_NONE && engine_word(s->e, in->head)->value == KIND_VILLAGE &&
+	       !(engine_word(s->e, in->head)->flags & (FLAG_PLURAL | FLAG_LOOSE));
+}
+
 /* Makes a mention of the name at token i. *used is how many tokens were read, 0 when it is no place. */
 bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 {
@@ -400,7 +442,10 @@ bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 	if (skip == 0 && f.tok_end == i + 1 && begins_longer_name(s, i, &in))
 		return scan_take_former(s, i, &in, used);
 	uint32_t end = f.tok_end;
-	if (in.cues & CUE_QUOTED && end + 1 < s->t->n && is(s, end, WORD_SUFFIX) &&
+	if (end < s->t->n && kind_takes_suffix(s, &in) && is(s, end, WORD_SUFFIX) && has_article(s, end) &&
+		s->lx[end].direction == WORD_NONE && !s->lx[end].word_letters_off)
+		f.tok_end++;
+	else if (in.cues & CUE_QUOTED && end + 1 < s->t->n && is(s, end, WORD_SUFFIX) &&
 		token_is_quote(&s->t->v[end + 1]))
 		f.tok_end++;
 	struct judged j = {.f = &f,

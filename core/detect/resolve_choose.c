@@ -99,7 +99,8 @@ static double points_for_setting(const struct resolver *r, const struct gaz_row 
 	uint32_t named = setting_admin(s, row->country, row->admin1);
 	if (named)
 		p += 0.8 + 1.2 * named / s->most_admin;
-	if (s->n_anchors && (row->kind == KIND_GOVERNORATE || row->kind == KIND_REGION))
+	enum { AREA = 1 << KIND_GOVERNORATE | 1 << KIND_REGION | 1 << KIND_SEA | 1 << KIND_RIVER };
+	if (s->n_anchors && AREA >> row->kind & 1)
 		p += 2; /* a point says little of an area */
 	else if (s->n_anchors && !isnan(row->lat) && row->kind != KIND_COUNTRY) {
 		double d = setting_distance(s, row, name);
