@@ -40,7 +40,7 @@ static bool scan_token(struct scan *s, uint32_t i, uint32_t *used)
 		ok = scan_take_after_head(s, i, used);
 	if (ok && !*used && l->name == NAME_NONE)
 		ok = scan_take_in_list(s, i, used);
-	if (ok && !*used && l->name == NAME_NONE)
+	if (ok && !*used && (l->name == NAME_NONE || (lexed_is(l, WORD_FORMER) && l->name_tokens == 1)))
 		ok = scan_take_repeated(s, i, used);
 	return ok;
 }
@@ -73,6 +73,7 @@ bool place_scan(const struct place_engine *e, const struct text *text, const str
 		.lx = lx,
 		.list = list,
 		.last = -1,
+		.guess = -1,
 		.err = err,
 		.sentence = list->n_sentences};
 	err->code = ERR_NONE;

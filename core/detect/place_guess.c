@@ -16,7 +16,10 @@ static bool ends_like_adjective(const struct scan *s, uint32_t i)
 	return n >= 4 && letter(s, i, n - 2) == YEH && letter(s, i, n - 1) == HEH;
 }
 
-/* A known noun with "her, its" or "their": the teh that teh marbuta becomes before a pronoun is folded back. */
+/*
+ * A known noun with "her, its", "their" or "of the two": the teh that teh marbuta becomes before a pronoun is folded
+ * back.
+ */
 static bool has_pronoun(const struct scan *s, uint32_t i)
 {
 	enum { MEEM = 0x0645 };
@@ -24,10 +27,11 @@ static bool has_pronoun(const struct scan *s, uint32_t i)
 	unsigned n = s->t->v[i].n_fold,
 		 off = n > 5 && (w[0] == WAW || w[0] == BEH || w[0] == LAM || w[0] == FEH);
 	uint16_t stem[TOKEN_MAX_FOLD];
-	if (n < 5 || w[n - 2] != HEH || (w[n - 1] != ALIF && w[n - 1] != MEEM))
+	bool two = n > 5 && w[n - 3] == HEH && w[n - 2] == MEEM && w[n - 1] == ALIF;
+	if (n < 5 || (!two && (w[n - 2] != HEH || (w[n - 1] != ALIF && w[n - 1] != MEEM))))
 		return false;
 	for (unsigned drop = 0; drop <= off; drop++) {
-		unsigned len = n - 2 - drop;
+		unsigned len = n - 2 - two - drop;
 		memcpy(stem, w + drop, len * sizeof *stem);
 		if (scan_is_lexical(s, stem, len))
 			return true;
@@ -38,6 +42,14 @@ static bool has_pronoun(const struct scan *s, uint32_t i)
 		}
 	}
 	return false;
+}
+
+/* An indefinite plural. */
+static bool looks_plural(const struct scan *s, uint32_t i)
+{
+	unsigned n = s->t->v[i].n_fold;
+	uint16_t last = letter(s, i, n - 1), before = letter(s, i, n - 2);
+	return (last == NOON && (before == YEH || before == WAW)) || (last == TEH && before == ALIF);
 }
 
 /* A word that may be a name: known as nothing else, and not shaped like a verb or an adjective of relation. */
@@ -57,14 +69,12 @@ static bool may_be_definite_name(const struct scan *s, uint32_t i)
 {
 	if (!is_word(s, i) || !has_article(s, i) || s->lx[i].word_letters_off)
 		return false;
-	unsigned n = s->t->v[i].n_fold;
-	uint16_t last = letter(s, i, n - 1), before = letter(s, i, n - 2);
-	bool plural = (last == NOON && (before == YEH || before == WAW)) || (last == TEH && before == ALIF);
 	enum {
 		ALLOWED = 1 << WORD_COMMON | 1 << WORD_GIVEN | 1 << WORD_HEAD | 1 << WORD_FORMER |
 			  1 << WORD_RELATION
 	};
-	return (s->lx[i].classes & ~(uint32_t)ALLOWED) == 0 && !plural && !ends_like_adjective(s, i);
+	return (s->lx[i].classes & ~(uint32_t)ALLOWED) == 0 && !looks_plural(s, i) &&
+	       !ends_like_adjective(s, i);
 }
 
 bool scan_may_continue(const struct scan *s, uint32_t i)
@@ -143,6 +153,18 @@ static bool joined_to_another(const struct scan *s, uint32_t i)
 	       (s->lx[i].classes == 0 && has_article_after(s, i, 1));
 }
 
+/* Nothing after the word describes it, and it is no indefinite adjective: "in an area X, ...". */
+static bool stands_alone(const struct scan *s, uint32_t i)
+{
+	uint16_t last = letter(s, i, s->t->v[i].n_fold - 1);
+	if (last == HEH || (last == NOON && looks_plural(s, i)))
+		return false;
+	const struct lexed *l = &s->lx[i + 1];
+	return i + 1 == s->t->n || s->t->v[i + 1].kind != TOKEN_WORD || l->relation != WORD_NONE ||
+	       l->preposition != WORD_NONE || (l->direction != WORD_NONE && !(l->word_clitics & CLITIC_AL)) ||
+	       l->word_clitics & (CLITIC_BI | CLITIC_LI) || is(s, i + 1, WORD_NESTING);
+}
+
 /* A noun of kind at token i and no known name after it. */
 bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 {
@@ -162,7 +184,6 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 	struct unknown u = {.tok = j};
 	bool suffix = false;
 	bool begun = is_former(s, j) && scan_may_continue(s, j + 1);
-	bool built = begun && has_article(s, j + 1); /* "Arab al-X" */
 	bool settled = head->value == KIND_VILLAGE || head->value == KIND_TOWN || head->value == KIND_HILL ||
 		       head->value == KIND_NEIGHBOURHOOD || head->value == KIND_SUBDISTRICT;
 	if (part) {
@@ -177,7 +198,8 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 			return true;
 		suffix = described;
 		bool several = head->flags & FLAG_PLURAL && !joined_to_another(s, j + 1);
-		if ((!has_article(s, j) && !built) || ends_like_adjective(s, j) || several)
+		bool clear = begun || has_article(s, j) || (head->flags & FLAG_LOOSE && stands_alone(s, j));
+		if (!clear || several)
 			u.cues |= CUE_WEAK;
 	} else if (quoted ? !is_word(s, j)
 			  : !may_be_name(s, j) && !begun && !(settled && may_be_definite_name(s, j))) {
@@ -237,7 +259,8 @@ bool scan_take_in_list(struct scan *s, uint32_t i, uint32_t *used)
 	if (!m || i > m->tok_end + MAX_GAP || m->cues & CUE_ACTOR || !is_word(s, i))
 		return true;
 	uint32_t gap = skip_quotes(s, m->tok_end);
-	bool comma = gap < i && is_comma(s, gap), lone_and = gap < i && is_lone_and(s, gap);
+	bool dash = gap < i && is_dash(s, gap) && m->cues & (CUE_ROAD | CUE_FRONT);
+	bool comma = gap < i && (is_comma(s, gap) || dash), lone_and = gap < i && is_lone_and(s, gap);
 	uint32_t next = skip_quotes(s, gap + (comma || lone_and));
 	bool quoted = next > gap + (comma || lone_and);
 	if (next != i)
@@ -271,7 +294,7 @@ bool scan_take_in_list(struct scan *s, uint32_t i, uint32_t *used)
 	uint32_t after = i + u.n_tokens;
 	bool amid_known = after < s->t->n && s->lx[after].name != NAME_NONE &&
 			  s->lx[after].name_clitics & CLITIC_WA && !(m->cues & (CUE_WEAK | CUE_UNKNOWN));
-	bool firm = amid_known || plural || run >= 3 || (run >= 2 && !comma) ||
+	bool firm = amid_known || dash || plural || run >= 3 || (run >= 2 && !comma) ||
 		    (list_goes_on(s, i + u.n_tokens) && (m->cues & (CUE_HEAD | CUE_LIST)));
 	if (!firm || m->cues & CUE_WEAK || looks_like_verb(s, i, u.letters_off))
 		u.cues |= CUE_WEAK;
@@ -306,6 +329,15 @@ static const struct place_known *known_at(const struct scan *s, uint32_t i, unsi
 	return NULL;
 }
 
+/* "On the front of X": a word that is no indefinite adjective or plural, next to the noun. */
+static bool opens_front(const struct scan *s, uint32_t i, const struct intro *in)
+{
+	bool direct = i > 0 && s->lx[i - 1].relation != WORD_NONE &&
+		      !(engine_word(s->e, s->lx[i - 1].relation)->flags & FLAG_WEAK);
+	return in->cues & CUE_FRONT && direct && !looks_plural(s, i) &&
+	       (has_article(s, i) || letter(s, i, s->t->v[i].n_fold - 1) != HEH);
+}
+
 /* A name that the document established before, or a word that stands where a place would. */
 bool scan_take_repeated(struct scan *s, uint32_t i, uint32_t *used)
 {
@@ -321,7 +353,7 @@ bool scan_take_repeated(struct scan *s, uint32_t i, uint32_t *used)
 		u.letters_off = 1;
 		u.clitics = c == WAW ? CLITIC_WA : c == FEH ? CLITIC_FA : c == BEH ? CLITIC_BI : CLITIC_LI;
 	}
-	if (!p && s->lx[i].classes & NO_NAME_WORD)
+	if (!p && s->lx[i].classes & NO_NAME_WORD && !is_former(s, i))
 		return true;
 	struct intro in = intro_read(s->e, s->t, s->lx, i, u.clitics);
 	bool cue = in.cues & (CUE_LOCATIVE | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_FRONT | CUE_HASHTAG);
@@ -330,9 +362,15 @@ bool scan_take_repeated(struct scan *s, uint32_t i, uint32_t *used)
 		if (!cue)
 			u.cues |= s->lx[i].classes & NO_NAME_WORD ? CUE_WEAK | CUE_COMMON : 0;
 	} else {
-		if (!cue || !may_be_name(s, i))
+		bool begun = is_former(s, i) && !has_article(s, i) && is_word(s, i + 1) &&
+			     s->lx[i + 1].classes == 0 && s->lx[i + 1].name == NAME_NONE &&
+			     scan_may_continue(s, i + 1);
+		bool listed = in.head != WORD_NONE && engine_word(s->e, in.head)->flags & FLAG_PLURAL;
+		if (!(cue || listed) || (!may_be_name(s, i) && !begun))
 			return true;
-		u.cues |= CUE_WEAK;
+		bool firm = opens_front(s, i, &in) || (listed && list_goes_on(s, i + 1));
+		u.cues |= firm ? 0 : CUE_WEAK;
+		u.n_tokens = begun ? 1 + name_length(s, i + 1, false, false) : 1;
 	}
 	*used = u.n_tokens;
 	return take_unknown(s, &u, &in);

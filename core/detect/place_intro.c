@@ -117,6 +117,26 @@ static bool take_word(const struct place_engine *e, struct intro *in, const stru
 	return true;
 }
 
+/* "Villages of the east, among them X": the noun in the plural, before the words that open the list. */
+static void take_list_head(
+	const struct place_engine *e, struct intro *in, const struct tokens *t, const struct lexed *lx)
+{
+	enum { MAX_BETWEEN = 7 };
+	if (in->head != WORD_NONE || !lexed_is(&lx[in->beg], WORD_FILLER) || !lx[in->beg].opens_list)
+		return;
+	for (uint32_t back = 1; back <= MAX_BETWEEN && back <= in->beg; back++) {
+		uint32_t j = in->beg - back;
+		if (t->v[j + 1].flags & TOKEN_SENTENCE_START)
+			return;
+		const struct word_row *head = lx[j].head == WORD_NONE ? NULL : engine_word(e, lx[j].head);
+		if (head && head->flags & FLAG_PLURAL && !(head->flags & (FLAG_STREET | FLAG_FACILITY))) {
+			in->head = lx[j].head;
+			in->cues |= CUE_HEAD;
+			return;
+		}
+	}
+}
+
 static bool is_and(const struct tokens *t, uint32_t j)
 {
 	return t->v[j].kind == TOKEN_WORD && t->v[j].n_fold == 1 && *token_fold(t, &t->v[j]) == WAW;
@@ -158,5 +178,6 @@ struct intro intro_read(const struct place_engine *e, const struct tokens *t, co
 		}
 		in.beg = j;
 	}
+	take_list_head(e, &in, t, lx);
 	return in;
 }

@@ -34,7 +34,7 @@ int64_t scan_list_before(const struct scan *s, const struct intro *in)
 		return s->last;
 	if (m->cues & CUE_ROAD && gap == in->beg && in->beg == m->tok_end)
 		return s->last;
-	if (m->cues & CUE_ROAD && gap + 1 == in->beg && is_dash(s, gap))
+	if (m->cues & (CUE_ROAD | CUE_FRONT) && gap + 1 == in->beg && is_dash(s, gap))
 		return s->last; /* the road X - Y */
 	return -1;
 }
@@ -121,6 +121,17 @@ static uint32_t cues_before(const struct scan *s, const struct intro *in)
 	return cues;
 }
 
+/* "In X, north of this": what is said to lie somewhere is a place. */
+static bool locates_guess(const struct scan *s, const struct intro *in, struct place_mention *m)
+{
+	if (s->guess < 0 || m->cues & (CUE_WEAK | CUE_UNKNOWN) || in->conjoined)
+		return false;
+	const struct place_mention *g = &s->list->v[s->guess];
+	bool next = in->beg == g->tok_end;
+	bool says = in->cues & (CUE_COUNTRYSIDE | CUE_DIRECTION);
+	return next && says && g->cues & CUE_LOCATIVE;
+}
+
 bool scan_emit(struct scan *s, const struct found *f, const struct intro *in)
 {
 	struct place_list *l = s->list;
@@ -168,7 +179,10 @@ bool scan_emit(struct scan *s, const struct found *f, const struct intro *in)
 		l->v[child].parent = (int32_t)l->n;
 		m.cues |= CUE_NESTED;
 	}
+	if (locates_guess(s, in, &m))
+		l->v[s->guess].cues &= ~(uint32_t)CUE_WEAK;
 	bool guess = (m.cues & (CUE_WEAK | CUE_UNKNOWN)) == (CUE_WEAK | CUE_UNKNOWN) && m.list < 0;
+	s->guess = guess ? (int64_t)l->n : -1;
 	if (!guess)
 		s->last = (int64_t)l->n;
 	l->v[l->n++] = m;

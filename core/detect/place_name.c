@@ -213,6 +213,8 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 		structural = false;
 	if (structural && stands_for_long_name(s, j))
 		return STRONG;
+	if (prev && !(prev->cues & CUE_WEAK) && !j->unusual && same_rank_of_unit(s, prev, j))
+		return STRONG;
 	if (j->unusual || (structural && !head_is_unit(s, j->in)))
 		return REJECT;
 	if (j->heads_line)
@@ -232,7 +234,7 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 		return STRONG;
 	if (cues & CUE_ROAD || (prev && prev->cues & (CUE_BETWEEN | CUE_ROAD) && !(prev->cues & CUE_WEAK)))
 		return STRONG;
-	if (prev && !(prev->cues & CUE_WEAK) && (amid_names(s, j) || same_rank_of_unit(s, prev, j)))
+	if (prev && !(prev->cues & CUE_WEAK) && amid_names(s, j))
 		return STRONG;
 	if (prev && (prev->cues & CUE_PLURAL || scan_list_run(s, j->list) >= 2))
 		return STRONG;
@@ -446,7 +448,7 @@ bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 		s->lx[end].direction == WORD_NONE && !s->lx[end].word_letters_off)
 		f.tok_end++;
 	else if (in.cues & CUE_QUOTED && end + 1 < s->t->n && is(s, end, WORD_SUFFIX) &&
-		token_is_quote(&s->t->v[end + 1]))
+		 token_is_quote(&s->t->v[end + 1]))
 		f.tok_end++;
 	struct judged j = {.f = &f,
 		.in = &in,

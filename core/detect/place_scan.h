@@ -35,7 +35,8 @@ struct scan {
 	const struct tokens *t;
 	const struct lexed *lx;
 	struct place_list *list;
-	int64_t last; /* the mention before, when it lies in this window; else -1 */
+	int64_t last;  /* the mention before, when it lies in this window; else -1 */
+	int64_t guess; /* the last mention when it is a mere guess; else -1 */
 	uint32_t sentence;
 	struct err *err;
 };

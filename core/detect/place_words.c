@@ -127,6 +127,9 @@ static void note_row(struct lexed *l, const struct place_words *w, int16_t at)
 	const struct word_row *r = &w->rows[at];
 	l->classes |= 1u << r->class;
 	switch ((enum word_class)r->class) {
+	case WORD_FILLER:
+		l->opens_list |= (r->flags & FLAG_PLURAL) != 0;
+		break;
 	case WORD_HEAD:
 		if (l->head == WORD_NONE)
 			l->head = at;

@@ -81,6 +81,7 @@ struct lexed {
 	uint8_t word_letters_off; /* clitic letters before the word */
 	uint8_t name_tokens, name_clitics, name_letters_off, name_article;
 	bool name_article_missing;
+	bool opens_list; /* "among them" */
 };
 
 static inline bool lexed_is(const struct lexed *l, enum word_class c)
