@@ -27,13 +27,26 @@ struct word {
 	uint8_t n_tok, kind, flags, clitics, n_letters_clitic;
 };
 
+/* What the lexicon says of a token by itself, by the number of its letters (text/token.h). */
+struct lex_memo {
+	uint64_t classes;
+	uint32_t first;
+	uint8_t clitics, n_letters_clitic;
+	bool known;
+	struct phrase_onward onward;
+};
+
 struct words {
 	struct word *v; /* v[n] is a BREAK */
 	uint32_t n;
 	size_t cap;
+	struct lex_memo *memo;
+	size_t memo_cap;
+	uint32_t n_memo, epoch;
 };
 
-/* Reads the window. *out is zeroed or an earlier result, whose memory is reused. */
+/* Reads the window. *out is zeroed, or an earlier result of the same lexicon and the same struct tokens, whose memory and
+ * knowledge of words is used again. */
 bool words_read(
 	const struct lexicon *lx, const struct tokens *t, struct words *out, struct err *err) MUST_CHECK;
 void words_release(struct words *w);

@@ -74,6 +74,25 @@ size_t phrase_all(const struct phrase_table *t, const struct tokens *tokens, uin
 /* The same; *reads_on: whether tokens after i were looked at, so that the matches do not depend on token i alone. */
 size_t phrase_all_at(const struct phrase_table *t, const struct tokens *tokens, uint32_t i, unsigned options,
 	struct phrase_match *out, size_t max, bool *reads_on);
+/*
+ * The matches of token i by itself, and how it may go on as a phrase: all matches are these, unless phrase_goes_on() with
+ * the token behind it. What comes out depends on the token's kind and letters only, and may be kept for them.
+ */
+enum { PHRASE_ONWARD = 2 };
+struct phrase_onward {
+	uint64_t hash[PHRASE_ONWARD], power[PHRASE_ONWARD];
+	uint8_t n; /* more than PHRASE_ONWARD: not all are here */
+};
+size_t phrase_alone(const struct phrase_table *t, const struct tokens *tokens, uint32_t i, unsigned options,
+	struct phrase_match *out, size_t max, struct phrase_onward *onward);
+bool phrase_goes_on_at(
+	const struct phrase_table *t, const struct phrase_onward *o, const struct tokens *tokens, uint32_t i);
+static inline bool phrase_goes_on(
+	const struct phrase_table *t, const struct phrase_onward *o, const struct tokens *tokens, uint32_t i)
+{
+	return o->n && phrase_goes_on_at(t, o, tokens, i);
+}
+
 /* The values of exactly these folded letters; UINT32_MAX when there are none. */
 uint32_t phrase_exact(const struct phrase_table *t, const uint16_t *folded, size_t n);
 

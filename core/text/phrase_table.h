@@ -48,4 +48,15 @@ static inline void phrase_table_powers(struct phrase_table *t)
 		t->power[n] = token_hash_power(n);
 }
 
+/* The hash's low bits depend on the letters' low bits only: a multiplication spreads them (Knuth 6.4). */
+static inline size_t phrase_slot(const struct phrase_table *t, uint64_t hash)
+{
+	return (size_t)((hash * 0xD6E8FEB86659FD93u) >> (64 - t->slot_bits));
+}
+
+static inline size_t phrase_seen_bit(const struct phrase_table *t, uint64_t hash)
+{
+	return (size_t)((hash * 0xD6E8FEB86659FD93u) >> (64 - t->seen_bits));
+}
+
 #endif

@@ -3,20 +3,42 @@
  *
  * Characters below U+0700 are classed and folded by one table look-up, made from text/fold at the first scan;
  * the few others go through ICU. One pass, no second look at a character but for the separators inside
- * numbers and evaded words.
+ * numbers and evaded words. The hash is summed up while the letters are read.
+ *
+ * Folded forms are kept once: an open-addressing table finds the one with the same letters. A chain of PROBES taken slots
+ * ends the search without a number, so that letters made to collide cost time linear in the text like any others.
  */
 #include "text/token.h"
 
 #include "base/vec.h"
 #include "text/fold.h"
 
+#include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
-enum char_class { C_SPACE, C_NEWLINE, C_ARABIC, C_MARK, C_TATWEEL, C_DIGIT, C_LETTER, C_PUNCT };
+enum char_class { C_ARABIC, C_SPACE, C_NEWLINE, C_MARK, C_TATWEEL, C_DIGIT, C_LETTER, C_PUNCT };
 
-/* A table entry: the class above FOLD_BITS, the folded form below. */
+/* A table entry: the class above FOLD_BITS, the folded form below. That of an Arabic letter is its folded form. */
 enum { TABLE_SIZE = 0x700, FOLD_BITS = 12, FOLD_MASK = (1 << FOLD_BITS) - 1 };
+
+struct token_tables {
+	uint16_t classes[TABLE_SIZE];
+	uint64_t power[TOKEN_MAX_FOLD]; /* of TOKEN_HASH_K */
+};
+
+/* A folded form with its number; 0: empty. */
+struct token_slot {
+	uint64_t hash;
+	uint32_t fold;
+	uint16_t number;
+	uint8_t n_fold, kind;
+};
+
+/* At the beginning of a window the forms of earlier ones are forgotten when there are more than these. */
+enum { KEEP_NUMBERS = 1 << 14, KEEP_LETTERS = 1 << 18, PROBES = 32, MAX_NUMBERS = 1 << 16 };
+/* Letters are compared by fours: behind a form there are zeros up to a multiple. */
+enum { GROUP = 4, ROOM = TOKEN_MAX_FOLD + GROUP };
 
 static enum char_class classify(uint32_t cp)
 {
@@ -36,23 +58,26 @@ static enum char_class classify(uint32_t cp)
 	return uscript_getScript((UChar32)cp, &status) == USCRIPT_ARABIC ? C_ARABIC : C_LETTER;
 }
 
-static bool make_table(struct tokens *t, struct err *err)
+static bool make_tables(struct tokens *t, struct err *err)
 {
-	uint16_t *table = malloc(TABLE_SIZE * sizeof *table);
-	if (!table)
+	struct token_tables *tables = malloc(sizeof *tables);
+	if (!tables)
 		return err_memory(err);
 	for (uint32_t cp = 0; cp < TABLE_SIZE; cp++) {
 		uint32_t fold = fold_cp(cp);
-		table[cp] =
+		tables->classes[cp] =
 			(uint16_t)((unsigned)classify(cp) << FOLD_BITS | (fold <= FOLD_MASK ? fold : '?'));
 	}
-	t->classes = table;
+	for (size_t n = 0; n < TOKEN_MAX_FOLD; n++)
+		tables->power[n] = token_hash_power(n);
+	t->tables = tables;
 	return true;
 }
 
 struct scanner {
 	struct tokens *t;
 	const uint16_t *table;
+	const uint64_t *power;
 	const uint32_t *cp;
 	uint32_t i, len;
 	uint32_t token_end; /* of the token before, or of the marks behind it */
@@ -91,6 +116,90 @@ uint64_t token_hash_power(size_t n)
 		if (n & 1)
 			p *= base;
 	return p;
+}
+
+/* ---- numbering ---- */
+
+static inline size_t slot_of(const struct tokens *t, uint64_t hash)
+{
+	return (size_t)((hash * 0xD6E8FEB86659FD93u) >> (64 - t->slot_bits));
+}
+
+static inline bool same_letters(const uint16_t *a, const uint16_t *b, unsigned n)
+{
+	for (unsigned i = 0; i < n; i += GROUP)
+		if (memcmp(a + i, b + i, GROUP * sizeof *a) != 0)
+			return false;
+	return true;
+}
+
+static void slot_put(struct tokens *t, const struct token_slot *slot)
+{
+	size_t mask = ((size_t)1 << t->slot_bits) - 1, at = slot_of(t, slot->hash);
+	for (unsigned i = 0; i < PROBES; i++, at = (at + 1) & mask)
+		if (!t->slots[at].number) {
+			t->slots[at] = *slot;
+			return;
+		}
+}
+
+/* A table that is at most half full. */
+static bool grow_slots(struct tokens *t, struct err *err)
+{
+	struct tokens old = *t;
+	t->slot_bits = old.slots ? old.slot_bits + 1 : 10;
+	t->slots = calloc((size_t)1 << t->slot_bits, sizeof *t->slots);
+	if (!t->slots) {
+		*t = old;
+		return err_memory(err);
+	}
+	for (size_t i = 0; old.slots && i < (size_t)1 << old.slot_bits; i++)
+		if (old.slots[i].number)
+			slot_put(t, &old.slots[i]);
+	free(old.slots);
+	return true;
+}
+
+/* Before a window: nothing refers to the letters of the last one any more. */
+static void forget_many(struct tokens *t)
+{
+	if (t->epoch && t->n_numbers <= KEEP_NUMBERS && t->n_folded <= KEEP_LETTERS)
+		return;
+	if (t->slots)
+		memset(t->slots, 0, sizeof *t->slots << t->slot_bits);
+	t->n_numbers = TOKEN_NO_NUMBER + 1;
+	t->n_folded = 0;
+	t->epoch++;
+	t->epoch += t->epoch == 0;
+}
+
+/* Ends a token whose letters are the last in the pool: they stay there if they are new. */
+static void keep_letters(struct tokens *t, struct token *k, unsigned n, uint64_t hash)
+{
+	uint16_t *letters = t->folded + k->fold;
+	size_t mask = ((size_t)1 << t->slot_bits) - 1, at = slot_of(t, hash);
+	uint16_t *number = &t->number[k - t->v];
+	memset(letters + n, 0, GROUP * sizeof *letters);
+	k->hash = hash;
+	k->n_fold = (uint8_t)n;
+	*number = TOKEN_NO_NUMBER;
+	for (unsigned i = 0; i < PROBES; i++, at = (at + 1) & mask) {
+		struct token_slot *slot = &t->slots[at];
+		if (slot->number == TOKEN_NO_NUMBER) {
+			if (t->n_numbers == MAX_NUMBERS)
+				break;
+			*number = (uint16_t)t->n_numbers++;
+			*slot = (struct token_slot){hash, k->fold, *number, k->n_fold, k->kind};
+			break;
+		}
+		if (slot->hash == hash && slot->n_fold == n && slot->kind == k->kind &&
+			same_letters(t->folded + slot->fold, letters, n)) {
+			*number = slot->number;
+			k->fold = slot->fold;
+			return;
+		}
+	}
+	t->n_folded += (n + GROUP - 1) & ~(unsigned)(GROUP - 1);
 }
 
 /* ---- words ---- */
@@ -138,38 +247,65 @@ static struct token *token_add(struct scanner *s, uint32_t beg, uint32_t end, en
 	return k;
 }
 
-/* Adds the letters of a code point beyond the table, which may be a ligature. */
-static unsigned add_letters(uint32_t cp, uint16_t *out, unsigned n)
+/* Letters on their way into the pool. */
+struct letters {
+	uint16_t *v;
+	unsigned n;
+	uint64_t hash;
+};
+
+static inline void letter_add(const struct scanner *s, struct letters *l, uint16_t c)
+{
+	if (l->n == TOKEN_MAX_FOLD)
+		return;
+	l->hash += s->power[l->n] * c;
+	l->v[l->n++] = c;
+}
+
+/* The letters of a code point beyond the table, which may be a ligature. */
+static void add_letters(const struct scanner *s, struct letters *l, uint32_t cp)
 {
 	uint32_t f[FOLD_MAX];
 	size_t k = fold_letters(cp, f);
-	for (size_t i = 0; i < k && n < TOKEN_MAX_FOLD; i++)
-		out[n++] = (uint16_t)(f[i] < 0x10000 ? f[i] : '?');
-	return n;
+	for (size_t i = 0; i < k; i++)
+		letter_add(s, l, (uint16_t)(f[i] < 0x10000 ? f[i] : '?'));
+}
+
+/* The letters of Arabic from i on; returns where they end. */
+static inline uint32_t plain_letters(const struct scanner *s, struct letters *l, uint32_t i)
+{
+	uint64_t hash = l->hash;
+	unsigned n = l->n;
+	for (; i < s->len && n < TOKEN_MAX_FOLD && s->cp[i] < TABLE_SIZE; i++) {
+		uint16_t c = s->table[s->cp[i]];
+		if (c > FOLD_MASK)
+			break;
+		hash += s->power[n] * c;
+		l->v[n++] = c;
+	}
+	l->hash = hash;
+	l->n = n;
+	return i;
 }
 
 /* The letters of a word; what is not a letter ends it, unless it is a mark inside. */
-static unsigned scan_letters(struct scanner *s, uint16_t *out, struct token *k)
+static void scan_letters(struct scanner *s, struct letters *l, struct token *k)
 {
-	unsigned n = 0;
 	uint32_t i = s->i;
-	for (; i < s->len; i++) {
-		uint32_t cp = s->cp[i];
-		unsigned entry = cp < TABLE_SIZE ? s->table[cp] : 0;
-		enum char_class c = cp < TABLE_SIZE ? (enum char_class)(entry >> FOLD_BITS) : classify(cp);
+	for (; (i = plain_letters(s, l, i)) < s->len; i++) {
+		enum char_class c = class_at(s, i);
+		if (c == C_SPACE)
+			break;
 		if (c == C_ARABIC) {
-			if (cp >= TABLE_SIZE)
-				n = add_letters(cp, out, n);
-			else if (n < TOKEN_MAX_FOLD)
-				out[n++] = (uint16_t)(entry & FOLD_MASK);
+			if (s->cp[i] >= TABLE_SIZE)
+				add_letters(s, l, s->cp[i]);
 		} else if (!in_word(c)) {
-			if (!evades(s, i, n))
+			if (!evades(s, i, l->n))
 				break;
 			k->flags |= TOKEN_EVASION;
 		}
 	}
 	s->i = i;
-	return n;
 }
 
 /* Is the last code point of a word a fathatan, or an alif behind one? Both have presentation forms. */
@@ -183,12 +319,10 @@ static bool ends_in_tanwin(uint32_t before, uint32_t last)
 static void scan_word(struct scanner *s)
 {
 	struct token *k = token_add(s, s->i, s->i, TOKEN_WORD);
-	uint16_t *out = s->t->folded + k->fold;
-	unsigned n = scan_letters(s, out, k);
+	struct letters l = {.v = s->t->folded + k->fold};
+	scan_letters(s, &l, k);
 	k->end_cp = s->i;
-	k->n_fold = (uint8_t)n;
-	k->hash = token_hash(out, n);
-	s->t->n_folded += n;
+	keep_letters(s->t, k, l.n, l.hash);
 	uint32_t last = s->cp[s->i - 1], before = s->i - k->beg_cp > 1 ? s->cp[s->i - 2] : 0;
 	if (ends_in_tanwin(before, last))
 		k->flags |= TOKEN_TANWIN;
@@ -214,33 +348,26 @@ static bool is_number_mark(uint32_t cp)
 static void scan_number(struct scanner *s)
 {
 	struct token *k = token_add(s, s->i, s->i, TOKEN_NUMBER);
-	uint16_t *out = s->t->folded + k->fold;
+	struct letters l = {.v = s->t->folded + k->fold};
 	uint32_t zero = digit_zero(s->cp[s->i]);
-	unsigned n = 0;
 	while (is_digit_of(s, s->i, zero) ||
 		(s->i < s->len && is_number_mark(s->cp[s->i]) && is_digit_of(s, s->i + 1, zero))) {
-		if (n < TOKEN_MAX_FOLD)
-			out[n++] = fold_at(s, s->i);
+		letter_add(s, &l, fold_at(s, s->i));
 		s->i++;
 	}
 	k->end_cp = s->i;
-	k->n_fold = (uint8_t)n;
-	k->hash = token_hash(out, n);
-	s->t->n_folded += n;
+	keep_letters(s->t, k, l.n, l.hash);
 }
 
 static void scan_latin(struct scanner *s)
 {
 	struct token *k = token_add(s, s->i, s->i, TOKEN_LATIN);
-	uint16_t *out = s->t->folded + k->fold;
-	unsigned n = 0;
+	struct letters l = {.v = s->t->folded + k->fold};
 	for (enum char_class c; s->i < s->len && ((c = class_at(s, s->i)) == C_LETTER || c == C_MARK); s->i++)
-		if (c == C_LETTER && n < TOKEN_MAX_FOLD)
-			out[n++] = fold_at(s, s->i);
+		if (c == C_LETTER)
+			letter_add(s, &l, fold_at(s, s->i));
 	k->end_cp = s->i;
-	k->n_fold = (uint8_t)n;
-	k->hash = token_hash(out, n);
-	s->t->n_folded += n;
+	keep_letters(s->t, k, l.n, l.hash);
 }
 
 /* ---- sentences ---- */
@@ -282,6 +409,7 @@ static void scan_mark(struct scanner *s, enum char_class c)
 	uint32_t cp = s->cp[s->i];
 	struct token *k = token_add(s, s->i, s->i + 1, c == C_NEWLINE ? TOKEN_NEWLINE : TOKEN_PUNCT);
 	k->hash = cp;
+	s->t->number[k - s->t->v] = TOKEN_NO_NUMBER;
 	if (c == C_NEWLINE)
 		s->sentence_start = s->line_start = true;
 	else if (ends_sentence(s, s->i))
@@ -295,26 +423,36 @@ static void scan_mark(struct scanner *s, enum char_class c)
 
 /* ---- the window ---- */
 
-/* Room for the tokens and letters that one more scan step can add. */
-static inline bool reserve(struct tokens *t, uint32_t left_cp, struct err *err)
+/* Room for the tokens, letters and numbers that one more scan step can add. */
+static inline bool has_room(const struct tokens *t)
+{
+	return t->n + 2 <= t->v_cap && t->n + 2 <= t->number_cap && t->n_folded + ROOM <= t->folded_cap &&
+	       (size_t)t->n_numbers * 2 < (size_t)1 << t->slot_bits;
+}
+
+static bool make_room(struct tokens *t, uint32_t left_cp, struct err *err)
 {
 	size_t letters =
-		t->n_folded + TOKEN_MAX_FOLD + (left_cp < TOKENS_WINDOW_CP ? left_cp : TOKENS_WINDOW_CP);
-	if (t->n + 2 <= t->v_cap && t->n_folded + TOKEN_MAX_FOLD <= t->folded_cap)
-		return true;
-	return (vec_reserve(&t->v, &t->v_cap, t->n + 2, sizeof *t->v) &&
-		       vec_reserve(&t->folded, &t->folded_cap, letters, sizeof *t->folded)) ||
-	       err_memory(err);
+		t->n_folded + ROOM + (left_cp < TOKENS_WINDOW_CP / 8 ? left_cp : TOKENS_WINDOW_CP / 8);
+	if (!vec_reserve(&t->v, &t->v_cap, t->n + 2, sizeof *t->v) ||
+		!vec_reserve(&t->number, &t->number_cap, t->n + 2, sizeof *t->number) ||
+		!vec_reserve(&t->folded, &t->folded_cap, letters, sizeof *t->folded))
+		return err_memory(err);
+	while (!t->slots || (size_t)t->n_numbers * 2 >= (size_t)1 << t->slot_bits)
+		if (!grow_slots(t, err))
+			return false;
+	return true;
 }
 
 bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, struct err *err)
 {
-	if (!t->classes && !make_table(t, err))
+	if (!t->tables && !make_tables(t, err))
 		return false;
 	t->n = 0;
-	t->n_folded = 0;
 	t->beg_cp = beg_cp;
-	struct scanner s = {t, t->classes, text->cp, beg_cp, text->len_cp, UINT32_MAX, false, true, true};
+	forget_many(t);
+	struct scanner s = {t, t->tables->classes, t->tables->power, text->cp, beg_cp, text->len_cp,
+		UINT32_MAX, false, true, true};
 	if (beg_cp > 0 && class_at(&s, beg_cp - 1) != C_SPACE && class_at(&s, beg_cp - 1) != C_NEWLINE)
 		s.token_end = beg_cp;
 	while (s.i < s.len) {
@@ -327,7 +465,7 @@ bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, str
 			s.i++;
 			continue;
 		}
-		if (!reserve(t, s.len - s.i, err))
+		if (!has_room(t) && !make_room(t, s.len - s.i, err))
 			return false;
 		if (c == C_ARABIC)
 			scan_word(&s);
@@ -345,8 +483,9 @@ bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, str
 			break;
 	}
 	t->end_cp = s.i;
-	if (!reserve(t, 0, err))
+	if (!has_room(t) && !make_room(t, 0, err))
 		return false;
+	t->number[t->n] = TOKEN_NO_NUMBER;
 	t->v[t->n] = (struct token){
 		.beg_cp = s.i, .end_cp = s.i, .fold = (uint32_t)t->n_folded, .kind = TOKEN_NEWLINE};
 	return true;
@@ -355,7 +494,9 @@ bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, str
 void tokens_release(struct tokens *t)
 {
 	free(t->v);
+	free(t->number);
 	free(t->folded);
-	free(t->classes);
+	free(t->tables);
+	free(t->slots);
 	*t = (struct tokens){0};
 }

@@ -13,6 +13,10 @@
  * - LATIN is a run of letters of any other script.
  * - PUNCT is one code point, NEWLINE one LF.
  *
+ * Equal folded forms of one kind share their letters and a number, so that what a reader finds out about a word by itself
+ * can be kept in an array under that number (detect/words.c): news repeats its words, and most tokens were seen before.
+ * The numbers stay from window to window; when there are too many, they begin anew and the epoch changes.
+ *
  * The hash of a folded form c0 c1 … is c0 + K*(c1 + K*(c2 + …)) mod 2^64, K odd. So the hash without the
  * first letter, with one more letter in front, and of two words joined all follow in O(1): clitics and joined
  * spellings cost no rescan.
@@ -38,6 +42,7 @@ enum token_flag {
 };
 
 enum { TOKENS_WINDOW_CP = 1 << 16, TOKEN_MAX_FOLD = 40 };
+enum { TOKEN_NO_NUMBER = 0 };
 
 struct token {
 	uint64_t hash;           /* of the folded form; of PUNCT: the code point */
@@ -50,10 +55,16 @@ struct token {
 struct tokens {
 	struct token *v; /* v[n] exists: an empty NEWLINE token, so that a rule may look one ahead */
 	uint32_t n;
+	uint16_t *number; /* of each token's folded form; TOKEN_NO_NUMBER: it has none, compare its letters */
+	uint32_t n_numbers; /* all numbers are below; never more than 65536 */
+	uint32_t epoch;     /* numbers of different epochs have nothing to do with each other; never 0 */
 	uint16_t *folded;
 	uint32_t beg_cp, end_cp; /* the window */
-	size_t v_cap, folded_cap, n_folded;
-	uint16_t *classes; /* the scanner's own table, made at the first scan */
+	size_t v_cap, number_cap, folded_cap, n_folded;
+	/* the scanner's own */
+	struct token_tables *tables; /* made at the first scan */
+	struct token_slot *slots;
+	unsigned slot_bits;
 };
 
 /* Scans the window that begins at beg_cp. *t is zeroed or an earlier result, whose memory is reused. */
