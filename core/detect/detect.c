@@ -77,6 +77,7 @@ struct work {
 	struct words words;
 	struct place_list places;
 	struct casualties figures;
+	struct source_notes sources;
 };
 
 static void work_release(struct work *w)
@@ -85,6 +86,7 @@ static void work_release(struct work *w)
 	words_release(&w->words);
 	place_list_release(&w->places);
 	casualties_release(&w->figures);
+	source_notes_release(&w->sources);
 }
 
 static bool scan(const struct detector *d, const struct detect_input *in, struct work *w, struct arena *a,
@@ -102,7 +104,7 @@ static bool scan(const struct detector *d, const struct detect_input *in, struct
 		relate_counts(&r, &w->figures);
 		relate_status(&r, &w->figures);
 		relate_reach(&r, &w->places, &w->figures);
-		if (!source_scan(d->sources, &r, in->published, a, &w->figures, err))
+		if (!source_scan(d->sources, &r, in->published, &w->sources, a, &w->figures, err))
 			return false;
 	}
 	return true;

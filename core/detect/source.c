@@ -12,13 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VALUE_BITS = 16 };
-
-struct source_words {
-	struct phrase_table *table; /* values: class above VALUE_BITS, value below */
-	uint32_t checksum;
-};
-
 static const char *const class_names[SOURCE_CLASSES] = {
 	[SOURCE_ACTOR] = "actor",
 	[SOURCE_HEAD] = "head",
@@ -73,11 +66,12 @@ static bool add_row(struct source_words *w, const struct tsv *t, int c, struct e
 {
 	struct view words = tsv_field(t, "words"), word, number = tsv_field(t, "value");
 	long value = 0;
-	if (c < 0 || (number.len && (!view_int(number, &value) || value < 0 || value >= 1 << VALUE_BITS)))
+	if (c < 0 ||
+		(number.len && (!view_int(number, &value) || value < 0 || value >= 1 << SOURCE_VALUE_BITS)))
 		return err_set(err, ERR_INPUT, "a field has a value that is not known");
 	while (view_split(&words, '|', &word))
 		if (word.len && !phrase_table_add(w->table, word.data, word.len,
-					(uint32_t)c << VALUE_BITS | (uint32_t)value, err))
+					(uint32_t)c << SOURCE_VALUE_BITS | (uint32_t)value, err))
 			return false;
 	return true;
 }
@@ -129,58 +123,6 @@ uint32_t source_words_checksum(const struct source_words *w)
 	return w->checksum;
 }
 
-/* ---- look-up ---- */
-
-static struct source_cell *cell_at(struct source_sentence *s, uint32_t i)
-{
-	struct source_cell *c = &s->cells[i - s->beg];
-	if (c->known)
-		return c;
-	*c = (struct source_cell){.known = 1};
-	if (s->r->tokens->v[i].kind != TOKEN_WORD)
-		return c;
-	c->n = (uint8_t)phrase_all(s->w->table, s->r->tokens, i, 0, c->matches, SOURCE_MAX_MATCHES);
-	for (unsigned m = 0; m < c->n; m++)
-		for (uint32_t at = c->matches[m].first; at != UINT32_MAX; at = phrase_next(s->w->table, at))
-			c->classes |= 1u << (phrase_value(s->w->table, at) >> VALUE_BITS);
-	return c;
-}
-
-bool source_is(struct source_sentence *s, uint32_t i, enum source_class cls, struct source_match *out)
-{
-	if (i < s->beg || i >= s->end)
-		return false;
-	const struct source_cell *c = cell_at(s, i);
-	if (!(c->classes >> cls & 1))
-		return false;
-	for (unsigned m = 0; out && m < c->n; m++)
-		for (uint32_t at = c->matches[m].first; at != UINT32_MAX; at = phrase_next(s->w->table, at)) {
-			uint32_t v = phrase_value(s->w->table, at);
-			if (v >> VALUE_BITS != cls)
-				continue;
-			*out = (struct source_match){c->matches[m], i + c->matches[m].n_tokens,
-				(int)(v & ((1 << VALUE_BITS) - 1))};
-			return true;
-		}
-	return true;
-}
-
-bool source_is_quote(const struct source_sentence *s, uint32_t i)
-{
-	const struct token *k = &s->r->tokens->v[i];
-	return i < s->end && k->kind == TOKEN_PUNCT &&
-	       (k->hash == '"' || k->hash == 0x00AB || k->hash == 0x00BB || k->hash == 0x201C ||
-		       k->hash == 0x201D || k->hash == '\'' || k->hash == '#' || k->hash == '_');
-}
-
-struct span source_span(
-	const struct source_sentence *s, uint32_t beg, const struct phrase_match *m, uint32_t end)
-{
-	static const struct phrase_match plain;
-	uint32_t from = phrase_beg_cp(s->r->tokens, s->r->text, beg, m ? m : &plain);
-	return (struct span){from, s->r->tokens->v[end - 1].end_cp};
-}
-
 /* ---- the pass ---- */
 
 static bool ends_clause(const struct reading *r, uint32_t w)
@@ -188,8 +130,8 @@ static bool ends_clause(const struct reading *r, uint32_t w)
 	return word_is(&r->words->v[w], LEX_CLAUSE);
 }
 
-/* The sentence of a figure and its clause; false when memory is out. */
-static bool enter(struct source_sentence *s, const struct casualty *f, struct err *err)
+/* The sentence of a figure and its clause. */
+static void enter(struct source_sentence *s, const struct casualty *f)
 {
 	const struct tokens *t = s->r->tokens;
 	const struct word *words = s->r->words->v;
@@ -207,54 +149,41 @@ static bool enter(struct source_sentence *s, const struct casualty *f, struct er
 		beg--;
 	while (end < t->n && !(t->v[end].flags & TOKEN_SENTENCE_START))
 		end++;
-	if (s->cells && beg == s->beg && end == s->end)
-		return true;
-	if (!vec_reserve(&s->cells, &s->cap, (size_t)(end - beg) + 1, sizeof *s->cells))
-		return err_memory(err);
-	for (uint32_t i = 0; i < end - beg; i++)
-		s->cells[i].known = 0;
-	s->beg = beg;
-	s->end = end;
-	return true;
+	/* a word has one token or more */
+	s->word_beg = b > s->clause_beg - beg ? b - (s->clause_beg - beg) : 0;
+	s->word_end = n_words - e > end - s->clause_end ? e + (end - s->clause_end) : n_words;
+	if (beg != s->beg || end != s->end)
+		source_sentence_enter(s, beg, end);
 }
 
-/* The sentence before s, of which nothing is known; an empty one when there is none. */
-static bool enter_before(struct source_sentence *s, const struct source_sentence *of, struct err *err)
+/* The sentence before s; an empty one when there is none. */
+static void enter_before(struct source_sentence *s, const struct source_sentence *of)
 {
 	const struct tokens *t = of->r->tokens;
 	uint32_t beg = of->beg;
 	while (beg > 0 && (beg == of->beg || !(t->v[beg].flags & TOKEN_SENTENCE_START)))
 		beg--;
-	if (!vec_reserve(&s->cells, &s->cap, (size_t)(of->beg - beg) + 1, sizeof *s->cells))
-		return err_memory(err);
-	for (uint32_t i = 0; i < of->beg - beg; i++)
-		s->cells[i].known = 0;
-	s->w = of->w;
-	s->r = of->r;
-	s->beg = s->clause_beg = beg;
-	s->end = s->clause_end = s->fig_beg = s->fig_end = of->beg;
-	return true;
+	*s = *of;
+	s->clause_beg = beg;
+	s->clause_end = s->fig_beg = s->fig_end = of->beg;
+	source_sentence_enter(s, beg, of->beg);
 }
 
 /* "The source added" or "he added": goes on with a source of at most this many sentences before. */
-static bool resume(struct source_sentence *of, struct figure *f, struct err *err)
+static void resume(const struct source_sentence *of, struct figure *f)
 {
 	enum { SENTENCES_BACK = 3 };
-	struct source_sentence walk = *of, s = {0};
-	bool ok = true, found = false;
-	for (int n = 0; n < SENTENCES_BACK && walk.beg > 0 && !found; n++) {
+	struct source_sentence walk = *of, s;
+	for (int n = 0; n < SENTENCES_BACK && walk.beg > 0; n++) {
 		struct figure g = {0};
-		ok = enter_before(&s, &walk, err);
-		if (!ok)
-			break;
+		enter_before(&s, &walk);
 		(void)source_attribution(&s, &g);
-		found = g.attribution.end_cp > g.attribution.beg_cp;
-		if (found)
+		if (g.attribution.end_cp > g.attribution.beg_cp) {
 			f->attribution = g.attribution;
+			return;
+		}
 		walk.beg = s.beg;
 	}
-	free(s.cells);
-	return ok;
 }
 
 /* What a total's words say holds for its parts. */
@@ -277,21 +206,22 @@ static void inherit(const struct casualties *c, struct figure *f)
 }
 
 bool source_scan(const struct source_words *w, const struct reading *r, const char *published,
-	struct arena *a, struct casualties *c, struct err *err)
+	struct source_notes *notes, struct arena *a, struct casualties *c, struct err *err)
 {
-	struct source_sentence s = {.w = w, .r = r};
-	bool ok = true;
-	for (size_t i = c->window_beg; ok && i < c->n; i++) {
+	struct source_sentence s = {.w = w, .r = r, .notes = notes};
+	if (c->window_beg == c->n)
+		return true;
+	if (!source_notes_ready(notes, r->tokens, err))
+		return false;
+	for (size_t i = c->window_beg; i < c->n; i++) {
 		struct figure *f = &c->v[i].figure;
-		ok = enter(&s, &c->v[i], err);
-		if (!ok)
-			break;
+		enter(&s, &c->v[i]);
 		source_perpetrator(&s, f);
 		if (source_attribution(&s, f))
-			ok = resume(&s, f, err);
-		ok = ok && source_date(&s, published, a, f, err);
+			resume(&s, f);
+		if (!source_date(&s, published, a, f, err))
+			return false;
 		inherit(c, f);
 	}
-	free(s.cells);
-	return ok;
+	return true;
 }

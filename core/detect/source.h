@@ -19,8 +19,17 @@ bool source_words_new(const char *const *overlays, lexicon_warn *warn, void *war
 void source_words_free(struct source_words *w);
 uint32_t source_words_checksum(const struct source_words *w);
 
+/* What is known of words, kept from window to window: zeroed at first, for one table and one struct tokens. */
+struct source_notes {
+	struct source_memo *memo; /* by the number of a token's letters */
+	uint32_t *classes;        /* of each token of the window */
+	size_t memo_cap, classes_cap;
+	uint32_t n_memo, epoch;
+};
+void source_notes_release(struct source_notes *n);
+
 /* Fills the figures of the last window. published: an ISO day or NULL; dates are strings in the arena. */
 bool source_scan(const struct source_words *w, const struct reading *r, const char *published,
-	struct arena *a, struct casualties *c, struct err *err) MUST_CHECK;
+	struct source_notes *notes, struct arena *a, struct casualties *c, struct err *err) MUST_CHECK;
 
 #endif

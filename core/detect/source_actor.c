@@ -147,11 +147,21 @@ static bool accused(struct source_sentence *s, uint32_t i, struct name *out)
 	return found;
 }
 
+/* Without these in its sentence a figure has no candidate: a name alone is none. */
+static uint32_t deed(void)
+{
+	return source_bit(SOURCE_AGENT) | source_bit(SOURCE_ACCUSE) | source_bit(SOURCE_ATTACK) |
+	       source_bit(SOURCE_STRIKE);
+}
+
 /* A candidate that begins at i. *verb: it is the subject of a verb. */
 static bool candidate(struct source_sentence *s, uint32_t i, struct name *out, bool *verb)
 {
 	struct source_match m;
+	uint32_t name = source_bit(SOURCE_PLATFORM) | source_bit(SOURCE_ACTOR) | source_bit(SOURCE_HEAD);
 	*verb = false;
+	if (!source_has(s, i, deed() | name) && !source_is_quote(s, i))
+		return false;
 	if (source_is(s, i, SOURCE_AGENT, &m) && read_name(s, m.end, out))
 		return true;
 	if (source_is(s, i, SOURCE_ACCUSE, &m) && accused(s, m.end, out))
@@ -215,6 +225,8 @@ static bool after(struct source_sentence *s, struct name *out, uint32_t *distanc
 
 static bool has(struct source_sentence *s, uint32_t beg, uint32_t end, enum source_class c)
 {
+	if (!(s->any & source_bit(c)))
+		return false;
 	for (uint32_t i = beg; i < end; i++)
 		if (source_is(s, i, c, NULL))
 			return true;
@@ -225,7 +237,8 @@ void source_perpetrator(struct source_sentence *s, struct figure *f)
 {
 	struct name left, right, *best = NULL;
 	uint32_t d_left = 0, d_right = 0;
-	bool l = before(s, &left, &d_left), r = after(s, &right, &d_right);
+	bool may = s->any & deed();
+	bool l = may && before(s, &left, &d_left), r = may && after(s, &right, &d_right);
 	if (r && (!l || d_right < d_left))
 		best = &right;
 	else if (l)

@@ -125,7 +125,7 @@ static struct when calendar(int unit, bool last, int64_t published, uint32_t end
 static int64_t count_at(const struct source_sentence *s, uint32_t tok, uint32_t *end)
 {
 	const struct words *w = s->r->words;
-	uint32_t lo = 0, hi = w->n;
+	uint32_t lo = s->word_beg, hi = s->word_end;
 	while (lo < hi) {
 		uint32_t mid = lo + (hi - lo) / 2;
 		if (w->v[mid].tok < tok)
@@ -134,7 +134,7 @@ static int64_t count_at(const struct source_sentence *s, uint32_t tok, uint32_t 
 			hi = mid;
 	}
 	struct number n;
-	if (lo >= w->n || w->v[lo].tok != tok || !number_read_alone(s->r, lo, &n) || n.value < 1 ||
+	if (lo >= s->word_end || w->v[lo].tok != tok || !number_read_alone(s->r, lo, &n) || n.value < 1 ||
 		n.value > 400)
 		return -1;
 	*end = w->v[n.end].tok;
@@ -226,15 +226,27 @@ static bool open_period(struct source_sentence *s, uint32_t i, int64_t published
 	return true;
 }
 
+/*
+ * Classes with which a date begins. Words for a number begin one before a unit of time only: where the sentence has such a
+ * unit, any word may.
+ */
+static uint32_t begins(const struct source_sentence *s)
+{
+	if (s->any & source_bit(DATE_UNIT))
+		return UINT32_MAX;
+	return source_bit(SOURCE_DIGITS) | source_bit(DATE_WEEKDAY) | source_bit(DATE_THIS_UNIT) |
+	       source_bit(DATE_DAY) | source_bit(DATE_MONTH) | source_bit(DATE_YEAR);
+}
+
 /* The date nearest to the figure; a more exact one right behind another says the same day again and wins. */
 static bool nearest(struct source_sentence *s, int64_t published, struct when *best)
 {
 	uint32_t beg = s->fig_beg > s->beg + REACH ? s->fig_beg - REACH : s->beg;
 	uint32_t end = s->end < s->fig_end + REACH ? s->end : s->fig_end + REACH;
-	uint32_t best_distance = UINT32_MAX;
+	uint32_t best_distance = UINT32_MAX, may = begins(s);
 	struct when w;
-	for (uint32_t i = beg; i < end; i++) {
-		if (i >= s->fig_beg && i < s->fig_end)
+	for (uint32_t i = beg; i < end && s->any & may; i++) {
+		if ((i >= s->fig_beg && i < s->fig_end) || !source_has(s, i, may))
 			continue;
 		if (!read_when(s, i, published, &w) || !open_period(s, i, published, &w))
 			continue;

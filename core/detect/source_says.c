@@ -39,11 +39,18 @@ static bool read_source(
 	return true;
 }
 
+static uint32_t introduces(void)
+{
+	return source_bit(SOURCE_ACCORD) | source_bit(SOURCE_ACCUSE) | source_bit(SOURCE_SAY);
+}
+
 /* Reads the source that the phrase at i introduces. */
 static bool introduced(
 	struct source_sentence *s, uint32_t i, bool accord_only, struct figure *f, bool *anaphor)
 {
 	struct source_match m;
+	if (!source_has(s, i, introduces()))
+		return false;
 	if (source_is(s, i, SOURCE_ACCORD, &m))
 		return read_source(s, m.end, true, false, f, anaphor);
 	if (accord_only)
@@ -66,6 +73,8 @@ static bool resumes(struct source_sentence *s)
 bool source_attribution(struct source_sentence *s, struct figure *f)
 {
 	bool anaphor = false;
+	if (!(s->any & introduces()))
+		return s->any & source_bit(SOURCE_RESUME) && resumes(s);
 	uint32_t last = s->end < s->fig_end + REACH ? s->end : s->fig_end + REACH;
 	uint32_t first = s->fig_beg > s->beg + REACH ? s->fig_beg - REACH : s->beg;
 	for (uint32_t i = s->fig_end; i < last && i < s->clause_end; i++)
