@@ -73,6 +73,9 @@ static uint8_t harm_of(const struct machine *m, const struct quantity *q, bool s
 		return q->harm;
 	if (state && q->harm == 1 << HARM_TRAPPED && m->scope.harm == 1 << HARM_MISSING)
 		return q->harm; /* those searched for */
+	bool added = m->scope.n && machine_connected(m, q);
+	if (state && scoped && added && (q->harm == 1 << HARM_MISSING || q->harm == 1 << HARM_ABDUCTED))
+		return q->harm; /* "the dead …, and the missing" */
 	if (state && scoped && q->joined && m->scope.n && m->out->v[m->out->n - 1].own_harm)
 		return q->harm; /* the last of "dead, wounded and homeless" */
 	if (scoped && !m->scope.masdar && m->scope.harm == 1 << HARM_MISSING && !own && is_of_kin(q))
@@ -120,12 +123,26 @@ static bool is_attribute(const struct machine *m, const struct quantity *q)
 /* "the other three are civilians": says who they were. */
 static bool is_predicate(const struct machine *m, const struct quantity *q)
 {
-	if (q->kind != QUANTITY_PLURAL || q->definite || q->clitics || q->harm ||
+	bool state = q->noun && q->noun->flags & LEX_STATE;
+	if (q->kind != QUANTITY_PLURAL || q->definite || q->clitics || (q->harm && !state) ||
 		m->out->n == m->sentence_first || q->beg == 0)
 		return false;
 	const struct casualty *c = &m->out->v[m->out->n - 1];
-	return c->word_end == q->beg && machine_word(m, q->beg - 1)->clitics & CLITIC_AL &&
-	       c->figure.value != NUMBER_NONE;
+	if (c->figure.value == NUMBER_NONE)
+		return false;
+	if (c->word_end == q->beg)
+		return machine_word(m, q->beg - 1)->clitics & CLITIC_AL;
+	const struct lex_entry *of_them = machine_entry(m, q->beg - 1, LEX_PART);
+	return of_them && of_them->a == 1 && c->word_end + 1 == q->beg; /* "seven of them Syrians" */
+}
+
+/* "two of them were taken to hospital", "31 of them were released": what befell them is no harm. */
+static bool is_moved(const struct machine *m, const struct quantity *q)
+{
+	const struct lex_entry *of_them = machine_entry(m, q->end, LEX_PART);
+	return q->kind == QUANTITY_BARE_NUMBER && of_them && of_them->a == 1 &&
+	       (m->hypothetical_end > q->beg ||
+		       (q->beg > 0 && word_is(machine_word(m, q->beg - 1), LEX_LIGHT)));
 }
 
 static bool has_verb_after(
@@ -136,6 +153,9 @@ static bool has_verb_after(
 		(q->definite && q->kind != QUANTITY_NUMBER_NOUN) || m->hypothetical_end > q->beg)
 		return false;
 	*after = machine_harm_after(m, q, verb);
+	if (*after && (*after)->harm == 1 << HARM_DISPLACED && q->joined && m->scope.active && m->scope.n &&
+		m->scope.harm != (*after)->harm)
+		return false; /* "arrested his father and two of his uncles, from their homes" */
 	bool searched = m->scope.harm == 1 << HARM_MISSING && *after && (*after)->harm == 1 << HARM_TRAPPED;
 	return *after && (!m->scope.active || m->scope.n || m->scope.harm == (*after)->harm || searched ||
 				 !machine_fits_scope(m, q));
@@ -159,7 +179,9 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 			m->quiet_noun = q->end; /* its name */
 		return true;
 	}
-	if (is_attribute(m, q) || is_predicate(m, q))
+	if (is_predicate(m, q) && q->end > q->beg + 1)
+		m->quiet_noun = q->end - 1; /* its adjective */
+	if (is_attribute(m, q) || is_predicate(m, q) || is_moved(m, q))
 		return true;
 	if (machine_superseded(m, q))
 		return machine_take_superseded(m, q, err);
@@ -261,11 +283,37 @@ static void steer(struct machine *m, uint32_t i)
 		m->toll = (struct scope){.active = true, .beg = i, .end = i + 1};
 }
 
+/* "- The dead reported:", "Missing:": a label governs the number after its colon. */
+static void read_label(struct machine *m, uint32_t colon)
+{
+	for (uint32_t back = 1; back <= LABEL && back <= colon - m->sentence_beg; back++) {
+		uint32_t i = colon - back;
+		const struct word *w = machine_word(m, i);
+		const struct lex_entry *n = machine_entry(m, i, LEX_NOUN);
+		if (w->kind != WORD_WORD)
+			return;
+		bool first = i == m->sentence_beg || machine_word(m, i - 1)->kind == WORD_PUNCT ||
+			     w->flags & WORD_LINE_START || word_is(machine_word(m, i - 1), LEX_TOLL);
+		if (!first || !n || !n->harm || n->form == FORM_SINGULAR || !(w->clitics & CLITIC_AL))
+			continue;
+		machine_close_scope(m);
+		m->scope = (struct scope){.active = true,
+			.masdar = true,
+			.harm = n->harm,
+			.beg = i,
+			.end = i + 1,
+			.last = colon + 1};
+		return;
+	}
+}
+
 /* A bracket right after a figure may tell who they were; what it opened ends with it. */
 static void read_mark(struct machine *m, uint32_t i, uint32_t mark)
 {
 	if (mark == 0x061B /* semicolon */)
 		machine_close_scope(m);
+	if (mark == ':')
+		read_label(m, i);
 	if (mark == ')')
 		m->part.parent = -1;
 	if (mark != '(' || m->out->n <= m->sentence_first)
@@ -289,14 +337,6 @@ static bool speaks_of_disease(const struct machine *m)
 			return true;
 	}
 	return false;
-}
-
-/* Families and capture are one word; a number after it says that it is the act. */
-static bool families_or_capture(const struct machine *m, uint32_t i, const struct quantity *q)
-{
-	struct number n;
-	return q->kind == QUANTITY_PLURAL && q->unit == UNIT_FAMILY && !q->possessed &&
-	       word_is(machine_word(m, i), LEX_MASDAR) && number_read(m->r, i + 1, &n);
 }
 
 static bool walk(struct machine *m, struct err *err)
@@ -338,8 +378,6 @@ static bool walk(struct machine *m, struct err *err)
 		if (found == QUANTITY_FOUND && q.beg == i && word_is(w, LEX_MASDAR) && q.noun &&
 			q.noun->form == FORM_SINGULAR && q.noun == machine_entry(m, i, LEX_NOUN))
 			found = QUANTITY_NONE;
-		if (found == QUANTITY_FOUND && families_or_capture(m, i, &q))
-			found = QUANTITY_NONE;
 		if (found == QUANTITY_EXCLUDED) {
 			i = end > i ? end : i + 1;
 			continue;
@@ -354,7 +392,7 @@ static bool walk(struct machine *m, struct err *err)
 			}
 		}
 		if ((word_is(w, LEX_VERB) || word_is(w, LEX_MASDAR)) && i >= m->quiet_end) {
-			const struct lex_entry *v = machine_entry(m, i, LEX_VERB);
+			const struct lex_entry *v = machine_verb(m, i);
 			if (v && v->harm && m->n_subjects && !w->clitics && !(v->flags & LEX_OBJECT)) {
 				size_t before = m->out->n;
 				if (!machine_settle_subjects(m, i, v, err))

@@ -4,9 +4,26 @@
 #include "detect/figure_machine.h"
 
 /* A connector between figures: "and", "in addition to", a comma in a list. */
+/* "…, and on the other side 22 soldiers", "and in Aleppo five": the place told first, joined. */
+static bool joined_by_place(const struct machine *m, const struct quantity *q)
+{
+	if (q->kind != QUANTITY_NUMBER_NOUN || q->definite || q->harm)
+		return false;
+	for (uint32_t back = 2; back <= 4 && back <= q->beg - m->sentence_beg; back++) {
+		const struct word *w = machine_word(m, q->beg - back);
+		if (w->kind != WORD_WORD || word_is(w, LEX_VERB) || word_is(w, LEX_MASDAR) ||
+			word_is(w, LEX_NOUN))
+			return false;
+		const struct lex_entry *p = word_entry(m->r->lx, w, LEX_PREP);
+		if (w->clitics & CLITIC_WA)
+			return p && p->a == 7;
+	}
+	return false;
+}
+
 bool machine_connected(const struct machine *m, const struct quantity *q)
 {
-	if (q->joined)
+	if (q->joined || joined_by_place(m, q))
 		return true;
 	if (q->beg == 0)
 		return false;
@@ -23,6 +40,15 @@ static bool tells_place(const struct machine *m, const struct quantity *q)
 	       (machine_place_begins(m, q->end + 1) || machine_place_begins(m, q->end + 2));
 }
 
+/* "hit a square in which 200 people were gathering": another predicate stands between. */
+static bool was_between(const struct machine *m, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from; i < to; i++)
+		if (word_is(machine_word(m, i), LEX_WAS))
+			return true;
+	return false;
+}
+
 bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 {
 	const struct scope *s = &m->scope;
@@ -37,6 +63,8 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 		return false;
 	if (s->harm == 0 && !q->between_harms)
 		return false;
+	if (q->unit == UNIT_BODY && q->possessed)
+		return false; /* "searched for his body" */
 	if (q->unit == UNIT_BODY && !(s->harm & (1 << HARM_KILLED | 1 << HARM_MISSING)))
 		return false; /* bodies that are held */
 	bool first = s->n == 0;
@@ -55,8 +83,8 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 		if (s->closed && q->joined && q->other && q->kind == QUANTITY_SINGULAR)
 			return away <= REACH_NOUN;
 		if (s->closed)
-			return q->joined && away <= REACH_NUMBER && q->kind == QUANTITY_NUMBER_NOUN &&
-			       !q->definite;
+			return (q->joined || joined_by_place(m, q)) && away <= REACH_NUMBER &&
+			       q->kind == QUANTITY_NUMBER_NOUN && !q->definite;
 		return machine_connected(m, q) && away <= REACH_JOINED &&
 		       (q->kind != QUANTITY_BARE_NUMBER || q->other || away <= 2) &&
 		       !(q->kind == QUANTITY_SINGULAR && q->definite && away > 4) &&
@@ -70,11 +98,12 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 		if (s->masdar)
 			return away <= 6;
 		if (s->weak)
-			return away <= REACH_NOUN && !s->closed;
+			return away <= REACH_NOUN && !s->closed && !was_between(m, s->last, q->beg);
 		return away <= REACH_NUMBER;
 	case QUANTITY_BARE_NUMBER:
-		if (s->weak && q->unknown_noun)
-			return false;
+		if ((s->weak && q->unknown_noun) ||
+			(q->definite && word_is(machine_word(m, q->beg - 1), LEX_PREP)))
+			return false; /* "was hit on the 20th" */
 		return !s->closed && (q->unknown_noun ? away == 0 : away <= NEAR + 1) &&
 		       (s->masdar ? away == 0 || q->approximator : true);
 	case QUANTITY_OTHERS:
@@ -132,7 +161,7 @@ const struct lex_entry *machine_harm_after(const struct machine *m, const struct
 	const struct word *w = machine_word(m, *verb);
 	if (w->flags & WORD_SENTENCE_START || w->kind != WORD_WORD || w->clitics)
 		return NULL;
-	const struct lex_entry *e = word_entry(m->r->lx, w, LEX_VERB);
+	const struct lex_entry *e = machine_verb(m, *verb);
 	const struct lex_entry *subject = machine_entry(m, *verb + 1, LEX_NOUN);
 	if (e && subject && subject->flags & LEX_POSSESSED && subject->flags & LEX_KIN)
 		return NULL;                              /* "children whose father was killed" */
@@ -154,7 +183,7 @@ const struct lex_entry *machine_harm_after(const struct machine *m, const struct
 			w->clitics & (CLITIC_WA | CLITIC_FA) || word_is(w, LEX_CAUSE) ||
 			word_is(w, LEX_CLAUSE) || word_is(w, LEX_PART) || word_is(w, LEX_CONSEQUENCE))
 			return NULL;
-		e = word_entry(m->r->lx, w, LEX_VERB);
+		e = machine_verb(m, k);
 		if (!e && k > *verb && word_is(machine_word(m, k - 1), LEX_PREP))
 			e = word_entry(m->r->lx, w, LEX_PARTICIPLE); /* "are still trapped" */
 		if (e && e->harm && !w->clitics && !(e->flags & LEX_OBJECT)) {
@@ -180,7 +209,8 @@ static bool heads_headline(const struct machine *m, const struct quantity *q)
 {
 	const struct word *w = machine_word(m, q->end);
 	bool begins = q->beg == m->sentence_beg || machine_word(m, q->beg - 1)->kind == WORD_PUNCT;
-	return begins && (word_is(w, LEX_CAUSE) || (word_is(w, LEX_PREP) && !w->clitics));
+	return begins &&
+	       (word_is(w, LEX_CAUSE) || word_punct(w, '(') || (word_is(w, LEX_PREP) && !w->clitics));
 }
 
 /* May a noun that carries its harm stand alone here? */
@@ -203,16 +233,22 @@ bool machine_fits_alone(const struct machine *m, const struct quantity *q)
 		if (!(q->noun->flags & LEX_MASS) && q->noun->unit != UNIT_BODY &&
 			!(q->beg > 0 && word_is(machine_word(m, q->beg - 1), LEX_LIGHT)))
 			return false;
-		return !q->definite && !q->possessed && !machine_place_begins(m, q->end) &&
+		return (!q->definite ||
+			       (q->noun->flags & LEX_MASS && m->mood == POLARITY_UNKNOWN &&
+				       q->beg <= m->mood_end && machine_word(m, q->beg)->n_tok > 1)) &&
+		       !q->possessed && !machine_place_begins(m, q->end) &&
 		       (!(q->clitics & CLITIC_BI) || (m->consequence && q->beg - m->consequence <= 3));
 	case QUANTITY_DUAL:
-		if (q->approximator == APPROX_DUAL_OR_PLURAL && !(q->noun->flags & LEX_MASS))
+		if (q->approximator == APPROX_DUAL_OR_PLURAL && !(q->noun->flags & LEX_MASS) &&
+			!(q->beg > 0 && word_is(machine_word(m, q->beg - 1), LEX_LIGHT)))
 			return false;
 		return !q->definite && !q->possessed;
 	case QUANTITY_SINGULAR:
-		if (!q->definite && q->noun->flags & LEX_MASS && !q->clitics &&
-			(heads_list(m, q) || heads_headline(m, q)))
+		if (!q->definite && !q->clitics && (heads_list(m, q) || heads_headline(m, q)))
 			return true;
+		if (!q->definite && !q->possessed && !q->clitics && q->beg > m->sentence_beg &&
+			word_is(machine_word(m, q->beg - 1), LEX_LIGHT) && q->noun->unit != UNIT_BODY)
+			return true; /* "recovery of a (woman) martyr" */
 		return !q->definite && !q->possessed && !(q->noun->flags & LEX_WEAK) &&
 		       !(q->clitics & CLITIC_BI) &&
 		       (q->noun->unit == UNIT_BODY || q->joined ||
@@ -238,9 +274,11 @@ bool machine_is_agent(const struct machine *m, const struct quantity *q)
 	while (i < q->end + 3 && machine_word(m, i)->kind == WORD_WORD &&
 		(machine_word(m, i)->classes & ~(UINT64_C(1) << LEX_ADJ)) == 0)
 		i++;
-	if (quantity_read(m->r, i, &object, &end) != QUANTITY_FOUND || object.joined || object.clitics ||
-		!object.noun)
+	if (quantity_read(m->r, i, &object, &end) != QUANTITY_FOUND || object.joined || object.clitics)
 		return false;
+	if (!object.noun) /* "gunmen killed three (of one family)" */
+		return object.kind == QUANTITY_BARE_NUMBER && i == q->end && q->kind == QUANTITY_PLURAL &&
+		       q->status == STATUS_COMBATANT && !q->harm && !object.unknown_noun;
 	if (i == q->end && object.possessed && object.noun->flags & LEX_KIN && !q->definite && !q->possessed)
 		return true; /* a man killed his brother */
 	if (q->status != STATUS_COMBATANT && !family)

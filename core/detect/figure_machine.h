@@ -21,6 +21,9 @@ enum {
 	AFTER_PART = 2, /* "and nine in X, among them" */
 	SUBJECTS = 6,
 	REACH_VERB = 7,
+	REACH_LIST = 10,    /* "twelve martyrs of …, namely:" */
+	LABEL = 6,          /* words of a label, "the dead that were reported:" */
+	REACH_LIFE = 12,    /* "lost … their lives" */
 	REACH_PRONOUN = 24, /* "the youth …, which led to his death" */
 };
 
@@ -32,6 +35,8 @@ struct scope {
 	bool transitive; /* who did it may stand before the victims */
 	bool consequence;
 	bool closed;       /* a word of cause has been met */
+	bool exceeded;     /* a toll: its number is said to be exceeded */
+	bool persons;      /* a toll: of people, of whom no harm has been said yet */
 	uint8_t harm;      /* 0: governs nouns that carry their own */
 	uint32_t beg, end; /* the harm words */
 	uint32_t last;     /* end of the last figure or of the trigger */
@@ -110,6 +115,9 @@ static inline uint32_t words_between(uint32_t from, uint32_t to)
 
 /* figure.c: does the name of a place begin at word i? */
 bool machine_place_begins(const struct machine *m, uint32_t i);
+
+/* figure_scope.c: the verb of harm at i; one that something must complete ("lost … their lives") only with that. */
+const struct lex_entry *machine_verb(const struct machine *m, uint32_t i);
 
 /* figure_take.c: adds the figure; fills what *o leaves open. */
 bool machine_take(struct machine *m, const struct quantity *q, struct origin *o, struct err *err) MUST_CHECK;

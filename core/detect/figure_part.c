@@ -9,6 +9,8 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 	if (p->parent < 0)
 		return false;
 	uint32_t away = words_between(p->end, q->beg);
+	if (away && word_punct(machine_word(m, q->beg - 1), ':'))
+		away--;
 	bool state = q->noun && q->noun->flags & LEX_STATE;
 	const struct figure *whole = &m->out->v[p->parent].figure;
 	if (state && q->victim == VICTIM_PERSON && m->out->v[p->parent].own_harm && !(q->harm & whole->harm))
@@ -24,7 +26,9 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 		       !(q->kind == QUANTITY_SINGULAR && away > (q->definite ? 0 : NEAR));
 	uint32_t reach = p->relation == RELATION_EXHAUSTIVE_PART_OF && q->joined &&
 					 (q->kind == QUANTITY_NUMBER_NOUN ||
-						 (q->kind == QUANTITY_SINGULAR && !q->definite))
+						 (q->kind == QUANTITY_SINGULAR &&
+							 (!q->definite || q->noun->flags & LEX_RANK ||
+								 q->noun->status == STATUS_COMBATANT)))
 				 ? REACH_NUMBER
 				 : REACH_JOINED;
 	return (machine_connected(m, q) || away == 1) && away <= reach &&
@@ -78,8 +82,6 @@ bool machine_take_part(struct machine *m, const struct quantity *q, struct err *
 		o.trigger_beg = o.trigger_end = q->beg;
 	}
 	enum count_type type = parent->figure.count_type;
-	if (parent->toll && !(m->classes >> LEX_CUMULATIVE & 1))
-		type = COUNT_INCIDENT;
 	if (q->harm && !(q->noun && q->noun->flags & LEX_STATE) && !(q->harm & ~o.harm))
 		o.harm = q->harm;
 	if (!machine_take(m, q, &o, err))
@@ -115,6 +117,9 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 		return;
 	}
 	int32_t parent = m->out->last_whole;
+	const struct lex_entry *are = machine_partitive(m, end) ? machine_entry(m, end + 1, LEX_NOUN) : NULL;
+	if (e->sub == RELATION_EXHAUSTIVE_PART_OF && are && are->form == FORM_PLURAL)
+		return; /* "they are of the sons of two towns" */
 	if (parent < 0 || m->out->v[parent].window != m->out->n_windows)
 		return;
 	int32_t outer = -1;
@@ -123,6 +128,9 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 		outer = m->part.parent;
 		parent = (int32_t)m->out->n - 1;
 	}
+	if (outer < 0 && m->out->n > m->sentence_first && m->out->v[parent].sentence < m->out->n_sentences &&
+		m->out->v[m->out->n - 1].figure.relation == RELATION_INCLUDED_IN)
+		parent = (int32_t)m->out->n - 1; /* "eight of the wounded …, among them" */
 	const struct casualty *c = &m->out->v[parent];
 	bool announced = e->a == 2 && outer < 0; /* "as follows:", of the first total */
 	if (c->sentence + 1 < m->out->n_sentences ||
@@ -132,7 +140,8 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 		while (parent > 0 && c[-1].sentence == c->sentence && c[-1].figure.part_of < 0)
 			parent--, c--;
 	if (e->sub == RELATION_EXHAUSTIVE_PART_OF && !announced &&
-		(words_between(c->word_end, i) > 4 || c->sentence != m->out->n_sentences))
+		(words_between(c->word_end, i) > (word_punct(machine_word(m, end), ':') ? REACH_LIST : 4) ||
+			c->sentence != m->out->n_sentences))
 		return;
 	if (c->figure.value != NUMBER_NONE && c->figure.value < 2)
 		return;
@@ -180,8 +189,14 @@ bool machine_of_the_dead(struct machine *m, const struct quantity *q)
 		return false;
 	uint8_t harm = q->harm;
 	const struct lex_entry *part = machine_entry(m, q->end, LEX_PART);
-	if (part && part->a == 1 && !q->other && q->kind == QUANTITY_BARE_NUMBER && !q->joined &&
-		!m->scope.closed && words_between(m->out->v[m->out->last_whole].word_end, q->beg) <= 2)
+	bool own = m->scope.active && m->scope.n == 0 && m->scope.harm &&
+		   !(m->scope.harm & m->out->v[m->out->last_whole].figure.harm) &&
+		   words_between(m->scope.end, q->beg) <= NEAR;
+	if (part && part->a == 1 && !own && !q->other && q->kind == QUANTITY_BARE_NUMBER && !q->joined &&
+		!m->scope.closed &&
+		(m->out->v[m->out->n - 1].sentence == m->out->n_sentences
+				? words_between(m->out->v[m->out->n - 1].word_end, q->beg) <= REACH_NUMBER
+				: words_between(m->out->v[m->out->last_whole].word_end, q->beg) <= 2))
 		harm = m->out->v[m->out->last_whole].figure.harm; /* "two of them" */
 	else if (!q->partitive && machine_partitive(m, q->end) &&
 		 machine_word(m, q->end + 1)->clitics & CLITIC_AL) {

@@ -39,8 +39,11 @@ bool machine_read_bodies(struct machine *m, uint32_t i)
 		return false;
 	const struct lex_entry *of = machine_entry(m, i + 1, LEX_NOUN);
 	bool two = n->form == FORM_DUAL && n->flags & LEX_CONSTRUCT && of && of->form != FORM_SINGULAR;
-	if (!two && (!number_read(m->r, i + 1, &number) || !(word_is(machine_word(m, number.end), LEX_NOUN) ||
-								   machine_partitive(m, number.end))))
+	bool one = n->form == FORM_SINGULAR && of && !of->harm && of->form == FORM_SINGULAR &&
+		   machine_word(m, i + 1)->clitics == CLITIC_AL && !(n->flags & LEX_POSSESSED);
+	if (!two && !one &&
+		(!number_read(m->r, i + 1, &number) || !(word_is(machine_word(m, number.end), LEX_NOUN) ||
+							       machine_partitive(m, number.end))))
 		return false;
 	static const struct lex_entry bodies = {.cls = LEX_MASDAR, .harm = 1 << HARM_KILLED};
 	open_scope(m, i, &bodies, true);
@@ -55,11 +58,44 @@ static bool ends_in_plural(const struct machine *m, uint32_t i)
 	return k->n_fold > 3 && f[k->n_fold - 2] == 0x0648 /* waw */ && f[k->n_fold - 1] == 0x0627 /* alif */;
 }
 
+static bool is_completed(const struct machine *m, uint32_t i)
+{
+	for (uint32_t k = i + 1; k < m->sentence_end && k <= i + REACH_LIFE; k++) {
+		const struct word *w = machine_word(m, k);
+		if (word_is(w, LEX_LIFE))
+			return true;
+		if (word_is(w, LEX_CLAUSE) || word_is(w, LEX_CAUSE))
+			return false;
+	}
+	return false;
+}
+
+const struct lex_entry *machine_verb(const struct machine *m, uint32_t i)
+{
+	const struct word *w = machine_word(m, i);
+	const struct lex_entry *plain = NULL, *before = i > 0 ? machine_entry(m, i - 1, LEX_PREP) : NULL;
+	if (!word_is(w, LEX_VERB))
+		return NULL;
+	if (before && word_is(w, LEX_MASDAR) && !w->clitics &&
+		(before->a == 1 || before->a == 2 || before->a == 7))
+		return NULL; /* "set about killing" */
+	for (uint32_t a = w->first; a != UINT32_MAX; a = phrase_next(m->r->lx->phrases, a)) {
+		const struct lex_entry *e = &m->r->lx->entries[phrase_value(m->r->lx->phrases, a)];
+		if (e->cls != LEX_VERB)
+			continue;
+		if (e->flags & LEX_COMPLETED && is_completed(m, i))
+			return e;
+		if (!(e->flags & LEX_COMPLETED) && !plain)
+			plain = e;
+	}
+	return plain;
+}
+
 /* Reads a harm word at i. */
 bool machine_read_trigger(struct machine *m, uint32_t i)
 {
 	const struct word *w = machine_word(m, i);
-	const struct lex_entry *v = machine_entry(m, i, LEX_VERB), *n = machine_entry(m, i, LEX_MASDAR);
+	const struct lex_entry *v = machine_verb(m, i), *n = machine_entry(m, i, LEX_MASDAR);
 	if (!v && !n)
 		return false;
 	if (w->clitics & (CLITIC_AL | CLITIC_KA))
@@ -80,8 +116,9 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 		return true;
 	if (!masdar && m->toll.active && m->toll.n == 0 && words_between(m->toll.end, i) <= 3 &&
 		(!(w->clitics & CLITIC_WA) || m->toll.harm) &&
-		!m->scope.n) { /* "the number of those killed" */
-		m->toll.harm |= e->harm;
+		(!m->scope.n ||
+			word_is(machine_word(m, i - 1), LEX_PREP))) { /* "the number of those killed" */
+		m->toll.harm = m->toll.weak ? e->harm : m->toll.harm | e->harm;
 		m->toll.end = i + 1;
 		return true;
 	}
@@ -118,16 +155,21 @@ void machine_look_for_toll(struct machine *m, uint32_t i)
 				 (n->form == FORM_DUAL_OR_PLURAL && machine_word(m, i)->clitics & CLITIC_AL));
 	if (!many)
 		return;
-	bool told = false;
-	for (uint32_t back = 1; back <= 3 && back <= i - m->sentence_beg; back++)
-		told |= word_is(machine_word(m, i - back), LEX_TOLL) ||
-			word_is(machine_word(m, i - back), LEX_REACH);
+	bool told = false, exceeded = false;
+	for (uint32_t back = 1; back <= 3 && back <= i - m->sentence_beg; back++) {
+		const struct lex_entry *reach = machine_entry(m, i - back, LEX_REACH);
+		told |= reach || word_is(machine_word(m, i - back), LEX_TOLL);
+		exceeded |= reach && reach->a == 1;
+	}
 	if (!told)
 		return;
 	if (m->toll.active && words_between(m->toll.end, i) <= 2)
 		m->toll.harm |= n->harm;
 	else
 		m->toll = (struct scope){.active = true, .harm = n->harm, .beg = i, .end = i + 1};
+	m->toll.exceeded |= exceeded;
+	m->toll.weak = n->flags & LEX_STATE; /* "the prisoners who died" */
+	m->toll.persons = !m->toll.harm;
 	m->toll.end = i + 1;
 }
 
@@ -158,17 +200,45 @@ static bool reached_before(const struct machine *m, const struct quantity *q)
 	return false;
 }
 
+/* "estimates the number of detainees at 9900": a verb of reaching before the toll. */
+static bool estimated(const struct machine *m)
+{
+	for (uint32_t back = 1; back <= 4 && back <= m->toll.beg - m->sentence_beg; back++)
+		if (word_is(machine_word(m, m->toll.beg - back), LEX_REACH))
+			return true;
+	return m->classes >> LEX_REACH & 1;
+}
+
 bool machine_fits_toll(const struct machine *m, const struct quantity *q)
 {
 	if (q->kind != QUANTITY_NUMBER_NOUN && q->kind != QUANTITY_BARE_NUMBER && q->kind != QUANTITY_VAGUE)
 		return false;
-	if (q->unknown_noun || (q->clitics & (CLITIC_BI | CLITIC_KA)))
+	if (q->unknown_noun || q->clitics & CLITIC_KA || (q->clitics & CLITIC_BI && !estimated(m)))
 		return false;
 	bool colon = q->beg == m->toll.end + 1 && word_punct(machine_word(m, m->toll.end), ':');
 	bool beside =
 		q->digits && !q->clitics && (colon || (q->beg == m->toll.end && m->classes >> LEX_REACH & 1));
 	return m->toll.active &&
-	       (beside || after_reach(m, q->beg) || reached_before(m, q) || q->clitics & CLITIC_LI);
+	       (beside || (q->clitics & CLITIC_BI && words_between(m->toll.end, q->beg) <= 2) ||
+		       after_reach(m, q->beg) || reached_before(m, q) || q->clitics & CLITIC_LI);
+}
+
+/* "the toll of the victims rose to 41 …, and 77 wounded": the wounded are told by themselves, or the dead before. */
+static bool wounded_apart(const struct machine *m, const struct quantity *q)
+{
+	for (size_t k = m->sentence_first; k < m->out->n; k++)
+		if (m->out->v[k].figure.harm == 1 << HARM_KILLED)
+			return true;
+	for (uint32_t i = q->end; i < m->sentence_end; i++) {
+		const struct lex_entry *n = machine_entry(m, i, LEX_NOUN),
+				       *e = machine_entry(m, i, LEX_MASDAR);
+		if (!e)
+			e = machine_entry(m, i, LEX_VERB);
+		bool act = e && e->harm == 1 << HARM_INJURED && machine_word(m, i)->clitics & CLITIC_WA;
+		if (act || (n && n->harm == 1 << HARM_INJURED && !(machine_word(m, i)->clitics & CLITIC_AL)))
+			return true;
+	}
+	return false;
 }
 
 bool machine_take_toll(struct machine *m, const struct quantity *q, struct err *err)
@@ -181,11 +251,17 @@ bool machine_take_toll(struct machine *m, const struct quantity *q, struct err *
 		.rule = "figure.toll"};
 	if (q->harm && !(q->noun && q->noun->flags & LEX_STATE))
 		o.harm = q->harm;
-	if (!o.harm && m->out->last_whole >= 0)
+	else if (o.harm == (1 << HARM_KILLED | 1 << HARM_INJURED) && !q->between_harms && wounded_apart(m, q))
+		o.harm = 1 << HARM_KILLED;
+	if (!o.harm && m->out->last_whole >= 0 && !m->toll.persons)
 		o.harm = m->out->v[m->out->last_whole].figure.harm;
 	if (!o.harm)
 		return true;
-	if (!machine_take(m, q, &o, err))
+	struct quantity number = *q;
+	const struct lex_entry *reach = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_REACH) : NULL;
+	if ((m->toll.exceeded || (reach && reach->a == 1)) && q->approximator == APPROX_EXACT)
+		number.approximator = APPROX_MORE_THAN;
+	if (!machine_take(m, &number, &o, err))
 		return false;
 	m->scope = m->toll;
 	m->scope.harm = o.harm;

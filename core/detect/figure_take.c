@@ -159,7 +159,7 @@ static enum polarity polarity_at(const struct machine *m, const struct quantity 
 		return POLARITY_ASSERTED;
 	if (m->mood == POLARITY_NEGATED || m->mood == POLARITY_UNKNOWN)
 		return q->kind == QUANTITY_PLURAL || q->kind == QUANTITY_SINGULAR ||
-				       q->kind == QUANTITY_OTHERS
+				       q->kind == QUANTITY_OTHERS || q->approximator == APPROX_DUAL_OR_PLURAL
 			       ? m->mood
 			       : POLARITY_ASSERTED;
 	return m->mood;
@@ -172,7 +172,7 @@ bool machine_take(struct machine *m, const struct quantity *q, struct origin *o,
 		o->score = score_of(q);
 	if (!o->rule)
 		o->rule = rule_of(q);
-	if (!add(m, q, o, err))
-		return false;
-	return true;
+	if (m->has_passed && m->passed.beg == q->beg)
+		m->has_passed = false;
+	return add(m, q, o, err);
 }

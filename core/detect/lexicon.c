@@ -55,6 +55,8 @@ static const struct name classes[] = {
 	{"numeral", LEX_NUMERAL},
 	{"part", LEX_PART},
 	{"approx", LEX_APPROX},
+	{"was", LEX_WAS},
+	{"life", LEX_LIFE},
 	{"approx_after", LEX_APPROX_AFTER},
 	{"thing", LEX_EXCLUDED},
 	{"time", LEX_EXCLUDED},
@@ -90,6 +92,7 @@ static const struct {
 	{"construct", LEX_CONSTRUCT},
 	{"object", LEX_OBJECT},
 	{"possessed", LEX_POSSESSED},
+	{"completed", LEX_COMPLETED},
 };
 
 static int find(const struct name *t, struct view v)

@@ -66,6 +66,8 @@ enum lex_class {
 	LEX_CONJ,     /* a lone "and" */
 	LEX_BEARING,  /* points to a place told of before, or away from the event; a: enum lex_bearing */
 	LEX_PERIOD,   /* opens a period, or says that a count is an old one; a: enum lex_period */
+	LEX_WAS,      /* "was": begins another predicate */
+	LEX_LIFE,     /* "their lives, their end": completes a verb that says no harm without it */
 	LEX_NUMERAL,  /* of numbers that count nobody: parts, signs, dozens; sub: enum lex_numeral */
 	LEX_CLASSES
 };
@@ -100,6 +102,7 @@ enum lex_flag {
 	LEX_WEAK = 1 << 10,       /* verb: harm only with a counted person beside it */
 	LEX_ACCUSATIVE = 1 << 11, /* this form ends in the alif of tanwin */
 	LEX_MASS = 1 << 12,       /* noun: casualties as such, not persons */
+	LEX_COMPLETED = 1 << 13,  /* verb: says harm only with a LEX_LIFE after it */
 };
 
 struct lex_entry {

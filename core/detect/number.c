@@ -421,6 +421,19 @@ uint32_t number_read_alone(const struct reading *r, uint32_t i, struct number *o
 	return out->end - i;
 }
 
+uint32_t number_read_term(const struct reading *r, uint32_t i, struct number *out)
+{
+	double real;
+	int64_t scale;
+	bool digits = false;
+	uint32_t n = read_scaled(r, i, true, false, INT64_MAX, &real, &scale, &digits);
+	if (!n || real >= (double)LIMIT * 1000 || real < 1)
+		return 0;
+	*out = (struct number){
+		.real = real, .value = (int64_t)(real + 0.5), .beg = i, .end = i + n, .digits = digits};
+	return n;
+}
+
 uint32_t number_read(const struct reading *r, uint32_t i, struct number *out)
 {
 	struct number n;

@@ -36,6 +36,9 @@ uint32_t number_read(const struct reading *r, uint32_t i, struct number *out);
 /* The same without a look at what stands beside it: the kind is cardinal or decimal. */
 uint32_t number_read_alone(const struct reading *r, uint32_t i, struct number *out);
 
+/* Only its first term: of "15 thousand and 20 thousand", 15 thousand. */
+uint32_t number_read_term(const struct reading *r, uint32_t i, struct number *out);
+
 /* The value of a digit in any of the three scripts, -1 when it is none. */
 int number_digit(uint32_t cp);
 

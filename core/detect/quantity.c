@@ -42,12 +42,22 @@ static uint32_t read_partitive(const struct reading *r, uint32_t k, struct quant
 					 : k;
 }
 
+/* A phrase whose last word has the article: "men of (the) security". */
+static bool article_inside(const struct reading *r, uint32_t i)
+{
+	const struct token *k = &r->tokens->v[reading_word(r, i)->tok + reading_word(r, i)->n_tok - 1];
+	const uint16_t *f = token_fold(r->tokens, k);
+	return k->n_fold > 3 && f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */;
+}
+
 /* The noun right after a number or a vague word, at k; NULL when what stands there cannot be it. */
 static const struct lex_entry *counted_at(const struct reading *r, uint32_t k, const struct quantity *q)
 {
 	const struct lex_entry *n = reading_entry(r, k, LEX_NOUN);
 	if (!n || !reading_plain(r, k))
 		return NULL;
+	if (q->kind == QUANTITY_VAGUE && article_inside(r, k - 1) && !article_inside(r, k))
+		return NULL; /* "the dozens (are) missing" */
 	if (q->kind == QUANTITY_VAGUE)
 		return n->form == FORM_SINGULAR && n->flags & LEX_POSSESSED ? NULL : n;
 	return n->flags & LEX_POSSESSED || (reading_has_article(r, k) && !q->definite) ? NULL : n;
@@ -63,6 +73,21 @@ static bool is_unknown_noun(const struct reading *r, uint32_t k)
 	if (w->first == UINT32_MAX)
 		return !(w->flags & WORD_SENTENCE_START);
 	return word_is(w, LEX_ADJ) && reading_plain(r, k) && !word_is(w, LEX_NOUN);
+}
+
+/* Has the unknown word at k the ending that a counted noun has after n? */
+static bool counts_unknown(const struct reading *r, uint32_t k, int64_t n)
+{
+	const struct word *w = reading_word(r, k);
+	const struct token *t = &r->tokens->v[w->tok];
+	const uint16_t *f = token_fold(r->tokens, t);
+	uint32_t len = t->n_fold;
+	if (w->kind != WORD_WORD || len < 4 || (f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */))
+		return false;
+	if (n >= 3 && n <= 10)
+		return (f[len - 1] == 0x0646 /* noon */ && (f[len - 2] == 0x064A || f[len - 2] == 0x0648)) ||
+		       (f[len - 1] == 0x062A /* teh */ && f[len - 2] == 0x0627);
+	return n >= 11 && n <= 99 && (f[len - 1] == 0x0627 || f[len - 1] == 0x0647 /* heh */);
 }
 
 /* "30 from both sides": the sides are not what is counted. */
@@ -89,7 +114,7 @@ static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *
 		bool definite = reading_has_article(r, k);
 		quantity_take_noun(q, n);
 		k++;
-		if (q->kind == QUANTITY_VAGUE && n->flags & LEX_HEAD && !definite)
+		if (q->kind == QUANTITY_VAGUE && n->flags & (LEX_HEAD | LEX_CONSTRUCT) && !definite)
 			k = quantity_read_group(r, k, q);
 		k = quantity_read_adjectives(r, k, q, definite);
 		*j = quantity_read_joined(r, k, q, n, definite);
@@ -104,6 +129,8 @@ static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *
 	if (reading_is_excluded(r, k) || word_is(reading_word(r, k), LEX_PERCENT))
 		return false;
 	q->unknown_noun = is_unknown_noun(r, k);
+	if (q->unknown_noun && q->kind == QUANTITY_NUMBER_NOUN && counts_unknown(r, k, q->a))
+		*j = k + 1;
 	return true;
 }
 
@@ -111,7 +138,10 @@ static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *
 static uint32_t read_range(const struct reading *r, const struct number *n, struct number *second)
 {
 	const struct word *w = reading_word(r, n->end);
+	const struct lex_entry *month = n->beg > 0 ? reading_entry(r, n->beg - 1, LEX_EXCLUDED) : NULL;
 	uint32_t next = 0;
+	if (month && month->sub == EXCLUDED_MONTH)
+		return 0; /* "from March 2003 to 2684" */
 	if (word_punct(w, '-') || word_punct(w, EN_DASH))
 		next = n->end + 1;
 	else if ((reading_is_prep(r, n->end, 2) && !(n->beg > 0 && reading_is_prep(r, n->beg - 1, 1))) ||
@@ -138,17 +168,24 @@ static bool named_before(const struct reading *r, uint32_t i)
 	return false;
 }
 
-/* "between 10 and 15"; 0 when word j does not begin one. */
-static uint32_t read_pair(const struct reading *r, uint32_t j, struct number *low, struct number *high)
+/* "and 15", "to 15", after the low end of a range. */
+static uint32_t read_upper(const struct reading *r, const struct number *low, struct number *high)
 {
 	uint32_t next;
-	if (!word_is(reading_word(r, j), LEX_BETWEEN) || !number_read(r, j + 1, low))
-		return 0;
 	if (reading_is_prep(r, low->end, 2))
 		next = low->end + 1;
 	else if (!number_joined(r, low->end, &next))
 		return 0;
 	return number_read(r, next, high) && high->value > low->value ? high->end : 0;
+}
+
+/* "between 10 and 15"; 0 when word j does not begin one. */
+static uint32_t read_pair(const struct reading *r, uint32_t j, struct number *low, struct number *high)
+{
+	if (!word_is(reading_word(r, j), LEX_BETWEEN))
+		return 0;
+	uint32_t end = number_read(r, j + 1, low) ? read_upper(r, low, high) : 0;
+	return end || !number_read_term(r, j + 1, low) ? end : read_upper(r, low, high);
 }
 
 /* "twenty and a few". */
@@ -258,14 +295,6 @@ static uint32_t read_number_after(const struct reading *r, uint32_t j, struct qu
 	return n.end;
 }
 
-/* A phrase whose last word has the article: "men of (the) security". */
-static bool article_inside(const struct reading *r, uint32_t i)
-{
-	const struct token *k = &r->tokens->v[reading_word(r, i)->tok + reading_word(r, i)->n_tok - 1];
-	const uint16_t *f = token_fold(r->tokens, k);
-	return k->n_fold > 3 && f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */;
-}
-
 /* Nouns that give way to what follows: a body of N dead, a family of N persons, "mother of" in a name. */
 static bool gives_way(const struct reading *r, uint32_t i, const struct lex_entry *n)
 {
@@ -274,19 +303,34 @@ static bool gives_way(const struct reading *r, uint32_t i, const struct lex_entr
 	if (n->unit == UNIT_BODY && n->form == FORM_DUAL && n->flags & LEX_CONSTRUCT &&
 		word_is(reading_word(r, j), LEX_NOUN))
 		return true;
+	if (n->unit == UNIT_BODY && n->form == FORM_SINGULAR && reading_has_article(r, j) &&
+		word_is(reading_word(r, j), LEX_NOUN) && reading_plain(r, j))
+		return true; /* "the body of the child" */
 	if (n->unit == UNIT_BODY &&
 		(number_read(r, j, &number) ||
 			(word_is(reading_word(r, j), LEX_NOUN) && reading_entry(r, j, LEX_NOUN) &&
 				reading_entry(r, j, LEX_NOUN)->harm)))
 		return true;
 	if (n->flags & LEX_KIN && n->flags & LEX_WEAK && !(n->flags & LEX_POSSESSED))
-		return reading_word(r, j)->kind == WORD_WORD && reading_word(r, j)->first == UINT32_MAX;
+		return reading_word(r, j)->kind == WORD_WORD &&
+		       (reading_word(r, j)->first == UINT32_MAX || word_is(reading_word(r, j), LEX_VERB));
 	if (n->unit != UNIT_FAMILY)
 		return false;
 	while (j < i + 3 && reading_word(r, j)->kind == WORD_WORD && !reading_is_prep(r, j, 1) &&
 		!(reading_word(r, j)->clitics & CLITIC_WA))
 		j++;
 	return reading_is_prep(r, j, 1) && number_read(r, j + 1, &number);
+}
+
+/* Families and capture are one word: as a bare noun it is what a harm word before it governs, else it is the act. */
+static bool is_capture(const struct reading *r, uint32_t i, const struct lex_entry *n)
+{
+	static const uint64_t governs = UINT64_C(1) << LEX_VERB | UINT64_C(1) << LEX_MASDAR;
+	const struct word *w = reading_word(r, i);
+	if (n->unit != UNIT_FAMILY || n->form != FORM_PLURAL || n->flags & LEX_POSSESSED ||
+		!(w->classes & governs))
+		return false;
+	return w->clitics || i == 0 || !(reading_word(r, i - 1)->classes & governs);
 }
 
 /* August and a father differ by one letter, which folding makes the same. */
@@ -303,6 +347,10 @@ static bool is_month(const struct reading *r, uint32_t i, const struct lex_entry
 /* "the Syrian-Russian alliance": an adjective of origin, unless it follows what may govern a person. */
 static bool names_origin(const struct reading *r, uint32_t i, const struct lex_entry *n)
 {
+	if (i > 0 && n->form == FORM_SINGULAR && word_is(reading_word(r, i - 1), LEX_ADJ) &&
+		reading_has_article(r, i - 1) && !word_is(reading_word(r, i - 1), LEX_NOUN) &&
+		!(reading_word(r, i)->clitics & ~(unsigned)CLITIC_AL))
+		return true; /* "the medical staff working in …" */
 	static const uint64_t governs = UINT64_C(1) << LEX_VERB | UINT64_C(1) << LEX_MASDAR |
 					UINT64_C(1) << LEX_PART | UINT64_C(1) << LEX_ONE;
 	if (!(n->flags & LEX_DEMONYM) || n->form != FORM_SINGULAR || i == 0)
@@ -312,11 +360,21 @@ static bool names_origin(const struct reading *r, uint32_t i, const struct lex_e
 	       !(reading_word(r, i)->clitics & CLITIC_WA);
 }
 
+/* "the commander of (the) national security": a title takes its genitive, a day after it is none. */
+static bool is_title_of(const struct reading *r, uint32_t j, const struct lex_entry *n)
+{
+	const struct lex_entry *time = reading_entry(r, j, LEX_EXCLUDED);
+	return n->form == FORM_SINGULAR && n->flags & (LEX_HEAD | LEX_RANK) && !(n->flags & LEX_POSSESSED) &&
+	       !(time && time->sub == EXCLUDED_TIME) && quantity_definite_follows(r, j);
+}
+
 static enum quantity_result read_noun(const struct reading *r, uint32_t i, struct quantity *q)
 {
 	const struct lex_entry *n = reading_entry(r, i, LEX_NOUN);
-	bool definite = reading_has_article(r, i) || (reading_word(r, i)->n_tok > 1 && article_inside(r, i));
-	if (!n || gives_way(r, i, n) || is_month(r, i, n) || (definite && names_origin(r, i, n)))
+	bool definite = reading_has_article(r, i) || (reading_word(r, i)->n_tok > 1 && article_inside(r, i) &&
+							     n && !(n->flags & LEX_MASS));
+	if (!n || gives_way(r, i, n) || is_month(r, i, n) || is_capture(r, i, n) ||
+		(definite && names_origin(r, i, n)))
 		return QUANTITY_NONE;
 	q->beg_cp = word_beg_cp(r->words, i, r->tokens, r->text);
 	q->definite = definite;
@@ -326,7 +384,10 @@ static enum quantity_result read_noun(const struct reading *r, uint32_t i, struc
 	q->kind = n->form == FORM_SINGULAR ? QUANTITY_SINGULAR
 		  : n->form == FORM_PLURAL ? QUANTITY_PLURAL
 					   : QUANTITY_DUAL;
+	q->beg = i;
 	uint32_t j = quantity_read_adjectives(r, i + 1, q, definite || q->possessed);
+	if (j == i + 1 && !definite && is_title_of(r, j, n))
+		j = quantity_read_group(r, j, q);
 	switch (n->form) {
 	case FORM_SINGULAR:
 		quantity_set(q, APPROX_EXACT, 1, NUMBER_NONE);
@@ -435,6 +496,19 @@ enum quantity_result quantity_read(const struct reading *r, uint32_t i, struct q
 		*out = (struct quantity){.victim = VICTIM_PERSON};
 	}
 	enum quantity_result n = read_number_phrase(r, i, j, out, approx, end);
+	if (n == QUANTITY_NONE && approx && j > i && word_is(reading_word(r, j), LEX_NOUN) &&
+		approx->sub == APPROX_AT_LEAST) { /* "at least one student" */
+		*out = (struct quantity){.victim = VICTIM_PERSON};
+		n = read_noun(r, j, out);
+		if (n != QUANTITY_FOUND || out->approximator != APPROX_EXACT || out->definite)
+			return QUANTITY_NONE;
+		out->approximator = approx->sub;
+		out->beg = i;
+		out->beg_cp = word_beg_cp(r->words, i, r->tokens, r->text);
+		out->clitics = w->clitics & ~(unsigned)CLITIC_AL;
+		out->joined = out->clitics & CLITIC_WA;
+		return n;
+	}
 	if (n != QUANTITY_NONE || approx)
 		return n;
 	*out = (struct quantity){.victim = VICTIM_PERSON};

@@ -64,11 +64,44 @@ bool quantity_definite_follows(const struct reading *r, uint32_t j)
 		return false;
 	if (word_is(w, LEX_ACTOR) || w->clitics & CLITIC_AL)
 		return !word_is(w, LEX_PREP);
-	if (w->classes & ~(UINT64_C(1) << LEX_BEARING | UINT64_C(1) << LEX_PERIOD))
+	static const uint64_t names = UINT64_C(1) << LEX_BEARING | UINT64_C(1) << LEX_PERIOD |
+				      UINT64_C(1) << LEX_BEFORE | UINT64_C(1) << LEX_EXCLUDED;
+	if (w->classes & ~names)
 		return false;
 	const struct token *k = &r->tokens->v[w->tok];
 	const uint16_t *f = token_fold(r->tokens, k);
 	return k->n_fold > 3 && f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */;
+}
+
+/* "(the) national": an unknown word with the article that ends like an adjective of origin. */
+static bool is_definite_origin(const struct reading *r, uint32_t j)
+{
+	const struct word *w = reading_word(r, j);
+	if (w->kind != WORD_WORD || w->first != UINT32_MAX || w->flags & WORD_SENTENCE_START)
+		return false;
+	const struct token *k = &r->tokens->v[w->tok];
+	const uint16_t *f = token_fold(r->tokens, k);
+	uint32_t n = k->n_fold;
+	return n > 4 && f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */ &&
+	       (f[n - 1] == 0x064A /* yeh */ || (f[n - 2] == 0x064A && f[n - 1] == 0x0647 /* heh */));
+}
+
+/* An unknown word that ends like an adjective of origin and agrees with the noun before it in its article and gender. */
+static bool is_unknown_adjective(const struct reading *r, uint32_t j, const struct quantity *q, bool definite)
+{
+	const struct word *w = reading_word(r, j), *noun = reading_word(r, j - 1);
+	if (w->kind != WORD_WORD || w->first != UINT32_MAX || w->flags & WORD_SENTENCE_START ||
+		j != q->beg + 1 || noun->kind != WORD_WORD ||
+		(q->noun && q->noun->flags & (LEX_RANK | LEX_POSSESSED)))
+		return false;
+	const struct token *k = &r->tokens->v[w->tok], *before = &r->tokens->v[noun->tok + noun->n_tok - 1];
+	const uint16_t *f = token_fold(r->tokens, k);
+	uint32_t n = k->n_fold;
+	bool article = n > 4 && f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */;
+	bool feminine = n > 4 && f[n - 2] == 0x064A /* yeh */ && f[n - 1] == 0x0647 /* heh */;
+	bool masculine = n > 4 && f[n - 1] == 0x064A;
+	bool of_woman = fold_unshaped(r->text->cp[before->end_cp - 1]) == 0x0629 /* teh marbuta */;
+	return article == definite && (of_woman ? feminine : masculine);
 }
 
 /* Adjectives that agree with the noun, "not" before one included. */
@@ -76,12 +109,16 @@ uint32_t quantity_read_adjectives(const struct reading *r, uint32_t j, struct qu
 {
 	for (;;) {
 		const struct lex_entry *e = reading_entry(r, j, LEX_ADJ);
-		const struct lex_entry *n = reading_entry(r, j, LEX_NOUN);
+		if (!e && q->kind == QUANTITY_SINGULAR && is_unknown_adjective(r, j, q, definite)) {
+			j++;
+			continue;
+		}
 		if (!e || !reading_plain(r, j) || (reading_has_article(r, j) && !definite))
 			return j;
 		if (q->kind == QUANTITY_SINGULAR && e->form == FORM_PLURAL)
 			return j;
-		if (definite && (q->kind == QUANTITY_SINGULAR || q->definite) && !reading_has_article(r, j))
+		if (definite && (q->kind == QUANTITY_SINGULAR || q->definite || q->partitive) &&
+			!reading_has_article(r, j))
 			return j;
 		if (q->kind == QUANTITY_DUAL && e->form == FORM_SINGULAR && reading_word(r, j)->n_tok == 1)
 			return j; /* an adverb */
@@ -92,7 +129,6 @@ uint32_t quantity_read_adjectives(const struct reading *r, uint32_t j, struct qu
 		if (q->status == STATUS_UNKNOWN ||
 			(e->status == STATUS_COMBATANT && q->noun && q->noun->victim == VICTIM_MAN))
 			q->status = e->status != STATUS_UNKNOWN ? e->status : q->status;
-		(void)n;
 		j++;
 	}
 }
@@ -115,6 +151,10 @@ uint32_t quantity_read_group(const struct reading *r, uint32_t j, struct quantit
 				q->group = named;
 				return word_is_quote(reading_word(r, j + 2)) ? j + 3 : j + 2;
 			}
+			if (reading_word(r, j)->kind == WORD_WORD &&
+				reading_word(r, j)->first == UINT32_MAX &&
+				!(reading_word(r, j)->flags & WORD_SENTENCE_START))
+				return j + 1; /* its name */
 			continue;
 		}
 		if (actor) {
@@ -133,8 +173,9 @@ uint32_t quantity_read_group(const struct reading *r, uint32_t j, struct quantit
 		if (!quantity_definite_follows(r, j))
 			return j;
 		j++;
-		while (word_is(reading_word(r, j), LEX_ADJ) && reading_has_article(r, j) &&
-			reading_plain(r, j))
+		while ((word_is(reading_word(r, j), LEX_ADJ) && reading_has_article(r, j) &&
+			       reading_plain(r, j)) ||
+			is_definite_origin(r, j))
 			j++;
 		return j;
 	}
@@ -157,7 +198,8 @@ uint32_t quantity_read_joined(
 		if (q->kind == QUANTITY_NUMBER_NOUN) {
 			bool accusative = n->flags & LEX_ACCUSATIVE && first->flags & LEX_ACCUSATIVE;
 			bool plurals = n->form == FORM_PLURAL && first->form == FORM_PLURAL &&
-				       (n->harm != 0) == (first->harm != 0) && n->harm;
+				       (n->harm != 0) == (first->harm != 0) &&
+				       (n->harm || (n->status == first->status && n->unit == first->unit));
 			if (definite || !(accusative || plurals))
 				return j;
 		}
@@ -202,6 +244,23 @@ static uint32_t read_between_harms(const struct reading *r, uint32_t j, struct q
 		end = next + 1;
 	}
 	return end;
+}
+
+/* "a large number of the rebels dead and wounded", of what befell them: both harms, no part of the span. */
+static uint32_t read_fell_as(const struct reading *r, uint32_t j, struct quantity *q)
+{
+	uint32_t next = j;
+	if (!q->partitive || q->harm || (q->kind != QUANTITY_VAGUE && q->kind != QUANTITY_NUMBER_NOUN))
+		return j;
+	do {
+		const struct lex_entry *n = reading_entry(r, next, LEX_NOUN);
+		if (!n || !n->harm || !(n->flags & LEX_MASS) || n->form != FORM_PLURAL ||
+			reading_word(r, next)->clitics & (CLITIC_AL | PREFIXED))
+			return j;
+		q->harm |= n->harm;
+		j = next + 1;
+	} while (number_joined(r, j, &next));
+	return j;
 }
 
 static uint32_t read_approx_after(const struct reading *r, uint32_t j, struct quantity *q)
@@ -289,7 +348,7 @@ enum quantity_result quantity_finish(const struct reading *r, uint32_t i, uint32
 	uint32_t after = read_approx_after(r, j, q);
 	q->end = after;
 	q->end_cp = word_end_cp(r->words, after - 1, r->tokens);
-	after = read_between_harms(r, after, q);
+	after = read_fell_as(r, read_between_harms(r, after, q), q);
 	look_for_distant_approx(r, after, q);
 	if (after != q->end)
 		q->end = after;

@@ -28,7 +28,7 @@ static bool of_a_family(const struct reading *r, const struct casualty *f)
 		const struct lex_entry *of = word_entry(r->lx, at(r, i), LEX_PREP);
 		const struct lex_entry *n = word_entry(r->lx, at(r, i), LEX_NOUN);
 		partitive |= of && of->a == 1;
-		if (partitive && n && n->unit == UNIT_FAMILY)
+		if (partitive && n && n->unit == UNIT_FAMILY && !(at(r, i)->clitics & CLITIC_WA))
 			return true;
 	}
 	return false;

@@ -219,7 +219,11 @@ static inline bool in_word(enum char_class c)
 static inline bool evades(const struct scanner *s, uint32_t i, unsigned n_letters)
 {
 	uint32_t cp = s->cp[i];
-	if (cp == ' ' || !is_evasion_mark(cp) || i + 1 >= s->len || !in_word(class_at(s, i + 1)))
+	if (i + 1 >= s->len || !in_word(class_at(s, i + 1)))
+		return false;
+	if (cp == ' ') /* between two tatweels */
+		return class_at(s, i - 1) == C_TATWEEL && class_at(s, i + 1) == C_TATWEEL;
+	if (!is_evasion_mark(cp))
 		return false;
 	if (class_at(s, i - 1) == C_TATWEEL || class_at(s, i + 1) == C_TATWEEL)
 		return true;
