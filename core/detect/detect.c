@@ -36,7 +36,8 @@ bool detector_new(const struct detector_options *opt, struct detector **out, str
 		return err_memory(err);
 	if (!opt)
 		opt = &none;
-	if (!lexicon_new(opt->lexicon_paths, opt->warn, opt->warn_arg, &d->lexicon, err) ||
+	if (!rows_check_names(opt->lexicon_paths, err) ||
+		!lexicon_new(opt->lexicon_paths, opt->warn, opt->warn_arg, &d->lexicon, err) ||
 		!source_words_new(opt->lexicon_paths, opt->warn, opt->warn_arg, &d->sources, err) ||
 		!place_engine_new(opt, &d->places, err) ||
 		!score_model_new(opt->model_path, opt->rejected_path, &d->model, err)) {

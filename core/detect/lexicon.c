@@ -151,6 +151,21 @@ bool lexicon_add(struct lexicon *lx, const char *form, size_t len, const struct 
 	return phrase_table_add(lx->phrases, form, len, (uint32_t)lx->n_entries++, err);
 }
 
+/* The row has something in this column that means nothing there. */
+static bool unknown(const struct tsv *t, const char *column, struct err *err)
+{
+	struct view v = tsv_field(t, column);
+	return err_set(err, ERR_INPUT, "'%.*s' is not known in the column %s", (int)v.len, v.data, column);
+}
+
+/* What every table may say. */
+static bool read_common(const struct tsv *t, struct lex_entry *e, struct err *err)
+{
+	if (!read_harm(tsv_field(t, "harm"), &e->harm))
+		return unknown(t, "harm", err);
+	return read_flags(tsv_field(t, "flags"), &e->flags) || unknown(t, "flags", err);
+}
+
 /* Each reader: false with ERR_INPUT for a row that is to be left out, with another code for a failure. */
 static bool read_marker(void *into, const struct tsv *t, struct err *err)
 {
@@ -159,7 +174,7 @@ static bool read_marker(void *into, const struct tsv *t, struct err *err)
 	struct lex_entry e = {.a = 0, .b = NUMBER_NONE};
 	int c = find(classes, cls), f = find(forms, form), s = 0;
 	if (c < 0)
-		return err_set(err, ERR_INPUT, "'%.*s' is no class of words", (int)cls.len, cls.data);
+		return unknown(t, "class", err);
 	if (c == LEX_APPROX || c == LEX_APPROX_AFTER)
 		s = vocab_find(&vocab_approximator, sub.data, sub.len);
 	else if (c == LEX_PART)
@@ -175,10 +190,16 @@ static bool read_marker(void *into, const struct tsv *t, struct err *err)
 	e.cls = (uint8_t)c;
 	e.sub = (uint8_t)s;
 	e.form = (uint8_t)f;
-	if (s < 0 || f < 0 || !read_number(tsv_field(t, "value"), &e.a) ||
-		!read_number(tsv_field(t, "high"), &e.b) || !read_harm(tsv_field(t, "harm"), &e.harm) ||
-		!read_flags(tsv_field(t, "flags"), &e.flags))
-		return err_set(err, ERR_INPUT, "a field has a value that is not known");
+	if (s < 0)
+		return unknown(t, "sub", err);
+	if (f < 0)
+		return unknown(t, "form", err);
+	if (!read_number(tsv_field(t, "value"), &e.a))
+		return unknown(t, "value", err);
+	if (!read_number(tsv_field(t, "high"), &e.b))
+		return unknown(t, "high", err);
+	if (!read_common(t, &e, err))
+		return false;
 	struct view words = tsv_field(t, "words");
 	while (view_split(&words, '|', &word))
 		if (word.len && !lexicon_add(lx, word.data, word.len, &e, err))
@@ -207,9 +228,16 @@ static bool read_noun(void *into, const struct tsv *t, struct err *err)
 	int s = status.len ? vocab_find(&vocab_civil_status, status.data, status.len) : STATUS_UNKNOWN;
 	int u = unit.len ? vocab_find(&vocab_unit, unit.data, unit.len) : UNIT_PERSON;
 	struct lex_entry e = {.cls = LEX_NOUN};
-	if (v < 0 || s < 0 || u < 0 || !read_harm(tsv_field(t, "harm"), &e.harm) ||
-		!read_flags(tsv_field(t, "flags"), &e.flags))
-		return err_set(err, ERR_INPUT, "a field has a value that is not known");
+	if (v < 0)
+		return unknown(t, "victim", err);
+	if (s < 0)
+		return unknown(t, "status", err);
+	if (u < 0)
+		return unknown(t, "unit", err);
+	if (kind.len && !view_eq(kind, "adj") && !view_eq(kind, "both"))
+		return unknown(t, "kind", err);
+	if (!read_common(t, &e, err))
+		return false;
 	e.victim = (uint8_t)v;
 	e.status = (uint8_t)s;
 	e.unit = (uint8_t)u;
@@ -227,8 +255,8 @@ static bool read_harm_word(void *into, const struct tsv *t, struct err *err)
 	struct lexicon *lx = into;
 	struct view kind = tsv_field(t, "kind"), words = tsv_field(t, "words"), word;
 	struct lex_entry e = {.cls = LEX_VERB};
-	if (!read_harm(tsv_field(t, "harm"), &e.harm) || !read_flags(tsv_field(t, "flags"), &e.flags))
-		return err_set(err, ERR_INPUT, "a field has a value that is not known");
+	if (!read_common(t, &e, err))
+		return false;
 	while (view_split(&words, '|', &word)) {
 		bool ok = true;
 		if (view_eq(kind, "verb")) {
@@ -252,12 +280,12 @@ static bool read_harm_word(void *into, const struct tsv *t, struct err *err)
 }
 
 static const struct row_table tables[] = {
-	{"lexicon/numbers.tsv", read_marker},
-	{"lexicon/nouns.tsv", read_noun},
-	{"lexicon/harm.tsv", read_harm_word},
-	{"lexicon/markers.tsv", read_marker},
-	{"lexicon/exclude.tsv", read_excluded},
-	{"lexicon/actors.tsv", read_marker},
+	{"lexicon/numbers.tsv", "words class value", 2, read_marker},
+	{"lexicon/nouns.tsv", "singular kind plural victim", 2, read_noun},
+	{"lexicon/harm.tsv", "words kind harm", 2, read_harm_word},
+	{"lexicon/markers.tsv", "words class", 2, read_marker},
+	{"lexicon/exclude.tsv", "words class", 2, read_excluded},
+	{"lexicon/actors.tsv", "words class sub", 2, read_marker},
 };
 
 bool lexicon_new(const char *const *overlays, lexicon_warn *warn, void *warn_arg, struct lexicon **out,

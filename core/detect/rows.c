@@ -1,32 +1,160 @@
-/* Rows: see rows.h. */
+/* Rows: reading, and the check for rows that repeat or contradict one another. */
 #include "detect/rows.h"
 
+#include "base/arena.h"
 #include "base/embed.h"
 #include "base/fs.h"
+#include "base/vec.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-static bool read_table(struct row_reader *r, const struct row_table *table, const char *name,
-	const char *text, size_t len, struct err *err)
+/* What a row says of one word. */
+struct saying {
+	uint64_t key, reading; /* hashes: of the word and the other key fields, of all fields but the words */
+	const char *word, *file;
+	unsigned line;
+	size_t order; /* of reading */
+};
+
+struct sayings {
+	struct saying *v;
+	size_t n, cap;
+	struct arena words;
+};
+
+static void warn(const struct row_reader *r, const struct err *err)
+{
+	if (r->warn)
+		r->warn(r->warn_arg, err->text);
+}
+
+/* FNV-1a, 64 bits; the end of a field counts. */
+static uint64_t hash(uint64_t h, struct view v)
+{
+	for (size_t i = 0; i < v.len; i++)
+		h = (h ^ (uint8_t)v.data[i]) * 1099511628211u;
+	return (h ^ 0xFF) * 1099511628211u;
+}
+
+/* ---- columns ---- */
+
+static bool has_columns(const struct tsv *t, const struct row_table *table, struct err *err)
+{
+	struct view wanted = {table->columns, strlen(table->columns)}, name;
+	while (view_split(&wanted, ' ', &name)) {
+		unsigned i = 0;
+		while (i < t->n_columns && !(t->columns[i].len == name.len &&
+						   memcmp(t->columns[i].data, name.data, name.len) == 0))
+			i++;
+		if (i == t->n_columns)
+			return tsv_fail(t, err,
+				"no column '%.*s'; the first line has to name the columns, at least: %s",
+				(int)name.len, name.data, table->columns);
+	}
+	return true;
+}
+
+static struct view key_field(const struct tsv *t, const struct row_table *table, unsigned i)
+{
+	struct view names = {table->columns, strlen(table->columns)}, name = {NULL, 0};
+	for (unsigned k = 0; k <= i; k++)
+		(void)view_split(&names, ' ', &name);
+	for (unsigned c = 0; c < t->n_columns && c < t->n_fields; c++)
+		if (t->columns[c].len == name.len && memcmp(t->columns[c].data, name.data, name.len) == 0)
+			return t->fields[c];
+	return (struct view){"", 0};
+}
+
+/* ---- repeats and contradictions ---- */
+
+static bool remember(struct sayings *s, const struct tsv *t, const struct row_table *table, struct err *err)
+{
+	uint64_t key = 14695981039346656037u, reading = key;
+	if (table->n_key == 0)
+		return true;
+	struct view words = key_field(t, table, 0), word;
+	for (unsigned i = 1; i < table->n_key; i++)
+		key = hash(key, key_field(t, table, i));
+	for (unsigned c = 0; c < t->n_fields; c++)
+		if (t->fields[c].data != words.data)
+			reading = hash(reading, t->fields[c]);
+	while (view_split(&words, '|', &word)) {
+		if (word.len == 0 || view_eq(word, "-"))
+			continue;
+		const char *text = arena_strndup(&s->words, word.data, word.len);
+		if (!text || !vec_reserve(&s->v, &s->cap, s->n + 1, sizeof *s->v))
+			return err_memory(err);
+		s->v[s->n] = (struct saying){hash(key, word), reading, text, t->name, t->line, s->n};
+		s->n++;
+	}
+	return true;
+}
+
+/* By key, and those of one key in the order in which they were read. */
+static int by_key(const void *a, const void *b)
+{
+	const struct saying *x = a, *y = b;
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return (x->order > y->order) - (x->order < y->order);
+}
+
+static void compare(const struct row_reader *r, struct sayings *s)
+{
+	if (s->n)
+		qsort(s->v, s->n, sizeof *s->v, by_key);
+	for (size_t i = 1; i < s->n; i++) {
+		const struct saying *a = &s->v[i - 1], *b = &s->v[i];
+		struct err e = {0};
+		if (a->key != b->key)
+			continue;
+		(void)err_set(&e, ERR_INPUT,
+			a->reading == b->reading
+				? "%s:%u: '%s' stands in %s:%u already; one of the two can be deleted"
+				: "%s:%u: '%s' has another reading in %s:%u; delete the one that is wrong",
+			b->file, b->line, b->word, a->file, a->line);
+		warn(r, &e);
+	}
+}
+
+/* ---- reading ---- */
+
+static bool read_text(struct row_reader *r, const struct row_table *table, struct sayings *said,
+	const char *name, const char *text, size_t len, struct err *err)
 {
 	struct tsv t;
-	if (!tsv_open(&t, name, text, len, err))
+	if (!tsv_open(&t, name, text, len, err) || !has_columns(&t, table, err))
 		return false;
 	while (tsv_next(&t)) {
 		struct err row = {0}, message = {0};
-		if (table->read(r->words, &t, &row))
+		if (table->read(r->words, &t, &row)) {
+			if (!remember(said, &t, table, err))
+				return false;
 			continue;
+		}
 		if (row.code != ERR_INPUT) {
 			*err = row;
 			return false;
 		}
 		(void)tsv_fail(&t, &message, "%s; the row is left out", row.text);
-		if (r->warn)
-			r->warn(r->warn_arg, message.text);
+		warn(r, &message);
 	}
 	for (size_t i = 0; i < len; i++)
 		r->checksum = (r->checksum ^ (uint8_t)text[i]) * 16777619u;
 	return true;
+}
+
+static bool read_overlay(struct row_reader *r, const struct row_table *table, struct sayings *said,
+	const char *path, struct err *err)
+{
+	struct bytes b;
+	if (!fs_read(path, &b, err))
+		return false;
+	bool ok = read_text(r, table, said, path, b.data ? (const char *)b.data : "", b.n, err);
+	bytes_release(&b);
+	return ok;
 }
 
 static const char *last_part(const char *path)
@@ -35,40 +163,54 @@ static const char *last_part(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-static const struct row_table *table_named(const struct row_table *tables, size_t n, const char *path)
+bool rows_has_name(const struct row_table *table, const char *path)
 {
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(last_part(tables[i].name), last_part(path)) == 0)
-			return &tables[i];
-	return NULL;
+	return strcmp(last_part(table->name), last_part(path)) == 0;
 }
 
-static bool read_overlay(
-	struct row_reader *r, const struct row_table *table, const char *path, struct err *err)
+bool rows_check_names(const char *const *overlays, struct err *err)
 {
-	struct bytes b;
-	if (!fs_read(path, &b, err))
+	for (size_t i = 0; overlays && overlays[i]; i++) {
+		char name[64], names[400] = "";
+		snprintf(name, sizeof name, "lexicon/%s", last_part(overlays[i]));
+		if (embed_find(name))
+			continue;
+		for (const struct embed *e = embed_files; e->name; e++)
+			if (strncmp(e->name, "lexicon/", strlen("lexicon/")) == 0) {
+				size_t n = strlen(names);
+				snprintf(names + n, sizeof names - n, "%s%s", n ? ", " : "",
+					last_part(e->name));
+			}
+		return err_set(err, ERR_INPUT,
+			"%s: a lexicon has to be named like the one that it adds to: %s", overlays[i], names);
+	}
+	return true;
+}
+
+static bool read_table(struct row_reader *r, const struct row_table *table, const char *const *overlays,
+	struct sayings *said, struct err *err)
+{
+	const struct embed *e = embed_find(table->name);
+	if (!e)
+		return err_set(err, ERR_NOT_FOUND, "the program was built without %s", table->name);
+	if (!read_text(r, table, said, e->name, e->data, (size_t)(e->end - e->data), err))
 		return false;
-	bool ok = read_table(r, table, path, b.data ? (const char *)b.data : "", b.n, err);
-	bytes_release(&b);
-	return ok;
+	for (size_t i = 0; overlays && overlays[i]; i++)
+		if (rows_has_name(table, overlays[i]) && !read_overlay(r, table, said, overlays[i], err))
+			return false;
+	compare(r, said);
+	return true;
 }
 
 bool rows_read(struct row_reader *r, const struct row_table *tables, size_t n, const char *const *overlays,
 	struct err *err)
 {
-	for (size_t i = 0; i < n; i++) {
-		const struct embed *e = embed_find(tables[i].name);
-		if (!e)
-			return err_set(
-				err, ERR_NOT_FOUND, "the program was built without %s", tables[i].name);
-		if (!read_table(r, &tables[i], e->name, e->data, (size_t)(e->end - e->data), err))
-			return false;
+	bool ok = true;
+	for (size_t i = 0; i < n && ok; i++) {
+		struct sayings said = {0};
+		ok = read_table(r, &tables[i], overlays, &said, err);
+		arena_release(&said.words);
+		free(said.v);
 	}
-	for (size_t i = 0; overlays && overlays[i]; i++) {
-		const struct row_table *table = table_named(tables, n, overlays[i]);
-		if (table && !read_overlay(r, table, overlays[i], err))
-			return false;
-	}
-	return true;
+	return ok;
 }

@@ -1,7 +1,9 @@
 /*
  * Rows: the tables of words, compiled in and the user's of the same file names, read row by row.
  *
- * A row that cannot be read is told with file and line and left out; the rest still loads.
+ * A row that cannot be read is told with file and line and left out; the rest still loads. Two rows that say the same of
+ * the same words, or different things, are told too; both are loaded. The first column may hold several words with bars
+ * between them; "-" and nothing are no word.
  */
 #ifndef DETECT_ROWS_H
 #define DETECT_ROWS_H
@@ -14,7 +16,9 @@
 typedef void lexicon_warn(void *arg, const char *message);
 
 struct row_table {
-	const char *name; /* below core/data: "lexicon/harm.tsv"; an overlay has the same last part */
+	const char *name;    /* below core/data: "lexicon/harm.tsv"; an overlay has the same last part */
+	const char *columns; /* what the first line must name at least: "words class" */
+	unsigned n_key; /* so many of these, from the first, tell what a row is about; 0: rows may repeat */
 	/* Takes one row. ERR_INPUT leaves the row out; any other error ends the loading. */
 	bool (*read)(void *words, const struct tsv *t, struct err *err);
 };
@@ -28,7 +32,13 @@ struct row_reader {
 
 #define ROWS_CHECKSUM 2166136261u
 
-/* The n compiled-in tables in order, then those overlays (paths, NULL-terminated, or NULL) that bear their names. */
+/* Fails for an overlay that adds to no compiled-in lexicon. overlays: paths, NULL-terminated, or NULL. */
+bool rows_check_names(const char *const *overlays, struct err *err) MUST_CHECK;
+
+/* Does the overlay at this path add to the table? */
+bool rows_has_name(const struct row_table *table, const char *path);
+
+/* The n tables in order: of each the compiled-in rows, then the overlays (paths, NULL-terminated, or NULL) of its name. */
 bool rows_read(struct row_reader *r, const struct row_table *tables, size_t n, const char *const *overlays,
 	struct err *err) MUST_CHECK;
 

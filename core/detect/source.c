@@ -66,9 +66,11 @@ static bool add_row(struct source_words *w, const struct tsv *t, int c, struct e
 {
 	struct view words = tsv_field(t, "words"), word, number = tsv_field(t, "value");
 	long value = 0;
-	if (c < 0 ||
-		(number.len && (!view_int(number, &value) || value < 0 || value >= 1 << SOURCE_VALUE_BITS)))
-		return err_set(err, ERR_INPUT, "a field has a value that is not known");
+	if (c < 0)
+		return err_set(err, ERR_INPUT, "the class is not known");
+	if (number.len && (!view_int(number, &value) || value < 0 || value >= 1 << SOURCE_VALUE_BITS))
+		return err_set(
+			err, ERR_INPUT, "the value is no number from 0 to %d", (1 << SOURCE_VALUE_BITS) - 1);
 	while (view_split(&words, '|', &word))
 		if (word.len && !phrase_table_add(w->table, word.data, word.len,
 					(uint32_t)c << SOURCE_VALUE_BITS | (uint32_t)value, err))
@@ -87,9 +89,9 @@ static bool read_actor(void *words, const struct tsv *t, struct err *err)
 }
 
 static const struct row_table tables[] = {
-	{"lexicon/actors.tsv", read_actor},
-	{"lexicon/dates.tsv", read_words},
-	{"lexicon/sources.tsv", read_words},
+	{"lexicon/actors.tsv", "words class sub", 0, read_actor}, /* the lexicon tells of its repeats */
+	{"lexicon/dates.tsv", "words class", 2, read_words},
+	{"lexicon/sources.tsv", "words class", 2, read_words},
 };
 
 bool source_words_new(const char *const *overlays, lexicon_warn *warn, void *warn_arg,
