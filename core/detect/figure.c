@@ -225,6 +225,13 @@ static bool word_is_past(const struct machine *m, uint32_t i)
 	return token_fold(m->r->tokens, &m->r->tokens->v[machine_word(m, i)->tok])[0] != 0x064A /* yeh */;
 }
 
+/* What steer() heeds. */
+static const uint64_t steers = LEX_BIT(LEX_DENIAL) | LEX_BIT(LEX_NO_INFORMATION) | LEX_BIT(LEX_UNCONFIRMED) |
+			       LEX_BIT(LEX_NEGATION) | LEX_BIT(LEX_CUMULATIVE) | LEX_BIT(LEX_PREP) |
+			       LEX_BIT(LEX_HYPOTHETICAL) | LEX_BIT(LEX_CONSEQUENCE) | LEX_BIT(LEX_BETWEEN) |
+			       LEX_BIT(LEX_PART) | LEX_BIT(LEX_CAUSE) | LEX_BIT(LEX_CLAUSE) |
+			       LEX_BIT(LEX_TOLL);
+
 /* Words that change the state without being quantities or harm words. */
 static void steer(struct machine *m, uint32_t i)
 {
@@ -339,8 +346,10 @@ static bool speaks_of_disease(const struct machine *m)
 	return false;
 }
 
+/* Each reader is called only at words with which what it reads can begin. */
 static bool walk(struct machine *m, struct err *err)
 {
+	static const uint64_t acts = LEX_BIT(LEX_VERB) | LEX_BIT(LEX_MASDAR);
 	struct quantity q;
 	for (uint32_t i = m->sentence_beg, end; i < m->sentence_end;) {
 		const struct word *w = machine_word(m, i);
@@ -361,15 +370,18 @@ static bool walk(struct machine *m, struct err *err)
 			continue;
 		}
 		size_t settled = m->out->n;
-		if (!machine_settle_pronoun(m, i, err) || !machine_settle_predicate(m, i, err))
+		if ((w->classes & acts && !machine_settle_pronoun(m, i, err)) ||
+			(m->n_subjects && word_is(w, LEX_PREP) && !machine_settle_predicate(m, i, err)))
 			return false;
 		if (m->out->n > settled) {
 			i++;
 			continue;
 		}
-		steer(m, i);
-		machine_look_for_toll(m, i);
-		if (machine_read_bodies(m, i)) {
+		if (w->classes & steers)
+			steer(m, i);
+		if (word_is(w, LEX_NOUN))
+			machine_look_for_toll(m, i);
+		if (word_is(w, LEX_NOUN) && machine_read_bodies(m, i)) {
 			i++;
 			continue;
 		}

@@ -379,8 +379,19 @@ static bool is_glue_before_digits(const struct reading *r, uint32_t i)
 	       at(r, i + 1)->kind == WORD_DIGITS;
 }
 
+/* Whether a number may begin with the word: most words are asked, and few may. */
+static bool may_begin(const struct word *w)
+{
+	static const uint64_t begins = LEX_BIT(LEX_UNIT) | LEX_BIT(LEX_TEN) | LEX_BIT(LEX_HUNDRED) |
+				       LEX_BIT(LEX_SCALE) | LEX_BIT(LEX_FRACTION) | LEX_BIT(LEX_ONE) |
+				       LEX_BIT(LEX_GLUE) | LEX_BIT(LEX_CONJ);
+	return w->classes & begins || w->kind == WORD_DIGITS || word_punct(w, '(');
+}
+
 uint32_t number_read_alone(const struct reading *r, uint32_t i, struct number *out)
 {
+	if (!may_begin(at(r, i)))
+		return 0;
 	uint32_t j = i;
 	bool definite = at(r, i)->clitics & CLITIC_AL, digits = false;
 	const struct lex_entry *glue = word_entry(r->lx, at(r, i), LEX_GLUE);

@@ -24,8 +24,15 @@ static inline const struct word *reading_word(const struct reading *r, uint32_t 
 	return &r->words->v[i < r->words->n ? i : r->words->n];
 }
 
-/* quantity_noun.c: the reading of a class, NULL when the word has none. */
-const struct lex_entry *reading_entry(const struct reading *r, uint32_t i, enum lex_class c);
+/* quantity_noun.c: the reading as a noun, of a word that has one; NULL when its writing excludes it. */
+const struct lex_entry *reading_noun(const struct reading *r, const struct word *w);
+
+/* The reading of a class, NULL when the word has none. */
+static inline const struct lex_entry *reading_entry(const struct reading *r, uint32_t i, enum lex_class c)
+{
+	const struct word *w = reading_word(r, i);
+	return c == LEX_NOUN && word_is(w, c) ? reading_noun(r, w) : word_entry(r->lx, w, c);
+}
 
 static inline bool reading_plain(const struct reading *r, uint32_t i)
 {

@@ -6,7 +6,7 @@
 #include "text/fold.h"
 
 /* His son and a daughter are one word in the folded text: the letter that was written tells them apart. */
-static const struct lex_entry *noun_entry(const struct reading *r, const struct word *w)
+const struct lex_entry *reading_noun(const struct reading *r, const struct word *w)
 {
 	const struct lex_entry *first = word_entry(r->lx, w, LEX_NOUN);
 	if (!first || !(first->flags & LEX_POSSESSED) || w->n_tok != 1)
@@ -19,11 +19,6 @@ static const struct lex_entry *noun_entry(const struct reading *r, const struct 
 			return e;
 	}
 	return NULL;
-}
-
-const struct lex_entry *reading_entry(const struct reading *r, uint32_t i, enum lex_class c)
-{
-	return c == LEX_NOUN ? noun_entry(r, reading_word(r, i)) : word_entry(r->lx, reading_word(r, i), c);
 }
 
 void quantity_take_noun(struct quantity *q, const struct lex_entry *e)

@@ -124,10 +124,8 @@ void words_release(struct words *w)
 	*w = (struct words){0};
 }
 
-const struct lex_entry *word_entry(const struct lexicon *lx, const struct word *w, enum lex_class c)
+const struct lex_entry *word_reading(const struct lexicon *lx, const struct word *w, enum lex_class c)
 {
-	if (!word_is(w, c))
-		return NULL;
 	for (uint32_t at = w->first; at != UINT32_MAX; at = phrase_next(lx->phrases, at)) {
 		const struct lex_entry *e = &lx->entries[phrase_value(lx->phrases, at)];
 		if (e->cls == c)

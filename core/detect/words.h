@@ -56,8 +56,18 @@ static inline bool word_is(const struct word *w, enum lex_class c)
 	return w->classes >> c & 1;
 }
 
-/* The reading of a class, NULL when the word has none. */
-const struct lex_entry *word_entry(const struct lexicon *lx, const struct word *w, enum lex_class c);
+/* A set of classes. */
+#define LEX_BIT(class) (UINT64_C(1) << (class))
+
+/* The first reading of a class that the word has. */
+const struct lex_entry *word_reading(const struct lexicon *lx, const struct word *w, enum lex_class c);
+
+/* The reading of a class, NULL when the word has none, as most have: that is told without a call. */
+static inline const struct lex_entry *word_entry(
+	const struct lexicon *lx, const struct word *w, enum lex_class c)
+{
+	return word_is(w, c) ? word_reading(lx, w, c) : NULL;
+}
 
 static inline bool word_punct(const struct word *w, uint32_t cp)
 {
