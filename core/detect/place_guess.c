@@ -199,7 +199,8 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 		suffix = described;
 		bool several = head->flags & FLAG_PLURAL && !joined_to_another(s, j + 1);
 		bool clear = begun || has_article(s, j) || (head->flags & FLAG_LOOSE && stands_alone(s, j));
-		if (!clear || several)
+		bool adjective = head->flags & FLAG_DEFINITE && ends_like_adjective(s, j);
+		if (!clear || several || adjective)
 			u.cues |= CUE_WEAK;
 	} else if (quoted ? !is_word(s, j)
 			  : !may_be_name(s, j) && !begun && !(settled && may_be_definite_name(s, j))) {

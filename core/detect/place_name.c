@@ -118,7 +118,10 @@ static bool also_a_word(const struct scan *s, const struct found *f, uint8_t let
 	const struct lexed *l = &s->lx[f->tok_beg];
 	if (f->tok_end != f->tok_beg + 1)
 		return false;
-	return (l->classes & OTHER && l->word_letters_off <= letters_off) ||
+	/* "To the X" loses the alif of its article: the word is read with both letters taken off. */
+	unsigned article = letters_off && letter(s, f->tok_beg, letters_off) == LAM &&
+			   letter(s, f->tok_beg, letters_off - 1u) == LAM;
+	return (l->classes & OTHER && l->word_letters_off <= letters_off + article) ||
 	       is_noun_of_his(s, f->tok_beg, letters_off);
 }
 
@@ -219,13 +222,15 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 		return REJECT;
 	if (j->heads_line)
 		return STRONG;
-	if (nisba && !(j->clitics & CLITIC_AL) && !has_article(s, j->f->tok_beg) &&
+	if (nisba && cues & CUE_HEAD && engine_word(s->e, j->in->head)->flags & FLAG_DEFINITE)
+		return REJECT; /* "the Syrian capital" */
+	if (nisba && !(j->clitics & CLITIC_AL) && (!has_article(s, j->f->tok_beg) || j->facts.country) &&
 		cues & (CUE_LOCATIVE | CUE_DIRECTION | CUE_HASHTAG | CUE_COUNTRYSIDE))
 		return STRONG;
 	if (nisba && sees(s, j->in))
 		return STRONG;
-	if (nisba)
-		return head_is_firm(s, j->in) ? STRONG : REJECT;
+	if (nisba) /* "the village of the X", but "a Syrian village" */
+		return head_is_firm(s, j->in) && has_article(s, j->f->tok_beg) ? STRONG : REJECT;
 	if (head_is_firm(s, j->in) || cues & (CUE_COUNTRYSIDE | CUE_FRONT))
 		return STRONG;
 	if (cues & CUE_HEAD && (j->facts.best_rank <= 3 || names_area(s, j)))
@@ -236,7 +241,8 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 		return STRONG;
 	if (prev && !(prev->cues & CUE_WEAK) && amid_names(s, j))
 		return STRONG;
-	if (prev && (prev->cues & CUE_PLURAL || scan_list_run(s, j->list) >= 2))
+	bool joined = prev && !(prev->cues & CUE_WEAK);
+	if (joined && (prev->cues & CUE_PLURAL || scan_list_run(s, j->list) >= 2))
 		return STRONG;
 	return cues & (CUE_LOCATIVE | CUE_DIRECTION | CUE_HASHTAG | CUE_HEAD) || prev ? WEAK : REJECT;
 }
@@ -248,7 +254,7 @@ static enum verdict judge_common(const struct scan *s, const struct judged *j)
 	if (cues & (CUE_HEAD | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_FRONT | CUE_HASHTAG | CUE_ROAD) ||
 		j->list >= 0 || j->heads_line)
 		return STRONG;
-	if (cues & CUE_LOCATIVE && j->facts.best_rank <= 3)
+	if (cues & CUE_LOCATIVE && !j->in->li && j->facts.best_rank <= 3)
 		return STRONG;
 	return WEAK;
 }
