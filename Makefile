@@ -85,8 +85,9 @@ DATA     := $(sort $(wildcard core/data/*.* core/data/*/*.*))
 TUI_DATA := $(sort $(wildcard tui/*.keys))
 
 obj = $(patsubst %,$(BUILD)/obj/%.o,$(basename $(1)))
-CORE_OBJ := $(call obj,$(CORE_SRC)) $(BUILD)/obj/embed_table.o $(BUILD)/obj/embed_data.o
-TUI_OBJ  := $(call obj,$(filter-out tui/main.c,$(TUI_SRC)))
+TABLES_OBJ := $(call obj,$(CORE_SRC)) $(BUILD)/obj/embed_table.o $(BUILD)/obj/embed_data.o
+CORE_OBJ := $(TABLES_OBJ) $(BUILD)/obj/embed_image.o
+TUI_OBJ  := $(call obj,$(filter-out tui/main.c tui/compile.c,$(TUI_SRC)))
 
 PROGRAM := $(if $(filter release,$(VARIANT)),build/rasid,$(BUILD)/rasid)
 
@@ -114,7 +115,8 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$<) $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/obj/embed_table.o $(BUILD)/obj/embed_data.o: $(BUILD)/obj/%.o: $(BUILD)/%.c $(BUILD)/flags
+EMBED := $(addprefix $(BUILD)/obj/embed_,table.o data.o image.o no_image.o)
+$(EMBED): $(BUILD)/obj/%.o: $(BUILD)/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,CC,$<) $(CC) $(ALL_CFLAGS) -c -o $@ $<
 
@@ -131,6 +133,21 @@ $(BUILD)/embed_table.c: $(BUILD)/embed_list
 	   n=$${f#core/data/}; echo "	{\"$${n#tui/}\", embed_beg_$$i, embed_end_$$i},"; i=$$((i+1)); done; \
 	   echo '	{0, 0, 0}};'; } >$@
 
+# The tables are compiled by a program of the same code, which runs here (core/detect/shipped.h): the product starts without
+# reading them. Its hash tells the product's own cache files from those of other builds.
+$(BUILD)/compile: $(call obj,tui/compile.c) $(TABLES_OBJ) $(BUILD)/obj/embed_no_image.o
+	$(call say,LINK,$@) $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/shipped.image: $(BUILD)/compile
+	$(call say,COMPILE,$@) $< $@
+
+embed_image_c = printf '\#include "base/embed.h"\nextern const char embed_image_beg[], embed_image_end[];\n__asm__(".section .rodata\\n.balign 64\\n.globl embed_image_beg\\nembed_image_beg: %s\\n.globl embed_image_end\\nembed_image_end: .byte 0\\n.previous\\n");\nconst struct embed embed_image = {"shipped", embed_image_beg, embed_image_end};\nconst char embed_build[] = "%s";\n'
+$(BUILD)/embed_image.c: $(BUILD)/shipped.image
+	@$(embed_image_c) '.incbin \"$<\"' "$$(sha256sum <$(BUILD)/compile | cut -c 1-64)" >$@
+$(BUILD)/embed_no_image.c: Makefile
+	@mkdir -p $(@D)
+	@$(embed_image_c) '' '' >$@
+
 # Stamps: rewritten only when their content changes, so that what depends on them is rebuilt just then.
 stamp = mkdir -p $(@D) && printf '%s\n' '$(subst ','\'',$(1))' | cmp -s - $@ || printf '%s\n' '$(subst ','\'',$(1))' >$@
 $(BUILD)/flags: FORCE
@@ -140,7 +157,7 @@ $(BUILD)/embed_list: FORCE
 .PHONY: FORCE
 FORCE:
 
--include $(patsubst %.o,%.d,$(CORE_OBJ) $(TUI_OBJ) $(call obj,tui/main.c))
+-include $(patsubst %.o,%.d,$(CORE_OBJ) $(TUI_OBJ) $(call obj,tui/main.c tui/compile.c))
 
 # ---- checking ----------------------------------------------------------------------------------------------------------
 

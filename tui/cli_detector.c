@@ -1,6 +1,7 @@
 /* Cli: the detector with the overlays of the command line and with what was learnt. */
 #include "cli.h"
 
+#include "base/fs.h"
 #include "learned.h"
 
 #include <string.h>
@@ -34,7 +35,8 @@ static void list_gazetteers(const struct path_list *given, const char *learnt, c
 bool cli_detector(const struct cli *cli, const struct path_list *gazetteers, const struct path_list *lexicons,
 	struct detector **out, struct err *err)
 {
-	struct str paths[LEARNED_FILES] = {{0}};
+	struct str paths[LEARNED_FILES] = {{0}}, cache = {0};
+	struct err no_home;
 	const char *learnt[LEARNED_FILES] = {NULL};
 	const char *all[sizeof gazetteers->items / sizeof *gazetteers->items + 1];
 	for (int i = 0; i < LEARNED_FILES && !cli->no_learned; i++) {
@@ -50,6 +52,7 @@ bool cli_detector(const struct cli *cli, const struct path_list *gazetteers, con
 		.model_path = learnt[LEARNED_MODEL],
 		.rejected_path = learnt[LEARNED_REJECTED],
 		.model_name = any ? "learned" : NULL,
+		.cache_folder = fs_cache_folder(&cache, &no_home) ? str_text(&cache) : NULL,
 		.warn = warn_row,
 	};
 	bool ok = detector_new(&opt, out, err);
@@ -57,5 +60,6 @@ bool cli_detector(const struct cli *cli, const struct path_list *gazetteers, con
 		err_wrap(err, "what was learnt here cannot be used ('rasid learn --reset' removes it)");
 	for (int i = 0; i < LEARNED_FILES; i++)
 		str_release(&paths[i]);
+	str_release(&cache);
 	return ok;
 }

@@ -16,4 +16,11 @@ extern const struct embed embed_files[];
 /* NULL when there is no such file. */
 const struct embed *embed_find(const char *name);
 
+/*
+ * What the build compiled of them (detect/shipped.h), at a multiple of 64 bytes, and a hash of the code and data that did
+ * it; both empty in the program that compiles.
+ */
+extern const struct embed embed_image;
+extern const char embed_build[];
+
 #endif

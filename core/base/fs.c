@@ -1,12 +1,14 @@
-/* Fs: whole files and XDG folders. */
+/* Fs: whole files, mapped files and XDG folders. */
 #include "base/fs.h"
 
 #include "base/vec.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -61,6 +63,68 @@ bool fs_read(const char *path, struct bytes *out, struct err *err)
 	return ok;
 }
 
+/* ---- replacing ---- */
+
+static bool write_all(int fd, const uint8_t *data, size_t n)
+{
+	while (n > 0) {
+		ssize_t k = write(fd, data, n);
+		if (k < 0 && errno != EINTR)
+			return false;
+		data += k > 0 ? k : 0;
+		n -= k > 0 ? (size_t)k : 0;
+	}
+	return true;
+}
+
+bool fs_replace(const char *path, const void *data, size_t n, bool durable, struct err *err)
+{
+	struct str temporary = {0};
+	str_addf(&temporary, "%s.XXXXXX", path);
+	if (temporary.failed) {
+		str_release(&temporary);
+		return err_memory(err);
+	}
+	int fd = mkostemp(temporary.data, O_CLOEXEC);
+	bool ok = fd >= 0 && write_all(fd, data, n) && (!durable || fsync(fd) == 0);
+	int failed = ok ? 0 : errno;
+	if (fd >= 0 && close(fd) != 0 && ok)
+		ok = !(failed = errno);
+	if (ok && rename(temporary.data, path) != 0)
+		ok = !(failed = errno);
+	if (!ok && fd >= 0)
+		unlink(temporary.data);
+	str_release(&temporary);
+	return ok || err_errno(err, failed, "write", path);
+}
+
+/* ---- mapping ---- */
+
+bool fs_map(const char *path, struct bytes *out)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	struct stat st;
+	void *p = MAP_FAILED;
+	if (fd < 0)
+		return false;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() && st.st_size > 0)
+		p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	close(fd);
+	if (p == MAP_FAILED)
+		return false;
+	*out = (struct bytes){p, (size_t)st.st_size};
+	return true;
+}
+
+void fs_unmap(struct bytes *b)
+{
+	if (b->data)
+		munmap(b->data, b->n);
+	*b = (struct bytes){0};
+}
+
+/* ---- folders ---- */
+
 static bool make_folders(char *path, struct err *err)
 {
 	for (char *p = path + 1; *p; p++) {
@@ -98,6 +162,24 @@ bool fs_data_path(const char *name, struct str *out, struct err *err)
 bool fs_data_name(const char *name, struct str *out, struct err *err)
 {
 	return xdg_path("XDG_DATA_HOME", ".local/share", name, out, err);
+}
+
+bool fs_cache_folder(struct str *out, struct err *err)
+{
+	size_t start = out->len;
+	if (!xdg_path("XDG_CACHE_HOME", ".cache", "", out, err))
+		return false;
+	out->data[--out->len] = '\0';
+	return out->len > start;
+}
+
+bool fs_make_folder(const char *path, struct err *err)
+{
+	struct str s = {0};
+	str_addf(&s, "%s/", path);
+	bool ok = s.failed ? err_memory(err) : make_folders(s.data, err);
+	str_release(&s);
+	return ok;
 }
 
 bool fs_config_path(const char *name, struct str *out, struct err *err)

@@ -25,6 +25,8 @@ struct detector_options {
 		model_path; /* weights in the form of core/data/model.tsv, instead of the shipped ones; or NULL */
 	const char *rejected_path; /* what people rejected (detect/score.h), or NULL */
 	const char *model_name;    /* said after the version when there is such a path: "learned" */
+	/* Where gazetteers with overlays are kept compiled (detect/place_cache.h), made when needed; NULL: nowhere. */
+	const char *cache_folder;
 	/* Told of each row that is left out (file:line: why); may be NULL. */
 	void (*warn)(void *arg, const char *message);
 	void *warn_arg;

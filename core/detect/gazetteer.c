@@ -31,7 +31,8 @@ void gazetteer_free(struct gazetteer *g)
 	if (!g)
 		return;
 	free(g->rows);
-	free(g->by_id);
+	if (!g->in_image)
+		free(g->by_id);
 	phrase_table_free(g->names);
 	arena_release(&g->strings);
 	free(g);

@@ -23,6 +23,7 @@ struct gazetteer {
 	struct phrase_table *names;
 	struct spelling_rule spellings[MAX_SPELLINGS];
 	size_t n_spellings;
+	bool in_image; /* strings and by_id are an image's */
 };
 
 /* Where the id is or would be in by_id. */

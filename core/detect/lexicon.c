@@ -7,6 +7,7 @@
 #include "base/tsv.h"
 #include "base/vec.h"
 #include "detect/inflect.h"
+#include "detect/shipped.h"
 #include "model/model.h"
 
 #include <stdlib.h>
@@ -291,6 +292,10 @@ static const struct row_table tables[] = {
 bool lexicon_new(const char *const *overlays, lexicon_warn *warn, void *warn_arg, struct lexicon **out,
 	struct err *err)
 {
+	struct image shipped;
+	if (!rows_overlaid(tables, sizeof tables / sizeof *tables, overlays) && shipped_image(&shipped) &&
+		lexicon_get(&shipped, SHIPPED_LEXICON, out))
+		return true;
 	struct lexicon *lx = calloc(1, sizeof *lx);
 	if (!lx)
 		return err_memory(err);
@@ -311,6 +316,7 @@ void lexicon_free(struct lexicon *lx)
 	if (!lx)
 		return;
 	phrase_table_free(lx->phrases);
-	free(lx->entries);
+	if (lx->entries_cap)
+		free(lx->entries);
 	free(lx);
 }

@@ -13,7 +13,7 @@
 #include "base/err.h"
 #include "detect/rows.h"
 #include "model/vocab.h"
-#include "text/phrase.h"
+#include "text/phrase_image.h"
 
 #include <stdint.h>
 
@@ -116,14 +116,19 @@ struct lex_entry {
 struct lexicon {
 	struct phrase_table *phrases; /* values are indices of entries */
 	struct lex_entry *entries;
-	size_t n_entries, entries_cap;
-	uint32_t checksum; /* of all files read */
+	size_t n_entries, entries_cap; /* cap 0: the entries are an image's */
+	uint32_t checksum;             /* of all files read */
 };
 
 /* overlays: paths of files, NULL-terminated, or NULL; those whose base name is none of the lexicon's are passed over. */
 bool lexicon_new(const char *const *overlays, lexicon_warn *warn, void *warn_arg, struct lexicon **out,
 	struct err *err) MUST_CHECK;
 void lexicon_free(struct lexicon *lx);
+
+/* Keeps it under LEXICON_PARTS tags from `tag` on; and has it back, of a trusted image only, which outlives it. */
+enum { LEXICON_PARTS = PHRASE_PARTS + 2 };
+void lexicon_put(const struct lexicon *lx, struct image_builder *b, uint32_t tag);
+bool lexicon_get(const struct image *m, uint32_t tag, struct lexicon **out);
 
 /* Adds a reading under a form (UTF-8, words separated by single spaces). For detect/inflect.c. */
 bool lexicon_add(struct lexicon *lx, const char *form, size_t len, const struct lex_entry *e,

@@ -1,8 +1,16 @@
-/* Place engine: loading lexicons and gazetteers. */
+/*
+ * Place engine: loading lexicons and gazetteers.
+ *
+ * Without overlays it is the one that the build compiled; with overlays, the one that an earlier start kept, or else all
+ * tables are read again, shipped ones first.
+ */
 #include "detect/place_engine.h"
 
 #include "base/embed.h"
 #include "base/fs.h"
+#include "base/vec.h"
+#include "detect/place_cache.h"
+#include "detect/shipped.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,49 +56,67 @@ static bool load_embedded(struct place_engine *e, const struct detector_options 
 	return true;
 }
 
-static bool load_file(struct place_engine *e, const struct detector_options *opt, const char *path,
-	bool lexicon, struct err *err)
+/* ---- overlays ---- */
+
+struct sources {
+	struct place_source *v;
+	size_t n, cap;
+};
+
+static void sources_release(struct sources *s)
 {
-	struct bytes b;
-	if (!fs_read(path, &b, err))
-		return false;
-	const char *text = b.data ? (const char *)b.data : "";
-	bool ok;
-	if (lexicon) {
-		ok = load_lexicon(e, path, text, b.n, err);
-	} else {
-		e->checksum = checksum_add(e->checksum, text, b.n);
-		ok = gazetteer_load(e->gazetteer, path, text, b.n, opt->warn, opt->warn_arg, err);
-	}
-	bytes_release(&b);
-	return ok;
+	for (size_t i = 0; i < s->n; i++)
+		bytes_release(&s->v[i].bytes);
+	free(s->v);
 }
 
-static bool load_overlays(struct place_engine *e, const struct detector_options *opt, struct err *err)
+static bool read_source(struct sources *s, const char *path, bool lexicon, struct err *err)
+{
+	struct place_source one = {.path = path, .lexicon = lexicon};
+	if (!vec_reserve(&s->v, &s->cap, s->n + 1, sizeof *s->v))
+		return err_memory(err);
+	if (!fs_read(path, &one.bytes, err))
+		return false;
+	s->v[s->n++] = one;
+	return true;
+}
+
+static bool read_sources(struct sources *s, const struct detector_options *opt, struct err *err)
 {
 	for (const char *const *p = opt->lexicon_paths; p && *p; p++) {
 		const char *slash = strrchr(*p, '/');
-		if (has_prefix(slash ? slash + 1 : *p, "place_") && !load_file(e, opt, *p, true, err))
+		if (has_prefix(slash ? slash + 1 : *p, "place_") && !read_source(s, *p, true, err))
 			return false;
 	}
 	for (const char *const *p = opt->gazetteer_paths; p && *p; p++)
-		if (!load_file(e, opt, *p, false, err))
+		if (!read_source(s, *p, false, err))
 			return false;
 	return true;
 }
 
-bool place_engine_new(const struct detector_options *opt, struct place_engine **out, struct err *err)
+static bool load_source(struct place_engine *e, const struct detector_options *opt,
+	const struct place_source *s, struct err *err)
 {
-	static const struct detector_options none = {0};
-	if (!opt)
-		opt = &none;
+	const char *text = s->bytes.data ? (const char *)s->bytes.data : "";
+	if (s->lexicon)
+		return load_lexicon(e, s->path, text, s->bytes.n, err);
+	e->checksum = checksum_add(e->checksum, text, s->bytes.n);
+	return gazetteer_load(e->gazetteer, s->path, text, s->bytes.n, opt->warn, opt->warn_arg, err);
+}
+
+/* ---- making an engine ---- */
+
+static bool build(const struct detector_options *opt, const struct sources *s, struct place_engine **out,
+	struct err *err)
+{
 	struct place_engine *e = calloc(1, sizeof *e);
 	if (!e)
 		return err_memory(err);
 	e->checksum = 0x811c9dc5u;
-	if (!gazetteer_new(&e->gazetteer, err) || !load_embedded(e, opt, err) ||
-		!load_overlays(e, opt, err) ||
-		(!opt->without_shipped_gazetteer && !gazetteer_add_countries(e->gazetteer, err)) ||
+	bool ok = gazetteer_new(&e->gazetteer, err) && load_embedded(e, opt, err);
+	for (size_t i = 0; ok && i < s->n; i++)
+		ok = load_source(e, opt, &s->v[i], err);
+	if (!ok || (!opt->without_shipped_gazetteer && !gazetteer_add_countries(e->gazetteer, err)) ||
 		!gazetteer_seal(e->gazetteer, err)) {
 		place_engine_free(e);
 		return false;
@@ -100,12 +126,63 @@ bool place_engine_new(const struct detector_options *opt, struct place_engine **
 	return true;
 }
 
+/* Passes warnings on and keeps them. */
+struct told {
+	const struct detector_options *opt;
+	struct str all;
+};
+
+static void tell(void *arg, const char *message)
+{
+	struct told *t = arg;
+	str_add_n(&t->all, message, strlen(message) + 1);
+	if (t->opt->warn)
+		t->opt->warn(t->opt->warn_arg, message);
+}
+
+static bool build_and_keep(const struct detector_options *opt, const struct sources *s,
+	const struct place_cache *cache, struct place_engine **out, struct err *err)
+{
+	struct told told = {.opt = opt};
+	struct detector_options telling = *opt;
+	telling.warn = tell;
+	telling.warn_arg = &told;
+	bool ok = build(&telling, s, out, err);
+	if (ok)
+		place_cache_put(cache, *out, &told.all);
+	str_release(&told.all);
+	return ok;
+}
+
+bool place_engine_new(const struct detector_options *opt, struct place_engine **out, struct err *err)
+{
+	static const struct detector_options none = {0};
+	struct sources sources = {0};
+	struct place_cache cache;
+	struct image shipped;
+	if (!opt)
+		opt = &none;
+	bool ok = read_sources(&sources, opt, err);
+	bool as_shipped = ok && sources.n == 0 && !opt->without_shipped_gazetteer;
+	if (ok &&
+		!(as_shipped && shipped_image(&shipped) && place_engine_get(&shipped, SHIPPED_PLACES, out))) {
+		ok = place_cache_open(&cache, opt, sources.v, sources.n, err);
+		if (ok && place_cache_get(&cache, out))
+			place_engine_tell(*out, opt);
+		else
+			ok = ok && build_and_keep(opt, &sources, &cache, out, err);
+	}
+	sources_release(&sources);
+	return ok;
+}
+
 void place_engine_free(struct place_engine *e)
 {
 	if (!e)
 		return;
 	gazetteer_free(e->gazetteer);
 	place_words_release(&e->words);
+	fs_unmap(&e->mapped);
 	free(e);
 }
 

@@ -2,6 +2,7 @@
 #ifndef DETECT_PLACE_ENGINE_H
 #define DETECT_PLACE_ENGINE_H
 
+#include "base/image.h"
 #include "detect/place.h"
 #include "detect/place_words.h"
 
@@ -10,7 +11,19 @@ struct place_engine {
 	const struct phrase_table *names; /* the gazetteer's */
 	struct place_words words;
 	uint32_t checksum;
+	/* Of an engine in an image: what was told when it was made, each with a final NUL; the file that it was mapped from. */
+	const char *warnings;
+	size_t n_warnings;
+	struct bytes mapped;
 };
+
+/* Keeps a sealed engine under tags from `tag` on, with what was told of its rows (or NULL). */
+void place_engine_put(
+	const struct place_engine *e, const struct str *warnings, struct image_builder *b, uint32_t tag);
+/* False when the image is damaged or memory is out. The image outlives the engine. */
+bool place_engine_get(const struct image *m, uint32_t tag, struct place_engine **out);
+/* Tells again what was told when the engine was made. */
+void place_engine_tell(const struct place_engine *e, const struct detector_options *opt);
 
 static inline const struct word_row *engine_word(const struct place_engine *e, int16_t row)
 {

@@ -34,7 +34,7 @@ static const char *const class_names[WORD_CLASSES] = {
 static const char *const relation_names[] = {"countryside", "around", "front", "inside", "people"};
 static const char *const preposition_names[] = {"in", "to", "from", "on", "between"};
 
-/* Bit i is named flag_names[i]; see enum word_flag. */
+/* Bit i is named flag_names[i]; see enum word_row_flag. */
 static const char *const flag_names[] = {"plural", "weak", "part", "loose", "relation", "definite",
 	"facility", "street", "road", "known", "name", "adjective"};
 
@@ -47,6 +47,8 @@ static int find_name(const char *const *names, size_t n, struct view v)
 			return (int)i;
 	return -1;
 }
+
+enum { MAX_ORGANISATION_WORDS = 8 };
 
 static int read_value(enum word_class class, struct view v)
 {
@@ -61,10 +63,39 @@ static int read_value(enum word_class class, struct view v)
 	case WORD_PREPOSITION:
 		return find_name(preposition_names, COUNT(preposition_names), v);
 	case WORD_ORGANISATION:
-		return view_int(v, &n) && n >= 0 && n < 8 ? (int)n : -1;
+		return view_int(v, &n) && n >= 0 && n < MAX_ORGANISATION_WORDS ? (int)n : -1;
 	default:
 		return v.len == 0 ? 0 : -1;
 	}
+}
+
+/* Values of a class lie below. */
+static unsigned value_end(enum word_class class)
+{
+	switch (class) {
+	case WORD_HEAD:
+		return vocab_place_kind.n;
+	case WORD_DIRECTION:
+		return vocab_direction.n;
+	case WORD_RELATION:
+		return COUNT(relation_names);
+	case WORD_PREPOSITION:
+		return COUNT(preposition_names);
+	case WORD_ORGANISATION:
+		return MAX_ORGANISATION_WORDS;
+	default:
+		return 1;
+	}
+}
+
+bool place_words_fit(const struct word_row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].class >= WORD_CLASSES ||
+			rows[i].value >= value_end((enum word_class)rows[i].class) ||
+			rows[i].flags >> COUNT(flag_names))
+			return false;
+	return n <= INT16_MAX + 1;
 }
 
 static bool read_row(const struct tsv *t, struct word_row *row, struct err *err)
@@ -116,7 +147,8 @@ bool place_words_load(struct place_words *w, struct gazetteer *g, const char *na
 
 void place_words_release(struct place_words *w)
 {
-	free(w->rows);
+	if (w->cap)
+		free(w->rows);
 	*w = (struct place_words){0};
 }
 

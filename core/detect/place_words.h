@@ -39,7 +39,7 @@ enum word_class {
 enum word_relation { RELATE_COUNTRYSIDE, RELATE_AROUND, RELATE_FRONT, RELATE_INSIDE, RELATE_PEOPLE };
 enum word_preposition { PREPOSE_IN, PREPOSE_TO, PREPOSE_FROM, PREPOSE_ON, PREPOSE_BETWEEN };
 
-enum word_flag {
+enum word_row_flag {
 	FLAG_PLURAL = 1,
 	FLAG_WEAK = 2,
 	FLAG_PART = 4,
@@ -61,7 +61,7 @@ struct word_row {
 
 struct place_words {
 	struct word_row *rows;
-	size_t n, cap;
+	size_t n, cap; /* cap 0: the rows are an image's */
 };
 
 enum { WORD_NONE = -1 };
@@ -93,6 +93,8 @@ static inline bool lexed_is(const struct lexed *l, enum word_class c)
 bool place_words_load(struct place_words *w, struct gazetteer *g, const char *name, const char *text,
 	size_t len, struct err *err) MUST_CHECK;
 void place_words_release(struct place_words *w);
+/* Whether each row's class, value and flags are some that a lexicon could have given. */
+bool place_words_fit(const struct word_row *rows, size_t n);
 
 /*
  * What was found for words seen before. News repeats its words: most tokens are answered from here, compared letter by

@@ -168,6 +168,15 @@ bool rows_has_name(const struct row_table *table, const char *path)
 	return strcmp(last_part(table->name), last_part(path)) == 0;
 }
 
+bool rows_overlaid(const struct row_table *tables, size_t n, const char *const *overlays)
+{
+	for (size_t i = 0; overlays && overlays[i]; i++)
+		for (size_t k = 0; k < n; k++)
+			if (rows_has_name(&tables[k], overlays[i]))
+				return true;
+	return false;
+}
+
 bool rows_check_names(const char *const *overlays, struct err *err)
 {
 	for (size_t i = 0; overlays && overlays[i]; i++) {

@@ -37,6 +37,8 @@ bool rows_check_names(const char *const *overlays, struct err *err) MUST_CHECK;
 
 /* Does the overlay at this path add to the table? */
 bool rows_has_name(const struct row_table *table, const char *path);
+/* Does any of the overlays add to one of the n tables? */
+bool rows_overlaid(const struct row_table *tables, size_t n, const char *const *overlays);
 
 /* The n tables in order: of each the compiled-in rows, then the overlays (paths, NULL-terminated, or NULL) of its name. */
 bool rows_read(struct row_reader *r, const struct row_table *tables, size_t n, const char *const *overlays,

@@ -8,6 +8,7 @@
 
 #include "base/tsv.h"
 #include "base/vec.h"
+#include "detect/shipped.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -97,6 +98,10 @@ static const struct row_table tables[] = {
 bool source_words_new(const char *const *overlays, lexicon_warn *warn, void *warn_arg,
 	struct source_words **out, struct err *err)
 {
+	struct image shipped;
+	if (!rows_overlaid(tables, sizeof tables / sizeof *tables, overlays) && shipped_image(&shipped) &&
+		source_words_get(&shipped, SHIPPED_SOURCES, out))
+		return true;
 	struct source_words *w = calloc(1, sizeof *w);
 	if (!w)
 		return err_memory(err);
@@ -123,6 +128,34 @@ void source_words_free(struct source_words *w)
 uint32_t source_words_checksum(const struct source_words *w)
 {
 	return w->checksum;
+}
+
+static bool any_value(const void *arg, uint32_t value)
+{
+	(void)arg;
+	(void)value;
+	return true;
+}
+
+void source_words_put(const struct source_words *w, struct image_builder *b, uint32_t tag)
+{
+	phrase_table_put(w->table, b, tag);
+	image_add(b, tag + PHRASE_PARTS, &w->checksum, sizeof w->checksum, 1);
+}
+
+bool source_words_get(const struct image *m, uint32_t tag, struct source_words **out)
+{
+	size_t n;
+	const uint32_t *checksum = image_part(m, tag + PHRASE_PARTS, sizeof *checksum, &n);
+	struct source_words *w = calloc(1, sizeof *w);
+	if (!w || !m->trusted || !checksum || n != 1 ||
+		!phrase_table_get(m, tag, any_value, NULL, &w->table)) {
+		free(w);
+		return false;
+	}
+	w->checksum = *checksum;
+	*out = w;
+	return true;
 }
 
 /* ---- the pass ---- */

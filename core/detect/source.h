@@ -18,6 +18,10 @@ bool source_words_new(const char *const *overlays, lexicon_warn *warn, void *war
 	struct source_words **out, struct err *err) MUST_CHECK;
 void source_words_free(struct source_words *w);
 uint32_t source_words_checksum(const struct source_words *w);
+/* Keeps them under SOURCE_PARTS tags from `tag` on; and has them back, of a trusted image only, which outlives them. */
+enum { SOURCE_PARTS = PHRASE_PARTS + 1 };
+void source_words_put(const struct source_words *w, struct image_builder *b, uint32_t tag);
+bool source_words_get(const struct image *m, uint32_t tag, struct source_words **out);
 
 /* What is known of words, kept from window to window: zeroed at first, for one table and one struct tokens. */
 struct source_notes {
