@@ -109,7 +109,9 @@ struct lex_entry {
 	uint8_t cls, sub, form;
 	uint8_t harm; /* set: 1 << enum harm */
 	uint8_t victim, status, unit;
+	uint8_t zero;
 	uint16_t flags;
+	uint16_t zeros[3]; /* no byte is left to chance: equal lexicons are equal images */
 	int64_t a, b;
 };
 

@@ -114,7 +114,7 @@ static bool entry_get(
 		at = (int64_t)t->n_entries++;
 		memcpy(t->pool + t->n_pool, letters, n * sizeof *letters);
 		t->entries[at] =
-			(struct entry){hash, (uint32_t)t->n_pool, NO_VALUE, NO_VALUE, (uint8_t)n, false};
+			(struct entry){hash, (uint32_t)t->n_pool, NO_VALUE, NO_VALUE, (uint8_t)n, false, 0};
 		t->n_pool += n;
 		slot_put(t, hash, (uint32_t)at);
 	}

@@ -12,30 +12,12 @@
 #include <stdlib.h>
 
 enum { PART_ENTRIES, PART_VALUES, PART_POOL, PART_SLOTS, PART_SEEN };
+_Static_assert(sizeof(struct entry) == 24, "no byte between the members");
 _Static_assert(PART_SEEN + 1 == PHRASE_PARTS, "one tag a part");
-
-/* What is in memory only, or between members, is written as zero: equal tables give equal images. */
-static void put_entries(const struct phrase_table *t, struct image_builder *b, uint32_t tag)
-{
-	struct entry *copy = calloc(t->n_entries + 1, sizeof *copy);
-	b->failed |= !copy;
-	for (size_t i = 0; copy && i < t->n_entries; i++) {
-		const struct entry *e = &t->entries[i];
-		copy[i].hash = e->hash;
-		copy[i].letters = e->letters;
-		copy[i].first = e->first;
-		copy[i].last = NO_VALUE;
-		copy[i].n_letters = e->n_letters;
-		copy[i].beginning = e->beginning;
-	}
-	if (copy)
-		image_add(b, tag + PART_ENTRIES, copy, sizeof *copy, t->n_entries);
-	free(copy);
-}
 
 void phrase_table_put(const struct phrase_table *t, struct image_builder *b, uint32_t tag)
 {
-	put_entries(t, b, tag);
+	image_add(b, tag + PART_ENTRIES, t->entries, sizeof *t->entries, t->n_entries);
 	image_add(b, tag + PART_VALUES, t->values, sizeof *t->values, t->n_values);
 	image_add(b, tag + PART_POOL, t->pool, sizeof *t->pool, t->n_pool);
 	image_add(b, tag + PART_SLOTS, t->slots, sizeof *t->slots, (size_t)1 << t->slot_bits);

@@ -17,6 +17,7 @@ struct entry {
 	uint32_t first, last; /* values */
 	uint8_t n_letters;
 	bool beginning; /* of a longer key */
+	uint16_t zero;  /* no byte is left to chance: equal tables are equal images */
 };
 
 struct value {
