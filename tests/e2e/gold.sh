@@ -6,7 +6,7 @@ set -u
 rasid=$RASID_PROGRAM
 shared=${RASID_SHARED:-../shared/data}
 fixtures=${RASID_TESTS:-tests}/../fixtures
-export XDG_DATA_HOME=/nonexistent XDG_CONFIG_HOME=/nonexistent LC_ALL=C.UTF-8
+export XDG_DATA_HOME=/nonexistent XDG_CONFIG_HOME=/nonexistent XDG_CACHE_HOME=/nonexistent LC_ALL=C.UTF-8
 passed=0
 failed=0
 
