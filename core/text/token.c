@@ -17,7 +17,9 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
-enum char_class { C_ARABIC, C_SPACE, C_NEWLINE, C_MARK, C_TATWEEL, C_DIGIT, C_LETTER, C_PUNCT };
+/* C_FINAL: an Arabic letter that ends words only: teh marbuta, alif maqsura. */
+enum char_class { C_ARABIC, C_FINAL, C_SPACE, C_NEWLINE, C_MARK, C_TATWEEL, C_DIGIT, C_LETTER, C_PUNCT };
+enum { TATWEEL = 0x0640, HAMZA = 0x0621, HEH = 0x0647 };
 
 /* A table entry: the class above FOLD_BITS, the folded form below. That of an Arabic letter is its folded form. */
 enum { TABLE_SIZE = 0x700, FOLD_BITS = 12, FOLD_MASK = (1 << FOLD_BITS) - 1 };
@@ -44,8 +46,10 @@ static enum char_class classify(uint32_t cp)
 {
 	if (cp == '\n' || cp == 0x2029)
 		return C_NEWLINE;
-	if (cp == 0x0640)
+	if (cp == TATWEEL)
 		return C_TATWEEL;
+	if (cp == 0x0629 || cp == 0x0649)
+		return C_FINAL;
 	if (cp <= 0x20 || u_isUWhiteSpace((UChar32)cp))
 		return C_SPACE;
 	if (fold_cp(cp) == 0)
@@ -204,30 +208,75 @@ static void keep_letters(struct tokens *t, struct token *k, unsigned n, uint64_t
 
 /* ---- words ---- */
 
+static inline bool is_letter(enum char_class c)
+{
+	return c <= C_FINAL;
+}
+
+static inline bool in_word(enum char_class c)
+{
+	return is_letter(c) || c == C_MARK || c == C_TATWEEL;
+}
+
+/* Letters on their way into the pool. */
+struct letters {
+	uint16_t *v;
+	unsigned n;
+	uint64_t hash;
+};
+
 static bool is_evasion_mark(uint32_t cp)
 {
 	return cp == '.' || cp == '/' || cp == '*' || cp == 0x00B7 /* middle dot */ ||
 	       cp == 0x2022 /* bullet */;
 }
 
-static inline bool in_word(enum char_class c)
+/* The marks and spaces between two letters of one line. */
+struct gap {
+	uint32_t end; /* the letter behind; 0: there is none */
+	uint32_t n;   /* of what is neither tatweel nor a mark on a letter */
+	bool tatweel_before, tatweel_after;
+};
+
+enum { MAX_GAP = 3 };
+
+static struct gap gap_read(const struct scanner *s, uint32_t i)
 {
-	return c == C_ARABIC || c == C_MARK || c == C_TATWEEL;
+	struct gap g = {.tatweel_before = s->cp[i - 1] == TATWEEL};
+	for (; i < s->len && g.n <= MAX_GAP; i++) {
+		enum char_class c = class_at(s, i);
+		if (is_letter(c)) {
+			g.end = i;
+			break;
+		}
+		if (c == C_MARK)
+			continue;
+		if (c != C_TATWEEL && c != C_PUNCT && c != C_SPACE)
+			break;
+		g.tatweel_after = c == C_TATWEEL;
+		g.n += c != C_TATWEEL;
+	}
+	return g;
 }
 
-/* Whether the mark at i, inside a word of n_letters so far, was put there to evade a filter. */
-static inline bool evades(const struct scanner *s, uint32_t i, unsigned n_letters)
+/*
+ * Where a word goes on behind the marks and spaces at i that break it up against filters; 0: it does not. Between two
+ * tatweels anything may stand; beside one, or after the first letter, one mark of a few (a space beside a tatweel may
+ * end an honest word: detect/mend.c reads further).
+ */
+static uint32_t goes_on(const struct scanner *s, uint32_t i, const struct letters *l)
 {
+	struct gap g = gap_read(s, i);
+	if (!g.end)
+		return 0;
+	if (g.tatweel_before && g.tatweel_after)
+		return g.end;
 	uint32_t cp = s->cp[i];
-	if (i + 1 >= s->len || !in_word(class_at(s, i + 1)))
-		return false;
-	if (cp == ' ') /* between two tatweels */
-		return class_at(s, i - 1) == C_TATWEEL && class_at(s, i + 1) == C_TATWEEL;
-	if (!is_evasion_mark(cp))
-		return false;
-	if (class_at(s, i - 1) == C_TATWEEL || class_at(s, i + 1) == C_TATWEEL)
-		return true;
-	return n_letters == 1 && (cp == '/' || cp == '*');
+	if (g.n != 1 || !is_evasion_mark(cp))
+		return 0;
+	if (g.tatweel_before || g.tatweel_after) /* behind a year stands its sign, a heh */
+		return l->n == 1 && l->v[0] == HEH ? 0 : g.end;
+	return l->n == 1 && (cp == '/' || cp == '*') ? g.end : 0;
 }
 
 static struct token *token_add(struct scanner *s, uint32_t beg, uint32_t end, enum token_kind kind)
@@ -250,13 +299,6 @@ static struct token *token_add(struct scanner *s, uint32_t beg, uint32_t end, en
 		.flags = flags};
 	return k;
 }
-
-/* Letters on their way into the pool. */
-struct letters {
-	uint16_t *v;
-	unsigned n;
-	uint64_t hash;
-};
 
 static inline void letter_add(const struct scanner *s, struct letters *l, uint16_t c)
 {
@@ -292,21 +334,35 @@ static inline uint32_t plain_letters(const struct scanner *s, struct letters *l,
 	return i;
 }
 
-/* The letters of a word; what is not a letter ends it, unless it is a mark inside. */
+/* Whether a letter stands behind i, which a letter that ends words is in: two words have no blank between them. */
+static bool is_seam(const struct scanner *s, uint32_t i)
+{
+	for (i++; i < s->len && class_at(s, i) == C_MARK;)
+		i++;
+	return i < s->len && is_letter(class_at(s, i)) && s->cp[i] != HAMZA;
+}
+
+/* The letters of a word; what is not a letter ends it, unless it breaks the word up. */
 static void scan_letters(struct scanner *s, struct letters *l, struct token *k)
 {
 	uint32_t i = s->i;
 	for (; (i = plain_letters(s, l, i)) < s->len; i++) {
 		enum char_class c = class_at(s, i);
-		if (c == C_SPACE)
+		if (c == C_SPACE && s->cp[i - 1] != TATWEEL)
 			break;
-		if (c == C_ARABIC) {
+		if (c == C_FINAL) {
+			letter_add(s, l, fold_at(s, i));
+			if (is_seam(s, i))
+				k->flags |= TOKEN_SEAM;
+		} else if (c == C_ARABIC) {
 			if (s->cp[i] >= TABLE_SIZE)
 				add_letters(s, l, s->cp[i]);
 		} else if (!in_word(c)) {
-			if (!evades(s, i, l->n))
+			uint32_t on = goes_on(s, i, l);
+			if (!on)
 				break;
 			k->flags |= TOKEN_EVASION;
+			i = on - 1;
 		}
 	}
 	s->i = i;
@@ -384,7 +440,7 @@ static bool stop_ends_sentence(const struct scanner *s, uint32_t i)
 	enum char_class next = class_at(s, i + 1);
 	if (next == C_LETTER || next == C_DIGIT)
 		return false;
-	if (next != C_ARABIC)
+	if (!is_letter(next))
 		return true;
 	const struct tokens *t = s->t;
 	const struct token *before = t->n > 1 ? &t->v[t->n - 2] : NULL;
@@ -471,7 +527,7 @@ bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, str
 		}
 		if (!has_room(t) && !make_room(t, s.len - s.i, err))
 			return false;
-		if (c == C_ARABIC)
+		if (is_letter(c))
 			scan_word(&s);
 		else if (c == C_DIGIT)
 			scan_number(&s);

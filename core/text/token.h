@@ -6,9 +6,9 @@
  * any). Tokens cover everything but white space. Offsets are into the document.
  *
  * - A WORD is a run of Arabic letters with their marks and tatweel. Digits end it: an article before digits
- * is a word, the digits a glued number. Underscores end it (hashtags). A dot, slash, star or middle dot
- * beside a tatweel, and a slash or star after the first letter of a word, is filter evasion: it belongs to
- * the word, not to its folded form.
+ * is a word, the digits a glued number. Underscores end it (hashtags). Spaces and marks between two tatweels, a dot,
+ * slash, star or middle dot beside one, and a slash or star after the first letter of a word are filter evasion: they
+ * belong to the word, not to its folded form.
  * - A NUMBER is a run of digits of one script, with single . , U+066B U+066C between digits.
  * - LATIN is a run of letters of any other script.
  * - PUNCT is one code point, NEWLINE one LF.
@@ -39,6 +39,7 @@ enum token_flag {
 	TOKEN_EVASION = 8,        /* had filter evasion in it */
 	TOKEN_TANWIN = 16,        /* ends in tanwin fath, written */
 	TOKEN_LINE_START = 32,    /* first of a line */
+	TOKEN_SEAM = 64,          /* a letter that ends words (teh marbuta, alif maqsura) stands inside */
 };
 
 enum { TOKENS_WINDOW_CP = 1 << 16, TOKEN_MAX_FOLD = 40 };
