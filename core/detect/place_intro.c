@@ -137,6 +137,13 @@ static void take_list_head(
 	}
 }
 
+/* "The Yemeni capital X": the adjective between the noun and the name. */
+static bool is_adjective_of_head(const struct place_engine *e, const struct lexed *lx, uint32_t j)
+{
+	return j > 0 && lexed_is(&lx[j], WORD_DEMONYM) && lx[j].word_clitics & CLITIC_AL &&
+	       lx[j - 1].head != WORD_NONE && engine_word(e, lx[j - 1].head)->flags & FLAG_DEFINITE;
+}
+
 static bool is_and(const struct tokens *t, uint32_t j)
 {
 	return t->v[j].kind == TOKEN_WORD && t->v[j].n_fold == 1 && *token_fold(t, &t->v[j]) == WAW;
@@ -165,6 +172,8 @@ struct intro intro_read(const struct place_engine *e, const struct tokens *t, co
 			continue;
 		if (k->kind != TOKEN_WORD)
 			break;
+		if (is_adjective_of_head(e, lx, j))
+			continue;
 		if (is_and(t, j)) {
 			in.conjoined = open = true;
 		} else if (lx[j].ending != WORD_NONE &&

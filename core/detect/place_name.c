@@ -266,7 +266,7 @@ static enum verdict judge(const struct scan *s, const struct judged *j)
 	bool any_cue = j->in->cues & (CUE_HEAD | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_FRONT | CUE_HASHTAG |
 					     CUE_LOCATIVE) ||
 		       j->list >= 0;
-	if (j->clitics & CLITIC_AL && j->facts.country)
+	if (j->unusual && j->facts.country)
 		return REJECT;
 	if (words == 1 && k->flags & TOKEN_TANWIN)
 		return REJECT;
@@ -358,8 +358,14 @@ static bool outer_words(const struct scan *s, uint32_t i, uint32_t *skip)
 		return rest->name != NAME_NONE && !after_governorate && !governorate &&
 		       (inner_head || name_has_kind(s, rest->name, SETTLED));
 	}
-	if (l->head == WORD_NONE || engine_word(s->e, l->head)->flags & FLAG_PART)
+	if (l->head == WORD_NONE)
 		return false;
+	if (engine_word(s->e, l->head)->flags & FLAG_PART) { /* "the strait of X", another name of X */
+		*skip = engine_word(s->e, l->head)->value == KIND_SEA && share_row(s, l->name, rest->name)
+				? next - i
+				: 0;
+		return *skip > 0;
+	}
 	enum { PLAIN_KIND = 1 << KIND_PLAIN | 1 << KIND_SEA };
 	enum { SETTLEMENT = 1 << KIND_CITY | 1 << KIND_TOWN | 1 << KIND_VILLAGE | 1 << KIND_NEIGHBOURHOOD };
 	const struct word_row *head = engine_word(s->e, l->head);

@@ -21,6 +21,7 @@ struct choice {
 struct choice_key {
 	uint32_t cues;
 	int32_t within; /* name of the mention that contains it, or -1 */
+	int32_t listed; /* name of the mention before it in its list, or -1 */
 	int16_t head;
 	uint8_t kind;
 	const struct gaz_row *line;

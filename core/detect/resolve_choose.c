@@ -166,6 +166,17 @@ static bool overshadowed(const struct place_mention *m, const struct rows *rows,
 	return false;
 }
 
+/* The row that the place before in the list surely means; NULL when it has namesakes abroad. */
+static const struct gaz_row *listed_row(const struct resolver *r, size_t i)
+{
+	int32_t before = r->list->v[i].list;
+	struct rows rows = before < 0 ? (struct rows){.n = 0} : rows_of(r->e, r->list->v[before].first);
+	for (size_t k = 1; k < rows.n; k++)
+		if (!same_country(rows.v[k]->country, rows.v[0]->country))
+			return NULL;
+	return rows.n ? rows.v[0] : NULL;
+}
+
 static double points(
 	const struct resolver *r, size_t i, const struct gaz_row *row, const struct gaz_row *line)
 {
@@ -177,6 +188,9 @@ static double points(
 		p += resolve_points_within(r, row, r->within[i]);
 	else if (shared && !is_unit(row->kind) && shared->kind != KIND_REGION && shared->kind != KIND_COUNTRY)
 		p += points_within_row(row, shared) / 2;
+	const struct gaz_row *listed = listed_row(r, i);
+	if (listed && *listed->country && *row->country)
+		p += same_country(listed->country, row->country) ? 1 : -1;
 	if (line && !is_unit(row->kind) && row->kind != KIND_COUNTRY)
 		p += same_admin1(row, line) ? 3 : -1.5;
 	return p;
@@ -212,6 +226,10 @@ static bool out_of_place(
 	bool foreign = s->n_countries >= 4 && *row->country && !same_country(row->country, s->main_country);
 	if (foreign && (row->rank >= 3 || quarter))
 		return s->n_anchors >= 1 ? setting_distance(s, row, r->name_of[i]) > 150 : true;
+	bool settled = is_settlement(row->kind) && r->list->v[i].kind == KIND_NEIGHBOURHOOD &&
+		       !is_loose(r, &r->list->v[i]);
+	if (settled && row->rank >= 4 && setting_distance(s, row, r->name_of[i]) > 25)
+		return true; /* a quarter of that name in the town that is spoken of */
 	bool said = row->kind == KIND_FACILITY && row->kind == r->list->v[i].kind; /* "the airport of X" */
 	if (row->rank < 4 || s->n_anchors < 2 || said)
 		return false;
@@ -260,10 +278,11 @@ struct choice resolve_choose(struct resolver *r, size_t i, const struct gaz_row 
 	const struct place_mention *m = &r->list->v[i];
 	struct name_info *name = &r->names[r->name_of[i]];
 	int32_t within = r->within[i] >= 0 ? (int32_t)r->name_of[r->within[i]] : NONE;
-	struct choice_key key = {m->cues & DECIDING, within, m->head, m->kind, line};
+	int32_t listed = m->list >= 0 ? (int32_t)r->name_of[m->list] : NONE;
+	struct choice_key key = {m->cues & DECIDING, within, listed, m->head, m->kind, line};
 	const struct choice_key *k = &name->chosen_for;
-	if (name->chosen && k->cues == key.cues && k->within == key.within && k->head == key.head &&
-		k->kind == key.kind && k->line == key.line && m->first == name->first)
+	if (name->chosen && k->cues == key.cues && k->within == key.within && k->listed == key.listed &&
+		k->head == key.head && k->kind == key.kind && k->line == key.line && m->first == name->first)
 		return name->choice;
 	struct choice c = choose_anew(r, i, line);
 	if (m->first == name->first) {
