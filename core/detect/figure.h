@@ -12,15 +12,47 @@
 #include "detect/place.h"
 #include "detect/quantity.h"
 
-/* Where the mentions of places lie that may be a figure's: indices into struct place_list. */
+/* What lies between a figure and a place that may be its own; a set. */
+enum path {
+	PATH_RIGHT = 1 << 0,     /* the place stands after the figure */
+	PATH_AT_ONCE = 1 << 1,   /* in the same phrase: "three people in the town X" */
+	PATH_CLAUSE = 1 << 2,    /* a word that begins a new clause */
+	PATH_COMMA = 1 << 3,     /* a comma with a new subject after it */
+	PATH_FIGURE = 1 << 4,    /* another figure */
+	PATH_ADDED = 1 << 5,     /* "in addition to" */
+	PATH_LED_TO = 1 << 6,    /* a word of consequence */
+	PATH_CAUSE = 1 << 7,     /* "because of", "by the shelling of" */
+	PATH_AWAY = 1 << 8,      /* "were taken to", "according to", in its clause */
+	PATH_FAR = 1 << 9,       /* many words */
+	PATH_OPENS = 1 << 10,    /* the place opens the sentence: "In X, …" */
+	PATH_DATELINE = 1 << 11, /* it only says where the report was written */
+	PATH_SAID = 1 << 12,     /* it belongs to who says it: "the ministry in X said that" */
+};
+
+/* A mention that may be a figure's place, or a noun such as "the town" that names one again. */
+struct nearby {
+	uint32_t mention; /* of a noun: the first mention after it */
+	uint16_t path;    /* set of enum path */
+	uint8_t noun;     /* enum lex_bearing; 0: a mention */
+};
+
+/* What a figure's sentence says of places told of before; a set. */
+enum bearing {
+	BEARS_CLAUSE = 1 << 0,   /* "the shelling", in the figure's clause */
+	BEARS_SENTENCE = 1 << 1, /* elsewhere in its sentence */
+	BEARS_TURN = 1 << 2,     /* the sentence begins with a word that turns to something else */
+	BEARS_RESUMES = 1 << 3,  /* it begins with one that goes on: "he added" */
+	BEARS_PERIOD = 1 << 4,   /* it speaks of a time of its own: "last year" */
+};
+
+enum { REACH_MAX = 12 };
+
+/* The places around a figure, the nearest of each side; mentions are indices into struct place_list. */
 struct reach {
-	uint32_t sentence; /* the first of its sentence */
-	uint32_t here;     /* the first after the figure begins */
-	uint32_t near;     /* past the first when that one follows at once, else equal to here */
-	uint32_t soft;     /* the first after a comma that begins something new */
-	uint32_t end;      /* the first after its clause */
-	uint32_t dateline; /* the first after those that only say where the report was written */
-	uint8_t bearing;   /* set of 1 << enum lex_bearing: what in its sentence points back */
+	struct nearby v[REACH_MAX];
+	uint8_t n;
+	uint8_t bearing;   /* set of enum bearing */
+	uint32_t sentence; /* the first mention of its sentence */
 };
 
 struct casualty {

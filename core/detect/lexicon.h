@@ -75,7 +75,21 @@ enum lex_class {
 enum lex_form { FORM_SINGULAR, FORM_DUAL, FORM_PLURAL, FORM_DUAL_OR_PLURAL };
 
 enum lex_vague { VAGUE_OF_NOUN, VAGUE_WITH_MIN, VAGUE_ADDED };
-enum lex_bearing { BEARING_EVENT = 1, BEARING_TOWN, BEARING_REGION, BEARING_AWAY };
+enum lex_bearing {
+	BEARING_EVENT = 1, /* the shelling */
+	BEARING_TOWN,
+	BEARING_REGION,
+	BEARING_AWAY, /* what follows lies elsewhere */
+	BEARING_CITY,
+	BEARING_VILLAGE,
+	BEARING_CAMP,
+	BEARING_QUARTER,
+	BEARING_DISTRICT,
+	BEARING_STRIP,
+	BEARING_RESUMES, /* "he added" */
+	BEARING_SAYS,    /* "said" */
+	BEARING_THAT     /* what is said follows */
+};
 enum lex_period { PERIOD_SINCE = 1, PERIOD_OLD, PERIOD_WEEKDAY, PERIOD_DATE, PERIOD_SPAN };
 enum lex_numeral {
 	NUMERAL_FRACTION, /* a: denominator; form: how many of it, a plural as the word before says */

@@ -52,6 +52,9 @@ enum place_cue {
 	CUE_PLURAL = 1 << 20,  /* in a list that a noun of kind in the plural opens */
 	CUE_GENERIC = 1 << 22, /* "the eastern region": a name in some countries, a description in all */
 	CUE_STREET = 1 << 21,  /* a street or square named after it */
+	CUE_FROM = 1 << 23,    /* "from" it */
+	CUE_TO = 1 << 24,      /* "to, towards" it */
+	CUE_NEAR = 1 << 25,    /* "near" it */
 };
 
 struct place_mention {

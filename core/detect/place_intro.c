@@ -76,6 +76,12 @@ static void take_preposition(struct intro *in, const struct word_row *r)
 	in->cues |= r->value == PREPOSE_BETWEEN ? CUE_LOCATIVE | CUE_BETWEEN : CUE_LOCATIVE;
 	if (r->flags & FLAG_ROAD)
 		in->cues |= CUE_ROAD;
+	if (r->flags & FLAG_LOOSE)
+		in->cues |= CUE_NEAR;
+	if (r->value == PREPOSE_FROM)
+		in->cues |= CUE_FROM;
+	if (r->value == PREPOSE_TO)
+		in->cues |= CUE_TO;
 }
 
 static void take_relation(struct intro *in, const struct word_row *r)

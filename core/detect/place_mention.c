@@ -99,6 +99,17 @@ static bool is_people(const struct scan *s, uint32_t i)
 	       engine_word(s->e, s->lx[i].relation)->value == RELATE_PEOPLE;
 }
 
+/* "Each of", "areas of", "various parts of": parts of the place, not away from it. */
+static bool is_part_of(const struct scan *s, uint32_t from)
+{
+	for (uint32_t back = 1; back <= 2 && back <= from; back++) {
+		const struct lexed *l = &s->lx[from - back];
+		if (lexed_is(l, WORD_FILLER) || l->head != WORD_NONE || l->relation != WORD_NONE)
+			return true;
+	}
+	return false;
+}
+
 /* Who speaks from here, where the fire came from, whose situation it is: the few words before the introduction. */
 static uint32_t cues_before(const struct scan *s, const struct intro *in)
 {
@@ -174,6 +185,8 @@ bool scan_emit(struct scan *s, const struct found *f, const struct intro *in)
 	}
 	if (scan_heads_line(s, in, end))
 		m.cues |= CUE_LINE_HEAD;
+	if (m.cues & CUE_FROM && is_part_of(s, in->beg))
+		m.cues &= ~(uint32_t)CUE_FROM;
 	int64_t child = m.cues & CUE_WEAK && m.cues & CUE_UNKNOWN ? -1 : nested_in(s, in);
 	if (child >= 0) {
 		l->v[child].parent = (int32_t)l->n;

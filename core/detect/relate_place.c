@@ -1,280 +1,452 @@
 /*
  * Relate, places: the place of each figure among those that stood.
  *
- * A place that follows at once is meant. After words of consequence ("which led to") the place is to the left, else to
- * the right in the clause, else to the left in the sentence. On each side a place where something happened outweighs
- * one that only contains or locates it, and a narrow one a wide one (weight()); of "village X of the district Y in the
- * countryside of Z" the first is the narrowest. A sentence without a place takes one told of before only when it points
- * back to it ("the shelling", "the town"): a figure of nowhere is better than one of the wrong place.
+ * Everything that may be the place stands against everything else and against "nowhere": the mentions around the figure
+ * in its sentence, nouns that name a place again, the place of the figure before or of the whole, and what was told of
+ * before. Each has traits (relate_traits.h), and the sum of their weights decides. So a rule is one row: that a place
+ * where somebody comes from is rarely where they were harmed lowers it, and forbids nothing.
  */
 #include "detect/relate_place.h"
+#include "detect/relate_traits.h"
 
 #include <string.h>
 
-#define NOT_AN_EVENT (CUE_ACTOR | CUE_SOURCE | CUE_CONTEXT | CUE_DISTANT | CUE_PERSON)
-
 enum {
-	REACH_BACK = 2,  /* sentences, to an event told of before */
-	REACH_NAMED = 6, /* to a town or region that a noun names again */
-	DASH = 3,        /* letters between the ends of a road */
-	FIRM = 3         /* the weight of a place that a figure can be sure of */
+	REACH_BACK = 3,  /* sentences, to an event told of before */
+	REACH_NAMED = 8, /* to what a noun names again */
+	STEPS = 64, /* mentions or figures that a search goes back, so that all of them together stay linear */
+	OPTIONS_MAX = 24, /* places around a figure, told before, and nowhere */
+};
+
+struct option {
+	int32_t mention; /* REF_NONE: nowhere */
+	uint64_t traits;
 };
 
 struct chooser {
 	const struct place_list *list;
 	const int32_t *index_of;
 	const struct findings *f;
+	const struct casualties *figures;
+	const struct casualty *of; /* the figure at hand */
+	int32_t lead, main;        /* where the first event took place, and most of them; -1: unknown */
+	struct option v[OPTIONS_MAX];
+	size_t n;
 };
 
-/* The place that a mention became when it can be where something happened, else NULL. */
-static const struct place *event(const struct chooser *c, uint32_t i)
+static uint64_t trait(bool holds, enum trait t)
 {
-	int32_t at_place = c->index_of ? c->index_of[i] : -1;
-	if (at_place < 0 || c->list->v[i].cues & NOT_AN_EVENT)
+	return holds ? UINT64_C(1) << t : 0;
+}
+
+/* ---- mentions ---- */
+
+/* The place that a mention became when it can be where something happened, else NULL. */
+static const struct place *place_of(const struct chooser *c, int32_t i)
+{
+	int32_t at = c->index_of && i >= 0 ? c->index_of[i] : -1;
+	if (at < 0 || c->list->v[i].cues & (CUE_ACTOR | CUE_DISTANT))
 		return NULL;
-	const struct place *p = &c->f->places[at_place];
-	return p->role == ROLE_ACTOR || p->role == ROLE_SOURCE ? NULL : p;
+	return c->f->places[at].role == ROLE_ACTOR ? NULL : &c->f->places[at];
 }
 
 /* How narrow a mention is: the countryside of a city is no city. */
-static int width(const struct chooser *c, uint32_t i)
+static int width(const struct chooser *c, int32_t i)
 {
 	const struct place_mention *m = &c->list->v[i];
-	int n = kind_width(c->f->places[c->index_of[i]].kind);
+	int n = place_width(&c->f->places[c->index_of[i]]);
 	if (m->cues & CUE_COUNTRYSIDE)
-		n = 1;
-	else if (m->cues & CUE_DIRECTION && n > 2)
-		n = 2;
-	if (m->kind != KIND_OTHER && kind_width(m->kind) < n)
-		n = kind_width(m->kind);
+		return 1;
+	if (m->kind == KIND_GOVERNORATE || m->kind == KIND_COUNTRY)
+		return kind_width(m->kind) < n ? kind_width(m->kind) : n;
 	return n;
 }
 
-/* How well a mention that event() accepts says where people were harmed. */
-static int weight(const struct chooser *c, uint32_t i, uint32_t dateline)
+static bool same_mention(const struct chooser *c, int32_t a, int32_t b)
+{
+	if (a == b)
+		return true;
+	return a >= 0 && b >= 0 && c->list->v[a].key == c->list->v[b].key;
+}
+
+/* "in Iraq and Syria": nothing says in which. */
+static bool in_several_countries(const struct chooser *c, int32_t i)
+{
+	const struct place *p = place_of(c, i);
+	if (!p || p->kind != KIND_COUNTRY)
+		return false;
+	const struct place_mention *m = c->list->v;
+	const struct place *next =
+		(size_t)i + 1 < c->list->n && m[i + 1].list == i ? place_of(c, i + 1) : NULL;
+	const struct place *before = i > 0 && m[i].list == i - 1 ? place_of(c, i - 1) : NULL;
+	return (next && next->kind == KIND_COUNTRY) || (before && before->kind == KIND_COUNTRY);
+}
+
+/* The first of the list that a mention stands in, of those that stood. */
+static int32_t first_of_list(const struct chooser *c, int32_t i)
+{
+	int32_t first = i;
+	unsigned steps = 0;
+	for (int32_t k = c->list->v[i].list; k >= 0 && steps < STEPS; k = c->list->v[k].list, steps++)
+		if (place_of(c, k) && !(c->list->v[k].cues & (CUE_SOURCE | CUE_LINE_HEAD)))
+			first = k;
+	return first;
+}
+
+/* The cues of a mention; one that contains another shares those of it: "from X in Y". */
+static uint32_t way_of(const struct chooser *c, int32_t i)
+{
+	enum { BESIDE = 12 }; /* letters */
+	const struct place_mention *m = &c->list->v[i];
+	uint32_t cues = m->cues;
+	bool beside = i > 0 && !(cues & (CUE_LOCATIVE | CUE_LIST)) && m[-1].sentence == m->sentence &&
+		      m->span.beg_cp - m[-1].span.end_cp <= BESIDE;
+	if (i > 0 && (beside || (cues & CUE_NESTED && m[-1].parent == i)))
+		cues |= m[-1].cues & (CUE_FROM | CUE_TO | CUE_SOURCE);
+	return cues;
+}
+
+static bool is_event(const struct chooser *c, int32_t i)
+{
+	const struct place *p = place_of(c, i);
+	return p && p->role == ROLE_EVENT &&
+	       !(way_of(c, i) & (CUE_FROM | CUE_TO | CUE_SOURCE | CUE_CONTEXT | CUE_PERSON | CUE_LINE_HEAD));
+}
+
+/* The place of most events, if one has more than half of them (Boyer and Moore's vote), and of the first. */
+static void read_focus(struct chooser *c)
+{
+	size_t votes = 0, n = 0, of_main = 0;
+	c->lead = c->main = REF_NONE;
+	for (size_t i = 0; i < c->list->n; i++) {
+		if (!is_event(c, (int32_t)i))
+			continue;
+		if (c->lead < 0)
+			c->lead = (int32_t)i;
+		if (votes == 0)
+			c->main = (int32_t)i;
+		votes += same_mention(c, c->main, (int32_t)i) ? 1 : (size_t)-1;
+		n++;
+	}
+	for (size_t i = 0; i < c->list->n; i++)
+		of_main += is_event(c, (int32_t)i) && same_mention(c, c->main, (int32_t)i);
+	if (of_main < 2 || 2 * of_main <= n)
+		c->main = REF_NONE;
+}
+
+/* A street or building, whose town says more. */
+static bool is_street(const struct chooser *c, int32_t i)
+{
+	return c->list->v[i].cues & CUE_STREET || c->f->places[c->index_of[i]].kind == KIND_FACILITY;
+}
+
+/* What a mention is, whatever figure asks. */
+static uint64_t traits_of(const struct chooser *c, int32_t i)
 {
 	const struct place_mention *m = &c->list->v[i];
+	const struct place *p = &c->f->places[c->index_of[i]];
+	uint32_t way = way_of(c, i);
 	int n = width(c, i);
-	if (i < dateline || m->cues & CUE_LINE_HEAD)
-		return 1;
-	switch (c->f->places[c->index_of[i]].role) {
-	case ROLE_EVENT:
-		if (m->cues & (CUE_BETWEEN | CUE_ROAD))
-			return n >= 2 ? 4 : 2;
-		return n >= 2 ? 5 : n == 1 ? 3 : 2;
-	case ROLE_REFERENCE:
-		return n >= 2 ? 4 : 1;
-	case ROLE_CONTAINER:
-		return n >= 2 ? 3 : 2;
+	bool of_street = i > 0 && m[-1].parent == i && place_of(c, i - 1) && is_street(c, i - 1);
+	bool beside = m->cues & CUE_DIRECTION && !(m->cues & (CUE_COUNTRYSIDE | CUE_HEAD)) &&
+		      m->direction != DIR_CENTRE;
+	bool bare = !(m->cues & (CUE_LOCATIVE | CUE_HEAD | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_FRONT |
+					CUE_LIST | CUE_HASHTAG | CUE_LINE_HEAD | CUE_NESTED));
+	return trait(n == 0, TRAIT_COUNTRY) | trait(n == 1, TRAIT_REGION) | trait(n == 2, TRAIT_DISTRICT) |
+	       trait(p->role == ROLE_CONTAINER && !(m->cues & CUE_LINE_HEAD) && !of_street, TRAIT_CONTAINER) |
+	       trait(p->role == ROLE_REFERENCE && !(m->cues & (CUE_ROAD | CUE_BETWEEN)), TRAIT_REFERENCE) |
+	       trait(m->cues & CUE_CONTEXT && n < 2, TRAIT_CONTEXT) |
+	       trait(way & (CUE_SOURCE | CUE_PERSON), TRAIT_SOURCE) |
+	       trait(m->cues & CUE_LINE_HEAD, TRAIT_LINE_HEAD) | trait(way & CUE_FROM, TRAIT_FROM) |
+	       trait(way & CUE_TO, TRAIT_TO) | trait(m->cues & CUE_NEAR, TRAIT_NEAR) |
+	       trait(beside, TRAIT_BESIDE) | trait(m->cues & (CUE_ROAD | CUE_BETWEEN), TRAIT_ROAD) |
+	       trait(is_street(c, i), TRAIT_STREET) | trait(bare, TRAIT_BARE) |
+	       trait(m->cues & CUE_UNKNOWN, TRAIT_UNKNOWN);
+}
+
+/* ---- options ---- */
+
+static bool has(const struct chooser *c, int32_t mention)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (same_mention(c, c->v[i].mention, mention))
+			return true;
+	return false;
+}
+
+/* A total since a date; but "these attacks" were told of just before. */
+static bool is_total(const struct casualty *f)
+{
+	return f->figure.count_type == COUNT_CUMULATIVE && !f->anaphor;
+}
+
+static void add(struct chooser *c, int32_t mention, uint64_t traits)
+{
+	/* What stood around an earlier mention says nothing of this figure. */
+	const uint64_t elsewhere = trait(true, TRAIT_COUNTRY) | trait(true, TRAIT_REGION) |
+				   trait(true, TRAIT_DISTRICT) | trait(true, TRAIT_UNKNOWN) |
+				   trait(true, TRAIT_STREET);
+	const struct casualty *f = c->of;
+	if (c->n == OPTIONS_MAX || !place_of(c, mention) || in_several_countries(c, mention))
+		return;
+	uint64_t own = traits_of(c, mention);
+	bool wide = width(c, mention) < 2, moved = f->figure.harm & 1u << HARM_DISPLACED;
+	if (traits & (trait(true, TRAIT_NOUN) | trait(true, TRAIT_BEFORE)))
+		own &= elsewhere;
+	traits |= own | trait(is_total(f) && wide, TRAIT_TOTAL_WIDE) |
+		  trait(is_total(f) && !wide, TRAIT_TOTAL_NARROW) |
+		  trait(moved && own & trait(true, TRAIT_FROM), TRAIT_MOVED_FROM) |
+		  trait(same_mention(c, mention, c->main), TRAIT_MAIN);
+	c->v[c->n++] = (struct option){mention, traits};
+}
+
+static uint64_t traits_of_path(uint32_t path)
+{
+	static const struct {
+		uint16_t path;
+		uint8_t left, right;
+	} rows[] = {
+		{PATH_CLAUSE, TRAIT_CLAUSE_LEFT, TRAIT_CLAUSE_RIGHT},
+		{PATH_COMMA, TRAIT_COMMA_LEFT, TRAIT_COMMA_RIGHT},
+		{PATH_FIGURE, TRAIT_FIGURE_LEFT, TRAIT_FIGURE_RIGHT},
+		{PATH_ADDED, TRAIT_ADDED, TRAIT_ADDED},
+		{PATH_LED_TO, TRAIT_LED_TO, TRAIT_LED_TO},
+		{PATH_SAID, TRAIT_SAID, TRAIT_SAID},
+		{PATH_AWAY, TRAIT_AWAY_LEFT, TRAIT_AWAY_RIGHT},
+		{PATH_FAR, TRAIT_FAR, TRAIT_FAR},
+		{PATH_OPENS, TRAIT_OPENS, TRAIT_OPENS},
+		{PATH_DATELINE, TRAIT_DATELINE, TRAIT_DATELINE},
+		{PATH_AT_ONCE, TRAIT_AT_ONCE, TRAIT_AT_ONCE},
+	};
+	bool right = path & PATH_RIGHT;
+	uint64_t traits = trait(right, TRAIT_RIGHT) | trait(right && path & PATH_CAUSE, TRAIT_CAUSE_RIGHT);
+	if (path & PATH_OPENS || right)
+		path &= ~(uint32_t)PATH_LED_TO; /* it is where all of the sentence is */
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		traits |= trait(path & rows[i].path, right ? rows[i].right : rows[i].left);
+	return traits;
+}
+
+/* Can the noun mean the place of mention i? */
+static bool may_mean(const struct chooser *c, int32_t i, enum lex_bearing noun)
+{
+	const struct place_mention *m = &c->list->v[i];
+	enum place_kind kind = c->f->places[c->index_of[i]].kind;
+	if (m->cues & (CUE_COUNTRYSIDE | CUE_STREET | CUE_PERSON))
+		return noun == BEARING_REGION && kind == KIND_GOVERNORATE;
+	switch (noun) {
+	case BEARING_REGION:
+		return kind == KIND_GOVERNORATE;
+	case BEARING_STRIP:
+		return kind == KIND_REGION;
+	case BEARING_CAMP:
+		return kind == KIND_CAMP;
+	case BEARING_QUARTER:
+		return kind == KIND_NEIGHBOURHOOD;
+	case BEARING_DISTRICT:
+		return kind == KIND_DISTRICT || kind == KIND_SUBDISTRICT;
+	case BEARING_CITY:
+		return kind == KIND_CITY || kind == KIND_TOWN || (kind == KIND_GOVERNORATE && m->head < 0);
+	case BEARING_VILLAGE:
+		return kind == KIND_VILLAGE || kind == KIND_TOWN;
 	default:
-		return 1;
+		return kind == KIND_TOWN || kind == KIND_VILLAGE || kind == KIND_CITY;
 	}
 }
 
-static int32_t leftmost_of_chain(const struct chooser *c, uint32_t i, uint32_t from)
+/* The mention that a noun after `to` names again: the last that can be meant, one of an event before any other. */
+static int32_t named_again(const struct chooser *c, uint32_t to, enum lex_bearing noun)
 {
-	while (i > from) {
-		const struct place *p = event(c, i), *before = event(c, i - 1);
-		const struct place_mention *m = &c->list->v[i], *b = &c->list->v[i - 1];
-		if (!p || !before || b->sentence != m->sentence)
+	int32_t found = REF_NONE, away = REF_NONE;
+	for (uint32_t i = to; i > 0 && i + STEPS > to; i--) {
+		int32_t k = (int32_t)i - 1;
+		if (c->list->v[k].sentence + REACH_NAMED < c->of->sentence)
 			break;
-		bool chained = m->list == (int32_t)i - 1 || b->parent == (int32_t)i || m->cues & CUE_NESTED;
-		if (m->span.beg_cp - b->span.end_cp <= 3 &&
-			!(m->cues & CUE_LIST)) { /* another name, in brackets */
-			i--;
+		if (!place_of(c, k) || !may_mean(c, k, noun))
 			continue;
-		}
-		bool contains = p->role == ROLE_CONTAINER || (place_width(p) < place_width(before) &&
-								     m->span.beg_cp - b->span.end_cp < 40);
-		if (!chained && !contains)
+		if (is_event(c, k))
+			return k;
+		bool passing = way_of(c, k) & (CUE_FROM | CUE_TO | CUE_SOURCE);
+		if (passing && away < 0)
+			away = k;
+		if (!passing && found < 0)
+			found = k;
+	}
+	return found >= 0 ? found : away;
+}
+
+/* The mentions and nouns of the figure's own sentence; a list of places is its first one, as near as its nearest. */
+static void add_around(struct chooser *c)
+{
+	const struct reach *r = &c->of->reach;
+	unsigned passed[2] = {0, 0}; /* places nearer, of each side */
+	int32_t last = REF_NONE;
+	for (unsigned k = 0; k < r->n; k++) {
+		const struct nearby *a = &r->v[k];
+		unsigned *n = &passed[a->path & PATH_RIGHT ? 1 : 0];
+		int32_t m = a->noun ? named_again(c, a->mention, a->noun) : (int32_t)a->mention;
+		if (m < 0 || !place_of(c, m))
+			continue;
+		m = a->noun ? m : first_of_list(c, m);
+		if (m == last && *n > 0)
+			continue;
+		last = m;
+		add(c, m,
+			traits_of_path(a->path) | trait(a->noun, TRAIT_NOUN) | trait(*n == 1, TRAIT_SECOND) |
+				trait(*n > 1, TRAIT_THIRD));
+		++*n;
+	}
+}
+
+/* Gives traits to every option of a place, or to nowhere. */
+static void mark(struct chooser *c, int32_t mention, uint64_t traits)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (same_mention(c, c->v[i].mention, mention))
+			c->v[i].traits |= traits;
+}
+
+static uint64_t ago(const struct casualty *f, uint32_t sentence)
+{
+	return trait(sentence + 1 < f->sentence, TRAIT_LONG_AGO) |
+	       trait(sentence + REACH_BACK < f->sentence, TRAIT_VERY_LONG_AGO);
+}
+
+/* Adds a place that is none of the options yet. */
+static void offer(struct chooser *c, int32_t mention, uint64_t traits)
+{
+	if (mention >= 0 && !has(c, mention))
+		add(c, mention, traits);
+}
+
+/* Where the last figure of an earlier sentence stood, or none. */
+static int32_t happened_before(const struct chooser *c, uint32_t *sentence)
+{
+	const struct casualty *f = c->of, *last = f;
+	while (last > c->figures->v && last + STEPS > f &&
+		(last->sentence == f->sentence || last->mention < 0))
+		last--;
+	*sentence = last->sentence;
+	return last->sentence != f->sentence ? last->mention : REF_NONE;
+}
+
+/* The last place of an event that was spoken of before the sentence, or none. */
+static int32_t told_before(const struct chooser *c, uint32_t *sentence)
+{
+	uint32_t end = c->of->reach.sentence;
+	for (uint32_t i = end; i > 0 && i + STEPS > end; i--) {
+		*sentence = c->list->v[i - 1].sentence;
+		if (*sentence + REACH_BACK < c->of->sentence)
 			break;
-		i--;
-	}
-	return (int32_t)i;
-}
-
-/* "in the quarters A and B in the city C": of several places in one city the city is meant. */
-static int32_t list_container(const struct chooser *c, uint32_t i, uint32_t to)
-{
-	uint32_t last = i;
-	while (last + 1 < to && c->list->v[last + 1].list == (int32_t)last)
-		last++;
-	if (last == i || last + 1 >= to)
-		return (int32_t)i;
-	const struct place *p = event(c, last + 1);
-	bool near = c->list->v[last + 1].span.beg_cp - c->list->v[last].span.end_cp < 12;
-	if (c->list->v[last + 1].cues & (CUE_COUNTRYSIDE | CUE_DIRECTION))
-		return (int32_t)i;
-	return p && near && (p->kind == KIND_CITY || p->kind == KIND_TOWN) ? (int32_t)last + 1 : (int32_t)i;
-}
-
-/* The weightiest to the left, of equal ones the nearest, and of its chain the first. */
-static int32_t best_left(const struct chooser *c, uint32_t from, uint32_t to, uint32_t dateline)
-{
-	int32_t found = REF_NONE;
-	for (uint32_t i = to; i > from; i--)
-		if (event(c, i - 1) &&
-			(found < 0 || weight(c, i - 1, dateline) > weight(c, (uint32_t)found, dateline)))
-			found = (int32_t)i - 1;
-	if (found < 0)
-		return found;
-	found = leftmost_of_chain(c, (uint32_t)found, from > dateline ? from : dateline);
-	return list_container(c, (uint32_t)found, to);
-}
-
-/* The first to the right; it gives way to a weightier and narrower one further on in the same clause. */
-static int32_t best_right(const struct chooser *c, uint32_t from, uint32_t to, uint32_t dateline)
-{
-	int32_t found = REF_NONE;
-	for (uint32_t i = from; i < to; i++) {
-		if (!event(c, i))
-			continue;
-		if (found < 0)
-			found = (int32_t)i;
-		else if (weight(c, i, dateline) > weight(c, (uint32_t)found, dateline) &&
-			 c->list->v[i].list < 0 &&
-			 c->list->v[i].span.beg_cp > c->list->v[found].span.end_cp + DASH)
-			found = (int32_t)i;
-	}
-	return found < 0 ? found : list_container(c, (uint32_t)found, to);
-}
-
-/* Can the place of mention a contain that of mention b? */
-static bool contains(const struct chooser *c, int32_t a, int32_t b)
-{
-	const struct place *p = &c->f->places[c->index_of[a]], *q = &c->f->places[c->index_of[b]];
-	if (p->kind == KIND_COUNTRY)
-		return strcmp(p->country, q->country) == 0;
-	return p->admin1 && q->admin1 && strcmp(p->admin1, q->admin1) == 0;
-}
-
-/* Between the best places of both sides. */
-static int32_t of_two(const struct chooser *c, const struct casualty *f, const struct casualty *last,
-	int32_t left, int32_t right)
-{
-	uint32_t dateline = f->reach.dateline;
-	int a = weight(c, (uint32_t)left, dateline), b = weight(c, (uint32_t)right, dateline);
-	bool taken = last && last->sentence == f->sentence && (uint32_t)left >= last->reach.here;
-	if (f->consequence && !taken && a > 1)
-		return width(c, (uint32_t)right) > width(c, (uint32_t)left) && contains(c, left, right)
-			       ? right
-			       : left;
-	return b >= FIRM || b >= a ? right : left;
-}
-
-/* The place in the figure's own sentence. */
-static int32_t choose(const struct chooser *c, const struct casualty *f, const struct casualty *last)
-{
-	const struct reach *r = &f->reach;
-	if (r->near > r->here && event(c, r->here))
-		return list_container(c, r->here, r->end);
-	int32_t left = best_left(c, r->sentence, r->here, r->dateline);
-	int32_t right = best_right(c, r->here, r->soft, r->dateline);
-	if (right < 0 && (left < 0 || width(c, (uint32_t)left) < 2)) {
-		right = best_right(c, r->soft, r->end, r->dateline);
-		if (left >= 0 && right >= 0)
-			return weight(c, (uint32_t)right, r->dateline) >
-					       weight(c, (uint32_t)left, r->dateline)
-				       ? right
-				       : left;
-	}
-	if (left >= 0 && right >= 0)
-		return of_two(c, f, last, left, right);
-	return left >= 0 ? left : right;
-}
-
-/* The last mention before the figure that a noun such as "the town" can name again; an event's before any other. */
-static int32_t named_again(const struct chooser *c, const struct casualty *f, bool town)
-{
-	int32_t found = REF_NONE;
-	for (uint32_t i = f->reach.here; i > 0; i--) {
-		const struct place_mention *m = &c->list->v[i - 1];
-		if (m->sentence + REACH_NAMED < f->sentence)
-			break;
-		if (c->index_of[i - 1] < 0 || m->cues & (CUE_ACTOR | CUE_PERSON))
-			continue;
-		if (town ? width(c, i - 1) < 2 : width(c, i - 1) != 1)
-			continue;
-		if (c->f->places[c->index_of[i - 1]].role == ROLE_EVENT)
-			return (int32_t)i - 1;
-		if (found < 0)
-			found = (int32_t)i - 1;
-	}
-	return found;
-}
-
-/* The place told of before that the figure's sentence points back to. */
-static int32_t told_before(const struct chooser *c, const struct casualty *f)
-{
-	uint32_t to = f->reach.sentence;
-	if (!c->index_of)
-		return REF_NONE;
-	if (f->reach.bearing & (1u << BEARING_TOWN | 1u << BEARING_REGION)) {
-		int32_t i = named_again(c, f, f->reach.bearing & 1u << BEARING_TOWN);
-		if (i >= 0)
-			return i;
-	}
-	bool own_only = (f->period || f->figure.count_type == COUNT_AGGREGATE) && !f->anaphor;
-	bool back = f->figure.count_type == COUNT_SUPERSEDED ||
-		    (f->reach.bearing & 1u << BEARING_EVENT && !own_only);
-	while (back && to > 0) {
-		uint32_t sentence = c->list->v[to - 1].sentence, from = to;
-		if (sentence + REACH_BACK < f->sentence)
-			break;
-		while (from > 0 && c->list->v[from - 1].sentence == sentence)
-			from--;
-		int32_t i = best_left(c, from, to, from);
-		if (i >= 0)
-			return i;
-		to = from;
+		if (is_event(c, (int32_t)i - 1))
+			return first_of_list(c, (int32_t)i - 1);
 	}
 	return REF_NONE;
 }
 
-/* A total since some date, after the figures of an event: their place is not its place. */
-static bool leaves_event(const struct casualty *f, const struct casualty *last, int32_t mention)
+/* What speaks for or against any place told of before. */
+static uint64_t traits_before(const struct casualty *f)
 {
-	return f->toll && f->period && f->figure.count_type == COUNT_CUMULATIVE && last &&
-	       last->sentence == f->sentence && !last->toll &&
-	       (mention < 0 || (uint32_t)mention < last->reach.here || last->mention == mention);
+	/* A period's total is of more than the one event that is spoken of. */
+	bool total = (f->period || f->figure.count_type == COUNT_AGGREGATE) && !f->anaphor;
+	uint8_t bears = total ? 0 : f->reach.bearing;
+	return trait(true, TRAIT_BEFORE) | trait(bears & BEARS_CLAUSE, TRAIT_BEARS_CLAUSE) |
+	       trait(bears & BEARS_SENTENCE, TRAIT_BEARS_SENTENCE) |
+	       trait(bears & BEARS_PERIOD, TRAIT_OTHER_TIME) |
+	       trait(f->reach.bearing & BEARS_RESUMES, TRAIT_RESUMES) |
+	       trait(f->reach.bearing & BEARS_TURN, TRAIT_TURN) | trait(f->anaphor, TRAIT_THESE) |
+	       trait(is_total(f), TRAIT_TOLD_TOTAL) |
+	       trait(f->figure.count_type == COUNT_AGGREGATE, TRAIT_TOLD_AGGREGATE);
 }
 
-/* "in Iraq and Syria": nothing says in which. */
-static bool in_several_countries(const struct chooser *c, uint32_t i)
+/* What was told before the sentence: where the last figures stood, the last event, the first, the most frequent one. */
+static void add_before(struct chooser *c)
 {
-	const struct place *p = event(c, i);
-	if (!p || p->kind != KIND_COUNTRY)
-		return false;
-	const struct place_mention *m = c->list->v;
-	const struct place *next = i + 1 < c->list->n && m[i + 1].list == (int32_t)i ? event(c, i + 1) : NULL;
-	const struct place *before = i > 0 && m[i].list == (int32_t)i - 1 ? event(c, i - 1) : NULL;
-	return (next && next->kind == KIND_COUNTRY) || (before && before->kind == KIND_COUNTRY);
+	const struct casualty *f = c->of;
+	uint64_t traits = traits_before(f);
+	uint32_t then, when;
+	int32_t happened = happened_before(c, &then), told = told_before(c, &when);
+	int32_t latest = told >= 0 && (happened < 0 || when > then) ? told : happened;
+	offer(c, told, traits | ago(f, when));
+	offer(c, happened, traits | ago(f, then));
+	if (latest >= 0)
+		mark(c, latest, trait(true, TRAIT_LATEST));
+	if (!f->title)
+		offer(c, c->lead, traits | ago(f, 0));
+	if (!f->title && c->lead >= 0)
+		mark(c, c->lead, trait(true, TRAIT_LEAD));
+	offer(c, c->main, traits | ago(f, 0));
+}
+
+/* Does a place that is not the last figure's stand between that figure and this one? */
+static bool passed_place(const struct chooser *c, const struct casualty *last)
+{
+	const struct reach *r = &c->of->reach;
+	for (unsigned k = 0; k < r->n; k++)
+		if (!(r->v[k].path & (PATH_RIGHT | PATH_FIGURE | PATH_AWAY)) && !r->v[k].noun &&
+			is_event(c, (int32_t)r->v[k].mention) &&
+			!same_mention(c, first_of_list(c, (int32_t)r->v[k].mention), last->mention))
+			return true;
+	return false;
+}
+
+/* Figures that share a harm word or are parts of one another share the place, which may be none. */
+static void add_kin(struct chooser *c)
+{
+	const struct casualty *f = c->of, *last = f > c->figures->v ? f - 1 : NULL;
+	if (last && last->sentence == f->sentence) {
+		bool joined = last->word_end + 1 >= f->word_beg;
+		bool total = f->toll && f->period && is_total(f) && !last->toll;
+		offer(c, last->mention, trait(true, TRAIT_BEFORE));
+		mark(c, last->mention,
+			trait(!total, TRAIT_LAST) | trait(total, TRAIT_LAST_NO_TOTAL) |
+				trait(joined && !total, TRAIT_LAST_JOINED) |
+				trait(passed_place(c, last), TRAIT_LAST_PASSED));
+	}
+	if (f->figure.part_of < 0)
+		return;
+	const struct casualty *whole = &c->figures->v[f->figure.part_of];
+	bool near = whole->sentence == f->sentence;
+	offer(c, whole->mention, trait(true, TRAIT_BEFORE));
+	mark(c, whole->mention, trait(near, TRAIT_WHOLE) | trait(!near, TRAIT_WHOLE_FAR));
+}
+
+static int score(uint64_t traits)
+{
+	int sum = 0;
+	for (; traits; traits &= traits - 1)
+		sum += trait_weights[__builtin_ctzll(traits)];
+	return sum;
+}
+
+static int32_t choose(struct chooser *c)
+{
+	const struct figure *f = &c->of->figure;
+	bool far_part = f->part_of >= 0 && c->figures->v[f->part_of].sentence != c->of->sentence;
+	c->n = 0;
+	c->v[c->n++] = (struct option){REF_NONE,
+		trait(true, TRAIT_NOWHERE) | trait(is_total(c->of), TRAIT_NOWHERE_TOTAL) |
+			trait(f->count_type == COUNT_AGGREGATE, TRAIT_NOWHERE_AGGREGATE) |
+			trait(far_part, TRAIT_NOWHERE_FAR_PART) | trait(c->of->title, TRAIT_NOWHERE_TITLE)};
+	add_around(c);
+	add_before(c);
+	add_kin(c);
+	const struct option *best = &c->v[0];
+	for (size_t i = 1; i < c->n; i++)
+		if (score(c->v[i].traits) > score(best->traits))
+			best = &c->v[i];
+	return best->mention;
 }
 
 void relate_places(struct casualties *list, const struct place_list *places, const int32_t *index_of,
 	const struct findings *f)
 {
-	struct chooser c = {places, index_of, f};
+	struct chooser c = {.list = places, .index_of = index_of, .f = f, .figures = list};
+	read_focus(&c);
 	for (size_t k = 0; k < list->n; k++) {
 		struct casualty *a = &list->v[k];
-		const struct casualty *b = k > 0 ? &list->v[k - 1] : NULL;
-		bool own = a->reach.near > a->reach.here && event(&c, a->reach.here);
-		if (a->figure.part_of >= 0 && !own) {
-			const struct casualty *whole = &list->v[a->figure.part_of];
-			a->figure.place = whole->figure.place;
-			a->mention = whole->mention;
-			if (a->mention >= 0 || whole->sentence == a->sentence)
-				continue;
-		}
-		a->mention = choose(&c, a, b);
-		if (leaves_event(a, b, a->mention))
-			a->mention = REF_NONE;
-		else if (a->mention < 0 && b && b->sentence == a->sentence)
-			a->mention = b->mention;
-		if (a->mention < 0)
-			a->mention = told_before(&c, a);
-		if (a->mention >= 0 && in_several_countries(&c, (uint32_t)a->mention))
-			a->mention = REF_NONE;
+		c.of = a;
+		a->mention = choose(&c);
 		a->figure.place = a->mention >= 0 ? index_of[a->mention] : REF_NONE;
 	}
 }

@@ -1,20 +1,41 @@
 /*
- * Relate, reach: where the mentions of places lie around each figure, noted while the words of its window are there.
+ * Relate, reach: the places around each figure and what lies between, noted while the words of its window are there.
  *
- * In reading order of a sentence:
+ *	… place … led to … FIGURE at once: in place … , … because of … place … new clause … place
  *
- *	dateline | … left … | figure | at once: "in X" | … right … | soft: a comma with a new subject | … | end: a new clause
- *
- * The reach also keeps what in the sentence points back to a place told of before: "the shelling", "the town". Each
- * sentence is read once for what holds for all of its figures, and once more from each figure to the end of its clause.
+ * From each figure two walks go out, to the end and to the beginning of its sentence but not further than a reader would
+ * look; each remembers what it passed (enum path), and notes the mentions of places, and the nouns that name a place
+ * again ("the town"), with it. So the choice, made when all places are resolved, needs no words. Linear: a walk has a
+ * fixed length.
  */
 #include "detect/relate.h"
 
-#define NOT_AN_EVENT (CUE_ACTOR | CUE_SOURCE | CUE_CONTEXT | CUE_DISTANT | CUE_PERSON)
-
 enum {
-	AT_ONCE = 4,  /* words */
-	DATELINE = 10 /* words before its dash */
+	AT_ONCE = 4,     /* words */
+	DATELINE = 10,   /* words before its dash */
+	LOOK = 90,       /* words of a walk */
+	FAR = 18,        /* words */
+	SIDE_MAX = 6,    /* candidates of a walk */
+	INSIDE_PLACE = 3 /* words from a place to a noun that says where it lies: "X east of the province" */
+};
+
+struct sentence {
+	uint32_t number, beg, end; /* words */
+	uint32_t mention;          /* the first of it */
+	uint32_t opens;            /* the first mention after those that open it */
+	bool dateline, frame;      /* where the report was written; where it was said */
+	bool turn, resumes, period, read;
+};
+
+/* A walk away from a figure. */
+struct walk {
+	const struct reading *r;
+	const struct place_list *places;
+	const struct casualties *figures;
+	const struct sentence *sentence;
+	struct casualty *f;
+	uint32_t path;
+	uint8_t n;
 };
 
 static const struct word *at(const struct reading *r, uint32_t i)
@@ -25,6 +46,12 @@ static const struct word *at(const struct reading *r, uint32_t i)
 static int64_t bearing_of(const struct reading *r, uint32_t i)
 {
 	const struct lex_entry *e = word_entry(r->lx, at(r, i), LEX_BEARING);
+	return e ? e->a : 0;
+}
+
+static int64_t prep_of(const struct reading *r, uint32_t i)
+{
+	const struct lex_entry *e = word_entry(r->lx, at(r, i), LEX_PREP);
 	return e ? e->a : 0;
 }
 
@@ -49,16 +76,90 @@ static uint32_t mention_at(const struct place_list *p, uint32_t from, uint32_t t
 	return from;
 }
 
-/* Does the first mention after the figure stand in the same phrase: "three people in the town X"? */
-static bool follows_at_once(const struct reading *r, const struct place_list *p, const struct casualty *f)
+/* "X (agency) - …", "X, 16 August: …": the place heads the report. */
+static bool has_dateline(const struct reading *r, uint32_t beg)
 {
-	if (f->reach.here >= p->n)
+	for (uint32_t i = beg; i < beg + DATELINE && (i == beg || !(at(r, i)->flags & WORD_SENTENCE_START));
+		i++) {
+		const struct word *w = at(r, i);
+		if (i > beg && w->kind == WORD_PUNCT &&
+			(w->hash_low == '-' || w->hash_low == 0x2013 /* en dash */ ||
+				w->hash_low == 0x2014 /* em dash */ || w->hash_low == 0x0640 /* tatweel */ ||
+				w->hash_low == ':' || w->hash_low == '/'))
+			return true;
+		if (word_is(w, LEX_VERB) || word_is(w, LEX_MASDAR) || word_is(w, LEX_PREP))
+			return false;
+	}
+	return false;
+}
+
+/* ---- what a word between says ---- */
+
+static uint32_t path_of(const struct reading *r, uint32_t i)
+{
+	const struct word *w = at(r, i);
+	uint32_t path = 0;
+	if (bearing_of(r, i) == BEARING_AWAY)
+		return PATH_AWAY;
+	if (word_is(w, LEX_CLAUSE))
+		path |= PATH_CLAUSE;
+	if (word_is(w, LEX_CONSEQUENCE))
+		path |= PATH_LED_TO;
+	if (word_is(w, LEX_CAUSE))
+		path |= PATH_CAUSE;
+	if (prep_of(r, i) == 4)
+		path |= PATH_ADDED;
+	if (hard_comma(r, i))
+		path |= PATH_COMMA;
+	return path;
+}
+
+static struct nearby *note(struct walk *w, uint32_t mention, uint32_t path, int64_t noun)
+{
+	struct reach *reach = &w->f->reach;
+	if (w->n == SIDE_MAX || reach->n == REACH_MAX)
+		return NULL;
+	struct nearby *c = &reach->v[reach->n++];
+	*c = (struct nearby){mention, (uint16_t)path, (uint8_t)noun};
+	w->n++;
+	return c;
+}
+
+/* Does word i follow a place so closely that it says where that one lies? */
+static bool within_place(const struct walk *w, uint32_t i, uint32_t mention)
+{
+	if (mention <= w->sentence->mention)
 		return false;
-	uint32_t tok = p->v[f->reach.here].tok_beg;
+	const struct place_mention *m = &w->places->v[mention - 1];
+	uint32_t tok = at(w->r, i)->tok;
+	return m->tok_end <= tok && tok - m->tok_end < INSIDE_PLACE;
+}
+
+static bool names_again(int64_t bearing)
+{
+	return bearing >= BEARING_TOWN && bearing <= BEARING_STRIP && bearing != BEARING_AWAY;
+}
+
+static uint32_t path_to(const struct walk *w, uint32_t mention)
+{
+	uint32_t path = w->path;
+	if (mention < w->sentence->opens)
+		path |= w->sentence->frame ? PATH_DATELINE : PATH_OPENS;
+	if (w->sentence->dateline && mention == w->sentence->mention &&
+		w->places->v[mention].tok_beg <= at(w->r, w->sentence->beg)->tok + 1)
+		path |= PATH_DATELINE;
+	return path;
+}
+
+/* ---- the two walks ---- */
+
+/* Do only a preposition or words that no list has stand between the figure and its first mention? */
+static bool follows_at_once(const struct reading *r, const struct casualty *f, uint32_t tok)
+{
 	for (uint32_t i = f->word_end; i < f->word_end + AT_ONCE; i++) {
 		const struct word *w = at(r, i);
-		if (w->tok == tok)
-			return !(p->v[f->reach.here].cues & NOT_AN_EVENT);
+		if (w->tok <= tok && tok < w->tok + (w->n_tok ? w->n_tok : 1u))
+			return true;
 		bool locative = word_is(w, LEX_PREP) || w->classes == 0 || word_is(w, LEX_EXCLUDED) ||
 				word_is(w, LEX_BEARING) || w->clitics & CLITIC_BI;
 		if (w->kind != WORD_WORD || w->flags & WORD_SENTENCE_START || w->clitics & CLITIC_WA ||
@@ -68,92 +169,157 @@ static bool follows_at_once(const struct reading *r, const struct place_list *p,
 	return false;
 }
 
-/* "X (agency) - …", "X, 16 August: …": the place heads the report. The first word after it, else beg. */
-static uint32_t dateline_end(const struct reading *r, uint32_t beg)
+static void walk_right(struct walk *w, uint32_t here, size_t next)
 {
-	for (uint32_t i = beg; i < beg + DATELINE && (i == beg || !(at(r, i)->flags & WORD_SENTENCE_START));
-		i++) {
-		const struct word *w = at(r, i);
-		if (i > beg && w->kind == WORD_PUNCT &&
-			(w->hash_low == '-' || w->hash_low == 0x2013 /* en dash */ ||
-				w->hash_low == 0x2014 /* em dash */ || w->hash_low == 0x0640 /* tatweel */ ||
-				w->hash_low == ':'))
-			return i;
-		if (word_is(w, LEX_VERB) || word_is(w, LEX_MASDAR) || word_is(w, LEX_PREP))
-			return beg;
+	const struct reading *r = w->r;
+	const struct place_list *p = w->places;
+	uint32_t mention = here;
+	bool once = here < p->n && follows_at_once(r, w->f, p->v[here].tok_beg);
+	for (uint32_t i = w->f->word_end; i < w->sentence->end && i < w->f->word_end + LOOK; i++) {
+		const struct word *word = at(r, i);
+		if (i == w->f->word_end + FAR)
+			w->path |= PATH_FAR;
+		if (mention > here && word->tok < p->v[mention - 1].tok_end)
+			continue;
+		if (next < w->figures->n && w->figures->v[next].word_beg <= i) {
+			w->path |= PATH_FIGURE;
+			next++;
+		}
+		if (mention < p->n && p->v[mention].tok_beg < word->tok + (word->n_tok ? word->n_tok : 1u)) {
+			note(w, mention, path_to(w, mention) | (once && mention == here ? PATH_AT_ONCE : 0),
+				0);
+			mention++;
+			continue;
+		}
+		int64_t bearing = bearing_of(r, i);
+		if (names_again(bearing) && !within_place(w, i, mention))
+			note(w, mention, w->path, bearing);
+		if (bearing == BEARING_EVENT)
+			w->f->reach.bearing |= w->path & PATH_CLAUSE ? BEARS_SENTENCE : BEARS_CLAUSE;
+		w->path |= path_of(r, i);
 	}
-	return beg;
 }
 
-struct sentence {
-	uint32_t number, beg; /* of its first word */
-	uint32_t mention;     /* the first of it */
-	uint32_t dateline;
-	uint8_t bearing;
-	bool read;
-};
-
-static void read_sentence(const struct reading *r, const struct place_list *p, struct sentence *s)
+/* The walk has come to a word that speaks of what it noted since `since`. */
+static void mark(struct walk *w, uint8_t since, uint32_t path)
 {
-	uint32_t i = s->beg, head = dateline_end(r, s->beg);
-	s->bearing = 0;
-	s->mention = mention_at(p, s->mention, at(r, s->beg)->tok);
-	s->dateline = s->mention;
-	if (head > s->beg && s->mention < p->n && p->v[s->mention].tok_beg == at(r, s->beg)->tok)
-		s->dateline = s->mention + 1;
-	do
-		s->bearing |= (uint8_t)(1u << bearing_of(r, i++));
-	while (i < r->words->n && !(at(r, i)->flags & WORD_SENTENCE_START));
+	struct reach *reach = &w->f->reach;
+	for (uint8_t k = since; k < reach->n; k++)
+		reach->v[k].path |= (uint16_t)path;
 }
 
-static void measure(const struct reading *r, const struct place_list *p, struct casualty *f)
+/* Does word i belong to what happened, and not to who tells it? */
+static bool is_told(const struct reading *r, uint32_t i, int64_t bearing)
 {
-	uint32_t soft = 0, i = f->word_end;
-	f->reach.here = mention_at(p, f->reach.sentence, at(r, f->word_beg)->tok);
-	while (i < r->words->n && !(at(r, i)->flags & WORD_SENTENCE_START) &&
-		!word_is(at(r, i), LEX_CLAUSE) && bearing_of(r, i) != BEARING_AWAY) {
-		if (!soft && hard_comma(r, i))
-			soft = i;
+	const struct word *w = at(r, i);
+	return bearing == BEARING_THAT || bearing == BEARING_EVENT || word_is(w, LEX_VERB) ||
+	       word_is(w, LEX_MASDAR) || word_is(w, LEX_LIGHT) || word_is(w, LEX_TOLL) ||
+	       word_is(w, LEX_CONSEQUENCE) || word_is(w, LEX_REACH);
+}
+
+static void walk_left(struct walk *w, uint32_t here, size_t before)
+{
+	const struct reading *r = w->r;
+	const struct place_list *p = w->places;
+	uint32_t mention = here, beg = w->f->word_beg;
+	uint8_t since = w->f->reach.n, told = since;
+	for (uint32_t i = beg; i > w->sentence->beg && i + LOOK > beg; i--) {
+		const struct word *word = at(r, i - 1);
+		if (i + FAR == beg)
+			w->path |= PATH_FAR;
+		if (before > w->figures->window_beg && w->figures->v[before - 1].sentence == w->f->sentence &&
+			w->figures->v[before - 1].word_beg >= i - 1) {
+			w->path |= PATH_FIGURE;
+			told = w->f->reach.n;
+			before--;
+		}
+		if (mention > w->sentence->mention && word->tok < p->v[mention - 1].tok_end) {
+			if (word->tok > p->v[mention - 1].tok_beg)
+				continue;
+			mention--;
+			note(w, mention, path_to(w, mention), 0);
+			continue;
+		}
+		int64_t bearing = bearing_of(r, i - 1);
+		if (names_again(bearing) && !within_place(w, i - 1, mention))
+			note(w, mention, w->path, bearing);
+		if (bearing == BEARING_EVENT)
+			w->f->reach.bearing |= w->path & PATH_CLAUSE ? BEARS_SENTENCE : BEARS_CLAUSE;
+		if (bearing == BEARING_SAYS || bearing == BEARING_RESUMES)
+			mark(w, told, PATH_SAID);
+		uint32_t path = path_of(r, i - 1);
+		if (path & PATH_AWAY) {
+			mark(w, since, PATH_AWAY);
+			continue;
+		}
+		if (path & (PATH_CLAUSE | PATH_COMMA | PATH_LED_TO))
+			since = w->f->reach.n;
+		if (is_told(r, i - 1, bearing))
+			told = w->f->reach.n;
+		w->path |= path;
+	}
+}
+
+/* ---- sentences ---- */
+
+/* The first mention after those that open the sentence: "In the village X of the district Y, …". */
+static uint32_t opened(const struct reading *r, const struct place_list *p, const struct sentence *s)
+{
+	uint32_t i = s->mention, second = s->beg + 1 < s->end ? s->beg + 1 : s->beg;
+	if (s->dateline || i >= p->n || p->v[i].why_beg_cp > r->tokens->v[at(r, second)->tok].beg_cp)
+		return i;
+	for (i++; i < p->n && p->v[i].cues & CUE_NESTED;)
 		i++;
-	}
-	f->reach.near = f->reach.here + follows_at_once(r, p, f);
-	f->reach.end = mention_at(p, f->reach.here, at(r, i)->tok);
-	f->reach.soft = soft ? mention_at(p, f->reach.here, at(r, soft)->tok) : f->reach.end;
+	return i;
 }
 
-/* "an attack on the village X led to …": a word of consequence and then a place, both before the figure. */
-static bool led_to(
-	const struct reading *r, const struct place_list *p, const struct casualty *f, uint32_t beg)
+/* Does a verb of saying follow the token at once: "In X, the minister said …"? */
+static bool tells(const struct reading *r, uint32_t tok, const struct sentence *s)
 {
-	if (f->reach.here == f->reach.sentence)
-		return false;
-	uint32_t tok = p->v[f->reach.here - 1].tok_beg;
-	for (uint32_t i = f->word_beg; i > beg; i--)
-		if (word_is(at(r, i - 1), LEX_CONSEQUENCE))
-			return at(r, i - 1)->tok < tok;
+	enum { AFTER = 2 };
+	for (uint32_t i = s->beg, n = 0; i < s->end && n < AFTER; i++)
+		if (at(r, i)->tok >= tok) {
+			if (bearing_of(r, i) == BEARING_SAYS)
+				return true;
+			n++;
+		}
 	return false;
+}
+
+static void read_sentence(
+	const struct reading *r, const struct place_list *p, const struct casualty *f, struct sentence *s)
+{
+	uint32_t beg = f->word_beg;
+	while (beg > s->beg && !(at(r, beg)->flags & WORD_SENTENCE_START))
+		beg--;
+	*s = (struct sentence){.number = f->sentence, .beg = beg, .mention = s->mention, .read = true};
+	for (s->end = beg + 1; s->end < r->words->n && !(at(r, s->end)->flags & WORD_SENTENCE_START);
+		s->end++) {
+		const struct lex_entry *e = word_entry(r->lx, at(r, s->end), LEX_PERIOD);
+		s->period |= e && e->a == PERIOD_DATE;
+	}
+	s->mention = mention_at(p, s->mention, at(r, beg)->tok);
+	s->dateline = has_dateline(r, beg);
+	s->turn = word_is(at(r, beg), LEX_CLAUSE) || word_is(at(r, beg + 1), LEX_CLAUSE);
+	s->resumes = bearing_of(r, beg) == BEARING_RESUMES || bearing_of(r, beg + 1) == BEARING_RESUMES;
+	s->opens = opened(r, p, s);
+	s->frame = s->opens > s->mention && tells(r, p->v[s->opens - 1].tok_end, s);
 }
 
 void relate_reach(const struct reading *r, const struct place_list *p, struct casualties *c)
 {
 	struct sentence s = {.mention = (uint32_t)p->window_beg};
-	uint32_t led_from = 0;
 	for (size_t k = c->window_beg; k < c->n; k++) {
 		struct casualty *f = &c->v[k];
-		if (!s.read || f->sentence != s.number) {
-			uint32_t beg = f->word_beg;
-			while (beg > s.beg && !(at(r, beg)->flags & WORD_SENTENCE_START))
-				beg--;
-			s = (struct sentence){
-				.number = f->sentence, .beg = beg, .mention = s.mention, .read = true};
-			read_sentence(r, p, &s);
-			led_from = beg;
-		}
-		f->reach.sentence = s.mention;
-		f->reach.dateline = s.dateline;
-		f->reach.bearing = s.bearing;
-		measure(r, p, f);
-		f->consequence |= led_to(r, p, f, led_from);
-		led_from = f->word_end;
+		if (!s.read || f->sentence != s.number)
+			read_sentence(r, p, f, &s);
+		f->reach = (struct reach){.sentence = s.mention,
+			.bearing = (s.turn ? BEARS_TURN : 0) | (s.resumes ? BEARS_RESUMES : 0) |
+				   (s.period ? BEARS_PERIOD : 0)};
+		uint32_t here = mention_at(p, s.mention, at(r, f->word_beg)->tok);
+		struct walk right = {r, p, c, &s, f, PATH_RIGHT, 0}, left = {r, p, c, &s, f, 0, 0};
+		walk_right(&right, here, k + 1);
+		walk_left(&left, here, k);
+		f->consequence |= left.path & PATH_LED_TO;
 	}
 }

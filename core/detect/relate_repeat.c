@@ -131,6 +131,11 @@ static void relate(struct casualties *c, struct casualty *a, struct casualty *b)
 	b->figure.relation = RELATION_RESTATES;
 	if (c->v[first].title && c->v[first].figure.count_type == COUNT_INCIDENT)
 		c->v[first].figure.count_type = b->figure.count_type;
+	/* The same people were harmed in the same place. */
+	if (b->figure.place < 0)
+		b->figure.place = c->v[first].figure.place;
+	else if (c->v[first].figure.place < 0)
+		c->v[first].figure.place = b->figure.place;
 	if (b->figure.status == STATUS_UNKNOWN)
 		b->figure.status = c->v[first].figure.status;
 	else if (c->v[first].figure.status == STATUS_UNKNOWN)

@@ -1,0 +1,93 @@
+/*
+ * Relate, traits: what speaks for and against a place as that of a figure.
+ *
+ * A place that may be a figure's has a set of traits, and so has "nowhere"; the one with the greatest sum of weights is
+ * chosen. The weights are tenths of a logarithm of odds: ten of them make something almost three times as likely. They
+ * were set by hand and then fitted to annotated articles, held close to the hand's values.
+ */
+#ifndef DETECT_RELATE_TRAITS_H
+#define DETECT_RELATE_TRAITS_H
+
+#include <stdint.h>
+
+/* clang-format off */
+enum trait {
+	/* what the place is */
+	TRAIT_COUNTRY, /* a country */
+	TRAIT_REGION, /* a governorate or region, or the countryside of a city */
+	TRAIT_DISTRICT,
+	TRAIT_UNKNOWN, /* no row has its name */
+	TRAIT_STREET, /* a street or a building */
+	TRAIT_CONTAINER, /* says where the place before it lies */
+	TRAIT_REFERENCE, /* the place before it lies north of it, near it */
+	TRAIT_CONTEXT, /* names a setting: "the war in X" */
+	TRAIT_SOURCE, /* a speaker's place */
+	TRAIT_LINE_HEAD, /* heads a line of a bulletin */
+	TRAIT_FROM, /* "from X" */
+	TRAIT_TO, /* "to X, towards X" */
+	TRAIT_NEAR,
+	TRAIT_BESIDE, /* "north of X", which is a town */
+	TRAIT_ROAD, /* an end of a road, or one of two places with something between them */
+	TRAIT_BARE, /* no word before it says that it is a place */
+	/* the way from the figure to it (enum path), of the side where that matters */
+	TRAIT_RIGHT,
+	TRAIT_AT_ONCE,
+	TRAIT_CLAUSE_LEFT,
+	TRAIT_CLAUSE_RIGHT,
+	TRAIT_COMMA_LEFT,
+	TRAIT_COMMA_RIGHT,
+	TRAIT_FIGURE_LEFT,
+	TRAIT_FIGURE_RIGHT,
+	TRAIT_ADDED,
+	TRAIT_LED_TO, /* on the left */
+	TRAIT_CAUSE_RIGHT,
+	TRAIT_AWAY_LEFT,
+	TRAIT_AWAY_RIGHT,
+	TRAIT_FAR,
+	TRAIT_OPENS,
+	TRAIT_DATELINE,
+	TRAIT_SAID,
+	TRAIT_SECOND, /* one place of that side is nearer */
+	TRAIT_THIRD, /* several are */
+	TRAIT_NOUN, /* named again: "the town" */
+	/* the figures beside it */
+	TRAIT_LAST, /* it is the place of the figure before, in the same sentence */
+	TRAIT_LAST_JOINED, /* and that one stands next to this one */
+	TRAIT_LAST_PASSED, /* but another place stands between the two */
+	TRAIT_LAST_NO_TOTAL, /* it is the place of an event before a total since a date, in the same sentence */
+	TRAIT_WHOLE, /* it is the place of the figure that this one is part of, in the same sentence */
+	TRAIT_WHOLE_FAR, /* or in an earlier one */
+	/* the figure and the place together */
+	TRAIT_MOVED_FROM, /* the displaced, and where they come from */
+	TRAIT_TOTAL_WIDE, /* a total since a date, and a region or country */
+	TRAIT_TOTAL_NARROW, /* or a narrower place */
+	/* a place told of before the sentence */
+	TRAIT_BEFORE, /* it was */
+	TRAIT_LATEST, /* nothing has happened elsewhere since */
+	TRAIT_LONG_AGO, /* not in the sentence before */
+	TRAIT_VERY_LONG_AGO,
+	TRAIT_MAIN, /* most events of the text took place there */
+	TRAIT_LEAD, /* the first one did */
+	TRAIT_RESUMES, /* the sentence goes on: "he added" */
+	TRAIT_BEARS_CLAUSE, /* "the shelling", in the figure's clause */
+	TRAIT_BEARS_SENTENCE, /* or elsewhere in its sentence */
+	TRAIT_TURN, /* the sentence turns to something else */
+	TRAIT_THESE, /* "these attacks" */
+	TRAIT_TOLD_TOTAL, /* the figure is a total since a date */
+	TRAIT_TOLD_AGGREGATE, /* of a period */
+	TRAIT_OTHER_TIME, /* the sentence speaks of a time of its own: "last year" */
+	/* no place at all */
+	TRAIT_NOWHERE,
+	TRAIT_NOWHERE_TOTAL, /* the figure is a total since a date */
+	TRAIT_NOWHERE_AGGREGATE, /* of a period */
+	TRAIT_NOWHERE_FAR_PART, /* part of one of an earlier sentence */
+	TRAIT_NOWHERE_TITLE, /* in the first sentence */
+	TRAITS
+};
+/* clang-format on */
+
+_Static_assert((int)TRAITS <= 64, "a set of traits is one word");
+
+extern const int8_t trait_weights[TRAITS];
+
+#endif
