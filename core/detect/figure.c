@@ -78,11 +78,13 @@ static uint8_t harm_of(const struct machine *m, const struct quantity *q, bool s
 		return q->harm; /* "the dead …, and the missing" */
 	if (state && scoped && q->joined && m->scope.n && m->out->v[m->out->n - 1].own_harm)
 		return q->harm; /* the last of "dead, wounded and homeless" */
-	if (scoped && !m->scope.masdar && m->scope.harm == 1 << HARM_MISSING && !own && is_of_kin(q))
-		return 1 << HARM_KILLED; /* "she lost her son" */
-	if (scoped && own == 1 << HARM_INJURED && m->scope.harm == 1 << HARM_KILLED && q->beg == m->scope.end)
+	if (scoped && !m->scope.masdar && m->scope.harm == 1 << HARM_MISSING && !own &&
+		(is_of_kin(q) || (m->scope.transitive && machine_plural_verb(m, m->scope.beg))))
+		return 1 << HARM_KILLED; /* "she lost her son", "they lost eight men" */
+	if (scoped && own == 1 << HARM_INJURED && m->scope.harm == 1 << HARM_KILLED && !m->scope.weak &&
+		q->beg == m->scope.end)
 		return m->scope.harm; /* the wounded who died */
-	if (scoped && own & m->scope.harm)
+	if (scoped && own & m->scope.harm && !m->scope.weak)
 		return own & m->scope.harm; /* "the killing of 580 victims" */
 	return own ? own : scoped ? m->scope.harm : q->harm;
 }
@@ -179,14 +181,23 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 			m->quiet_noun = q->end; /* its name */
 		return true;
 	}
+	const struct lex_entry *in = q->beg > m->sentence_beg ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
+	if (q->kind == QUANTITY_PLURAL && in && in->a == 7 && !machine_word(m, q->beg - 1)->clitics)
+		return true; /* "some of them in grave condition" */
 	if (is_predicate(m, q) && q->end > q->beg + 1)
 		m->quiet_noun = q->end - 1; /* its adjective */
 	if (is_attribute(m, q) || is_predicate(m, q) || is_moved(m, q))
 		return true;
 	if (machine_superseded(m, q))
 		return machine_take_superseded(m, q, err);
-	if (machine_of_the_dead(m, q))
-		return machine_take_part(m, q, err);
+	if (machine_of_the_dead(m, q)) {
+		if (!machine_take_part(m, q, err))
+			return false;
+		after = q->kind == QUANTITY_BARE_NUMBER ? machine_harm_after(m, q, &verb) : NULL;
+		if (after) /* "three of them died later" */
+			m->out->v[m->out->n - 1].figure.harm = after->harm;
+		return true;
+	}
 	machine_leave_inner(m, q);
 	if (machine_is_apposition(m, q))
 		return machine_take_part(m, q, err);
@@ -427,6 +438,36 @@ static bool walk(struct machine *m, struct err *err)
 	return true;
 }
 
+static bool is_bullet(const struct word *w)
+{
+	return word_punct(w, '-') || word_punct(w, 0x2013 /* en dash */) ||
+	       word_punct(w, 0x2014 /* em dash */) || word_punct(w, 0x2022 /* bullet */) ||
+	       word_punct(w, '*') || word_punct(w, 0x25CF /* disc */);
+}
+
+/* "188 dead, namely:", and a line for each part. */
+static void enter_item(struct machine *m)
+{
+	struct casualties *c = m->out;
+	if (!c->listed)
+		return;
+	if (is_bullet(machine_word(m, m->sentence_beg)) && c->v[c->listed - 1].window == c->n_windows)
+		m->part = (struct part){.parent = c->listed - 1,
+			.outer = -1,
+			.relation = RELATION_EXHAUSTIVE_PART_OF,
+			.end = m->sentence_beg + 1};
+	else
+		c->listed = 0;
+}
+
+static void leave_item(struct machine *m)
+{
+	const struct part *p = &m->part;
+	if (p->parent >= 0 && p->n == 0 && p->relation == RELATION_EXHAUSTIVE_PART_OF &&
+		words_between(p->end, m->sentence_end) <= 2)
+		m->out->listed = p->parent + 1;
+}
+
 bool figure_scan(
 	const struct reading *r, const struct place_list *places, struct casualties *out, struct err *err)
 {
@@ -453,9 +494,13 @@ bool figure_scan(
 				.classes = classes,
 				.sentence_first = out->n};
 			m.disease = speaks_of_disease(&m);
+			enter_item(&m);
 			if (!walk(&m, err))
 				return false;
 			mention = m.next_mention;
+			leave_item(&m);
+		} else {
+			out->listed = 0;
 		}
 		out->n_sentences++;
 		i = end;

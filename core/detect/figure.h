@@ -78,6 +78,7 @@ struct casualties {
 	uint32_t n_windows, n_sentences;
 	size_t window_beg;  /* the first one of the last window */
 	uint32_t period;    /* the last sentence that spoke of a period, + 1; 0: none */
+	int32_t listed;     /* whose parts the lines that begin with a dash tell, + 1; 0: none */
 	int32_t last_whole; /* the last that is no part; -1 when none */
 };
 

@@ -71,7 +71,8 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 	const struct lex_entry *before = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
 	bool added = before && before->a == 4;
 	if (!first) {
-		if (q->kind == QUANTITY_BARE_NUMBER && q->joined && tells_place(m, q))
+		if (q->kind == QUANTITY_BARE_NUMBER && q->joined &&
+			(tells_place(m, q) || machine_partitive(m, q->end)))
 			return away <= REACH_NUMBER;
 		if (added && q->kind <= QUANTITY_VAGUE)
 			return away <= REACH_NUMBER;
@@ -96,7 +97,7 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 	case QUANTITY_NUMBER_NOUN:
 	case QUANTITY_VAGUE:
 		if (s->masdar)
-			return away <= 6;
+			return away <= (s->weak ? NEAR : REACH_MASDAR);
 		if (s->weak)
 			return away <= REACH_NOUN && !s->closed && !was_between(m, s->last, q->beg);
 		return away <= REACH_NUMBER;
@@ -116,7 +117,7 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 		if (s->closed)
 			return false;
 		if (s->masdar)
-			return away == 0 || (away <= NEAR && !q->definite);
+			return away == 0 || (away <= NEAR && !q->definite && !s->weak);
 		return away <= (q->accusative ? REACH_NOUN : NEAR);
 	}
 	return false;
@@ -134,8 +135,8 @@ static uint32_t skip_age(const struct machine *m, uint32_t i)
 /* "363 civilians, among them 106 children, fell victims to mines": the verb says no harm, a noun further on does. */
 const struct lex_entry *machine_fell_as(const struct machine *m, const struct quantity *q, uint32_t *noun)
 {
-	if (!m->scope.active || m->scope.harm || m->scope.n || q->kind != QUANTITY_NUMBER_NOUN || q->harm ||
-		q->between_harms || q->definite)
+	if (!m->scope.active || (m->scope.harm && !m->scope.weak) || m->scope.n ||
+		q->kind != QUANTITY_NUMBER_NOUN || q->harm || q->between_harms || q->definite)
 		return NULL;
 	for (uint32_t k = q->end; k < q->end + REACH_JOINED; k++) {
 		const struct word *w = machine_word(m, k);
@@ -151,6 +152,21 @@ const struct lex_entry *machine_fell_as(const struct machine *m, const struct qu
 	return NULL;
 }
 
+/* "five of them passed away", "and 24 were hit", "ten are missing": else a year, more likely than not. */
+static const struct lex_entry *bare_before_verb(
+	const struct machine *m, const struct quantity *q, uint32_t *verb)
+{
+	const struct lex_entry *of_them = machine_entry(m, q->end, LEX_PART);
+	bool theirs = of_them && of_them->a == 1;
+	*verb = q->end + theirs;
+	const struct lex_entry *e = machine_verb(m, *verb);
+	if (!e || !e->harm || machine_word(m, *verb)->clitics || (q->digits && q->a > 1900))
+		return NULL;
+	bool state = e->harm & (1 << HARM_TRAPPED | 1 << HARM_MISSING) && machine_word(m, *verb)->n_tok > 1;
+	bool after_figure = q->joined && m->out->n > m->sentence_first;
+	return theirs || state || (after_figure && machine_plural_verb(m, *verb)) ? e : NULL;
+}
+
 /* A harm verb or participle right after the phrase: "that a person was killed", "ten people trapped". */
 const struct lex_entry *machine_harm_after(const struct machine *m, const struct quantity *q, uint32_t *verb)
 {
@@ -164,9 +180,9 @@ const struct lex_entry *machine_harm_after(const struct machine *m, const struct
 	const struct lex_entry *e = machine_verb(m, *verb);
 	const struct lex_entry *subject = machine_entry(m, *verb + 1, LEX_NOUN);
 	if (e && subject && subject->flags & LEX_POSSESSED && subject->flags & LEX_KIN)
-		return NULL;                              /* "children whose father was killed" */
-	if (q->kind == QUANTITY_BARE_NUMBER && !q->other) /* a year, more likely than not */
-		return e && e->harm == 1 << HARM_TRAPPED && !(q->digits && q->a > 1900) ? e : NULL;
+		return NULL; /* "children whose father was killed" */
+	if (q->kind == QUANTITY_BARE_NUMBER && !q->other)
+		return bare_before_verb(m, q, verb);
 	if (e && e->harm && (q->kind != QUANTITY_OTHERS || q->joined))
 		return e;
 	e = word_entry(m->r->lx, w, LEX_PARTICIPLE);
@@ -223,7 +239,7 @@ bool machine_fits_alone(const struct machine *m, const struct quantity *q)
 		return false;
 	if (q->kind == QUANTITY_NUMBER_NOUN || q->kind == QUANTITY_VAGUE)
 		return true;
-	if (q->noun->flags & LEX_STATE)
+	if (q->noun->flags & (LEX_STATE | LEX_COLLECTIVE))
 		return false;
 	if (!q->noun->harm) /* its adjective says it: a wounded soldier */
 		return !q->definite && !q->possessed && q->approximator != APPROX_DUAL_OR_PLURAL &&

@@ -11,7 +11,8 @@
 #include "detect/figure.h"
 
 enum {
-	NEAR = 2,          /* a bare singular stands next to its verb, or one word further */
+	NEAR = 2, /* a bare singular stands next to its verb, or one word further */
+	REACH_MASDAR = 6,
 	REACH_NOUN = 5,    /* a bare dual or plural */
 	REACH_NUMBER = 14, /* a number with a person's noun */
 	REACH_JOINED = 9,  /* "and" + quantity after a figure */
@@ -34,13 +35,14 @@ struct scope {
 	bool takes_bi;   /* its victims follow the preposition bi */
 	bool transitive; /* who did it may stand before the victims */
 	bool consequence;
-	bool closed;       /* a word of cause has been met */
-	bool exceeded;     /* a toll: its number is said to be exceeded */
-	bool persons;      /* a toll: of people, of whom no harm has been said yet */
-	uint8_t harm;      /* 0: governs nouns that carry their own */
-	uint32_t beg, end; /* the harm words */
-	uint32_t last;     /* end of the last figure or of the trigger */
-	uint32_t n;        /* figures found in it */
+	bool closed;            /* a word of cause has been met */
+	uint8_t victim, status; /* a toll: whose dead they are, as words beside it say */
+	bool exceeded;          /* a toll: its number is said to be exceeded */
+	bool persons;           /* a toll: of people, of whom no harm has been said yet */
+	uint8_t harm;           /* 0: governs nouns that carry their own */
+	uint32_t beg, end;      /* the harm words */
+	uint32_t last;          /* end of the last figure or of the trigger */
+	uint32_t n;             /* figures found in it */
 };
 
 struct part {
@@ -118,6 +120,8 @@ bool machine_place_begins(const struct machine *m, uint32_t i);
 
 /* figure_scope.c: the verb of harm at i; one that something must complete ("lost … their lives") only with that. */
 const struct lex_entry *machine_verb(const struct machine *m, uint32_t i);
+
+bool machine_plural_verb(const struct machine *m, uint32_t i);
 
 /* figure_take.c: adds the figure; fills what *o leaves open. */
 bool machine_take(struct machine *m, const struct quantity *q, struct origin *o, struct err *err) MUST_CHECK;

@@ -51,7 +51,7 @@ bool machine_read_bodies(struct machine *m, uint32_t i)
 }
 
 /* A plural verb comes after its subject, which has been told then. */
-static bool ends_in_plural(const struct machine *m, uint32_t i)
+bool machine_plural_verb(const struct machine *m, uint32_t i)
 {
 	const struct token *k = &m->r->tokens->v[machine_word(m, i)->tok];
 	const uint16_t *f = token_fold(m->r->tokens, k);
@@ -91,6 +91,13 @@ const struct lex_entry *machine_verb(const struct machine *m, uint32_t i)
 	return plain;
 }
 
+/* "(fell) dead": a noun that says the harm of those told before. */
+static bool falls_as(const struct machine *m, uint32_t i)
+{
+	const struct lex_entry *n = machine_entry(m, i, LEX_NOUN);
+	return n && n->harm && !machine_word(m, i)->clitics;
+}
+
 /* Reads a harm word at i. */
 bool machine_read_trigger(struct machine *m, uint32_t i)
 {
@@ -124,9 +131,8 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 	}
 	if (!masdar && w->clitics & (CLITIC_BI | CLITIC_LI))
 		return false;
-	if (!masdar && !e->harm &&
-		(ends_in_plural(m, i) || (i > 0 && word_is(machine_word(m, i - 1), LEX_PREP))) &&
-		word_is(machine_word(m, i + 1), LEX_NOUN)) {
+	if (!masdar && (!e->harm || e->flags & LEX_WEAK) && falls_as(m, i + 1) &&
+		(machine_plural_verb(m, i) || (i > 0 && word_is(machine_word(m, i - 1), LEX_PREP)))) {
 		m->hypothetical_end = i + 2; /* "who fell dead": told already */
 		return true;
 	}
@@ -147,6 +153,29 @@ void machine_close_scope(struct machine *m)
 	m->part.parent = -1;
 }
 
+/* "the dead of the army", "the victims among civilians": whose toll it is. */
+static void look_whose(struct machine *m, uint32_t i)
+{
+	for (uint32_t k = i + 1; k < i + 5; k++) {
+		const struct word *w = machine_word(m, k);
+		const struct lex_entry *actor = machine_entry(m, k, LEX_ACTOR),
+				       *n = machine_entry(m, k, LEX_NOUN);
+		if (w->flags & WORD_SENTENCE_START || word_is(w, LEX_REACH) || word_is(w, LEX_CAUSE) ||
+			word_is(w, LEX_VERB) || w->clitics & (CLITIC_BI | CLITIC_KA))
+			return;
+		if (actor && actor->a == 0) {
+			m->toll.victim = actor->sub;
+			m->toll.status = STATUS_COMBATANT;
+			return;
+		}
+		if (n && !n->harm && n->form != FORM_SINGULAR && n->status != STATUS_UNKNOWN) {
+			m->toll.victim = n->victim;
+			m->toll.status = n->status;
+			return;
+		}
+	}
+}
+
 /* "the number of the dead …": a total is going to be told. */
 void machine_look_for_toll(struct machine *m, uint32_t i)
 {
@@ -161,14 +190,18 @@ void machine_look_for_toll(struct machine *m, uint32_t i)
 		told |= reach || word_is(machine_word(m, i - back), LEX_TOLL);
 		exceeded |= reach && reach->a == 1;
 	}
-	if (!told)
+	const struct lex_entry *to = machine_entry(m, i + 1, LEX_PREP);
+	bool next =
+		m->toll.active && machine_word(m, i)->clitics == (CLITIC_WA | CLITIC_AL) && to && to->a == 2;
+	if (!told && !(next && n->harm)) /* "the dead rose to 2306 and the wounded to 10698" */
 		return;
-	if (m->toll.active && words_between(m->toll.end, i) <= 2)
+	if (!next && m->toll.active && words_between(m->toll.end, i) <= 2)
 		m->toll.harm |= n->harm;
 	else
 		m->toll = (struct scope){.active = true, .harm = n->harm, .beg = i, .end = i + 1};
 	m->toll.exceeded |= exceeded;
 	m->toll.weak = n->flags & LEX_STATE; /* "the prisoners who died" */
+	look_whose(m, i);
 	m->toll.persons = !m->toll.harm;
 	m->toll.end = i + 1;
 }
@@ -190,7 +223,8 @@ static bool after_reach(const struct machine *m, uint32_t i)
 static bool reached_before(const struct machine *m, const struct quantity *q)
 {
 	uint32_t away = words_between(m->toll.end, q->beg);
-	if (m->toll.n || away > REACH_JOINED || q->clitics || !q->approximator ||
+	bool plain = q->kind == QUANTITY_NUMBER_NOUN && q->noun && !q->definite && away <= REACH_NOUN;
+	if (m->toll.n || away > REACH_JOINED || q->clitics || !(q->approximator || plain) ||
 		word_is(machine_word(m, q->beg - 1), LEX_PREP) ||
 		word_is(machine_word(m, q->beg - 1), LEX_CAUSE))
 		return false;
@@ -261,6 +295,11 @@ bool machine_take_toll(struct machine *m, const struct quantity *q, struct err *
 	const struct lex_entry *reach = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_REACH) : NULL;
 	if ((m->toll.exceeded || (reach && reach->a == 1)) && q->approximator == APPROX_EXACT)
 		number.approximator = APPROX_MORE_THAN;
+	if (number.status == STATUS_UNKNOWN && number.victim == VICTIM_PERSON &&
+		m->toll.status != STATUS_UNKNOWN) {
+		number.status = m->toll.status;
+		number.victim = m->toll.victim;
+	}
 	if (!machine_take(m, &number, &o, err))
 		return false;
 	m->scope = m->toll;

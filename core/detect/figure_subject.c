@@ -143,5 +143,8 @@ bool machine_settle_predicate(struct machine *m, uint32_t i, struct err *err)
 		!(machine_word(m, i + 1)->clitics & CLITIC_AL) ||
 		words_between(m->subjects[m->n_subjects - 1].quantity.end, i) > REACH_PART)
 		return true;
+	for (uint32_t k = m->subjects[m->n_subjects - 1].quantity.end; k < i; k++)
+		if (word_is(machine_word(m, k), LEX_PREP) && machine_word(m, k - 1)->kind == WORD_PUNCT)
+			return true; /* "X, director of Y, that among the dead" */
 	return take_subjects(m, i + 1, n->harm, machine_whole_with(m, n->harm, 1), err);
 }

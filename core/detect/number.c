@@ -305,6 +305,12 @@ static bool is_separator(const struct word *w)
 	       (w->hash_low == '/' || w->hash_low == ':' || w->hash_low == '\\');
 }
 
+/* Digits of 12/5 and 14:30, not of "2022: 188 dead". */
+static bool glued_digits(const struct reading *r, uint32_t i)
+{
+	return at(r, i)->kind == WORD_DIGITS && at(r, i)->flags & WORD_GLUED;
+}
+
 static bool is_dash(const struct word *w)
 {
 	return word_punct(w, '-') || word_punct(w, EN_DASH);
@@ -346,9 +352,10 @@ static enum number_kind kind_of(
 	}
 	if (!digits)
 		return NUMBER_CARDINAL;
-	if ((is_separator(after) && at(r, end + 1)->kind == WORD_DIGITS) ||
-		(before && is_separator(before) && first >= 2 && at(r, first - 2)->kind == WORD_DIGITS)) {
-		while (is_separator(at(r, *end_out)) && at(r, *end_out + 1)->kind == WORD_DIGITS)
+	if ((is_separator(after) && glued_digits(r, end + 1)) ||
+		(before && is_separator(before) && first >= 2 && at(r, first - 2)->kind == WORD_DIGITS &&
+			glued_digits(r, first))) {
+		while (is_separator(at(r, *end_out)) && glued_digits(r, *end_out + 1))
 			*end_out += 2;
 		return NUMBER_DATE;
 	}

@@ -435,7 +435,10 @@ static enum quantity_result read_others(const struct reading *r, uint32_t i, str
 		quantity_set(q, APPROX_DUAL_OR_PLURAL, 2, NUMBER_NONE);
 	else
 		quantity_set(q, APPROX_VAGUE, 3, NUMBER_NONE);
-	return quantity_finish(r, i, i + 1, q);
+	const struct lex_entry *adj = reading_entry(r, i + 1, LEX_ADJ);
+	bool agrees = adj && reading_plain(r, i + 1) && !reading_has_article(r, i + 1) && !adj->harm &&
+		      adj->form == o->form;
+	return quantity_finish(r, i, i + 1 + agrees, q);
 }
 
 static enum quantity_result read_one_of(const struct reading *r, uint32_t i, struct quantity *q)
@@ -463,7 +466,9 @@ static bool ends_here(const struct reading *r, uint32_t j)
 		return true;
 	if (w->first == UINT32_MAX && token_fold(r->tokens, &r->tokens->v[w->tok])[0] == 0x0628 /* beh */)
 		return true;
-	return word_is(w, LEX_CAUSE) || word_is(w, LEX_PREP);
+	return word_is(w, LEX_CAUSE) || word_is(w, LEX_PREP) ||
+	       (w->flags & WORD_TANWIN && !word_is(w, LEX_NOUN)) ||
+	       (word_is(w, LEX_ADJ) && !word_is(w, LEX_NOUN));
 }
 
 enum quantity_result quantity_read(const struct reading *r, uint32_t i, struct quantity *out, uint32_t *end)

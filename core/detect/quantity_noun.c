@@ -21,6 +21,18 @@ const struct lex_entry *reading_noun(const struct reading *r, const struct word 
 	return NULL;
 }
 
+/* "soldiers and officers", "boys and girls": who both are. */
+static enum victim joined_victim(enum victim a, const struct lex_entry *e)
+{
+	static const uint32_t army = 1u << VICTIM_SOLDIER | 1u << VICTIM_OFFICER;
+	static const uint32_t young =
+		1u << VICTIM_CHILD | 1u << VICTIM_BOY | 1u << VICTIM_GIRL | 1u << VICTIM_INFANT;
+	uint32_t both = 1u << a | 1u << e->victim;
+	if (e->status == STATUS_COMBATANT)
+		return both & ~army ? VICTIM_FIGHTER : VICTIM_SOLDIER;
+	return both & ~young ? VICTIM_CIVILIAN : VICTIM_CHILD;
+}
+
 void quantity_take_noun(struct quantity *q, const struct lex_entry *e)
 {
 	if (!q->noun) {
@@ -32,7 +44,7 @@ void quantity_take_noun(struct quantity *q, const struct lex_entry *e)
 		if (e->victim != q->victim && q->victim == VICTIM_PERSON)
 			q->victim = e->victim;
 		else if (e->victim != q->victim && e->victim != VICTIM_PERSON)
-			q->victim = e->status == STATUS_COMBATANT ? VICTIM_FIGHTER : VICTIM_CIVILIAN;
+			q->victim = joined_victim(q->victim, e);
 		if (e->status != q->status && e->status != STATUS_UNKNOWN)
 			q->status = q->status == STATUS_UNKNOWN ? e->status : STATUS_MIXED;
 	}
@@ -220,6 +232,10 @@ uint32_t quantity_read_other(const struct reading *r, uint32_t j, struct quantit
 static uint32_t read_between_harms(const struct reading *r, uint32_t j, struct quantity *q)
 {
 	uint32_t unchanged = j;
+	if (reading_is_prep(r, j, 1)) /* "five members of theirs, between …" */
+		for (uint32_t k = j + 1; k < j + 5 && reading_word(r, k)->kind == WORD_WORD && j == unchanged;
+			k++)
+			j = word_is(reading_word(r, k), LEX_BETWEEN) ? k : j;
 	if (word_punct(reading_word(r, j), 0x060C) && word_is(reading_word(r, j + 1), LEX_BETWEEN))
 		j++;
 	if (!word_is(reading_word(r, j), LEX_BETWEEN))
@@ -297,7 +313,9 @@ static void look_at_origin(const struct reading *r, uint32_t j, struct quantity 
 			return;
 		const struct lex_entry *actor = reading_entry(r, k, LEX_ACTOR),
 				       *noun = reading_entry(r, k, LEX_NOUN);
-		if (k > j && actor && !(reading_word(r, k)->clitics & (CLITIC_BI | CLITIC_KA))) {
+		bool theirs =
+			k == j && reading_word(r, k)->clitics & CLITIC_LI; /* "16 members of (theirs)" */
+		if ((k > j || theirs) && actor && !(reading_word(r, k)->clitics & (CLITIC_BI | CLITIC_KA))) {
 			q->group = actor;
 			return;
 		}
