@@ -3,6 +3,7 @@
  *
  *	bench detect FILE ROUNDS     CPU time of the detection pipeline and of `wc -m` on the same file, alternating
  *	bench once FILE              detection once, for counting instructions; prints the code points
+ *	bench run PROGRAM ARG…       wall time of a whole run, the first and the median of those after it
  *	bench start PROGRAM ARG…     run in a terminal: wall time to the first whole frame
  *	bench keys PROGRAM ARG…      the same, then CPU time and bytes to the terminal per key, by kind of key
  *
@@ -141,6 +142,36 @@ static int bench_once(int argc, char **argv)
 	load(argv[0], &c);
 	run_pipeline(&c, &found);
 	printf("chars\t%u\tcode points\n", c.len_cp);
+	return 0;
+}
+
+/* ---- whole runs ---- */
+
+static double run_seconds(char **argv)
+{
+	double start = seconds(CLOCK_MONOTONIC);
+	pid_t pid = fork();
+	if (pid == 0) {
+		if (!freopen("/dev/null", "w", stdout))
+			_exit(127);
+		execv(argv[0], argv);
+		_exit(127);
+	}
+	int status;
+	if (pid < 0 || waitpid(pid, &status, 0) < 0 || status != 0)
+		die("the program failed");
+	return seconds(CLOCK_MONOTONIC) - start;
+}
+
+static int bench_run(int argc, char **argv)
+{
+	(void)argc;
+	enum { ROUNDS = 15 };
+	double after[ROUNDS], first = run_seconds(argv);
+	for (unsigned r = 0; r < ROUNDS; r++)
+		after[r] = run_seconds(argv);
+	printf("run.first\t%.1f\tms\n", first * 1e3);
+	printf("run.again\t%.1f\tms (median of %d)\n", median(after, ROUNDS) * 1e3, ROUNDS);
 	return 0;
 }
 
@@ -292,12 +323,11 @@ int main(int argc, char **argv)
 	static const struct {
 		const char *name;
 		int (*run)(int argc, char **argv);
-	} benches[] = {
-		{"detect", bench_detect}, {"once", bench_once}, {"start", bench_start}, {"keys", bench_keys}};
+	} benches[] = {{"detect", bench_detect}, {"once", bench_once}, {"run", bench_run},
+		{"start", bench_start}, {"keys", bench_keys}};
 	for (size_t i = 0; argc > 2 && i < sizeof benches / sizeof *benches; i++)
 		if (strcmp(argv[1], benches[i].name) == 0)
 			return benches[i].run(argc - 2, argv + 2);
-	fputs("usage: bench detect FILE [ROUNDS] | once FILE | start PROGRAM ARG... | keys PROGRAM ARG...\n",
-		stderr);
+	fputs("usage: bench detect FILE [ROUNDS] | once FILE | run|start|keys PROGRAM ARG...\n", stderr);
 	return 64;
 }

@@ -39,6 +39,21 @@ if command -v valgrind >/dev/null; then
 	printf 'detect.load\t%.1f\tmillion instructions\n' "$(awk -v b="$empty" 'BEGIN {print b / 1e6}')" | rows "detection, loading"
 fi
 
+# The start: one line is read with the shipped gazetteer, then with names of one's own, which the first run compiles.
+head -n 1 "$room/big.txt" >"$room/line.txt"
+"$dir/bench" run "$program" detect "$room/line.txt" | rows "start, the shipped gazetteer"
+for n in 10000 100000; do
+	awk -v n="$n" 'function word(k, w) { for (; k > 0; k = int(k / 23)) w = w c[k % 23 + 1]; return w }
+		BEGIN {
+			split("ا ب ت ج ح د ر ز س ش ص ط ع غ ف ق ك ل م ن ه و ي", c, " "); OFS = "\t"
+			print "id", "name", "kind", "country", "admin1", "lat", "lon", "rank"
+			for (i = 0; i < n; i++)
+				print "own-" i, word(12167 + i % 1000) " " word(12167 + int(i / 1000) * 97), "village", "SY",
+					word(600 + int(i / 5000)), 32 + i % 500 / 100, 36 + i % 600 / 100, 5
+		}' >"$room/names-$n.tsv"
+	"$dir/bench" run "$program" detect --gazetteer "$room/names-$n.tsv" "$room/line.txt" | rows "start, $n names more"
+done
+
 for n in 1000 100000 1000000; do
 	head -c $((n * 2)) "$room/big.txt" | whole | tr '\n' ' ' >"$room/$n.txt"
 	"$dir/bench" keys "$program" --db "$room/$n.db" review "$room/$n.txt" | rows "one paragraph of about $n characters"

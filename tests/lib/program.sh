@@ -3,7 +3,7 @@
 fixtures=$PWD/fixtures
 room=$(mktemp -d)
 trap 'chmod -R u+w "$room"; rm -rf "$room"' EXIT
-export HOME=$room XDG_DATA_HOME=$room/data XDG_CONFIG_HOME=$room/config USER=tester NO_COLOR="" LC_ALL=C.UTF-8
+export HOME=$room XDG_DATA_HOME=$room/data XDG_CONFIG_HOME=$room/config XDG_CACHE_HOME=$room/cache USER=tester NO_COLOR="" LC_ALL=C.UTF-8
 unset RASID_DB RASID_ANNOTATOR COLUMNS
 failed=0 checks=0
 out=$room/out err=$room/err
