@@ -10,6 +10,7 @@
 #define DETECT_GAZETTEER_H
 
 #include "base/err.h"
+#include "detect/rows.h"
 #include "model/model.h"
 #include "text/phrase.h"
 #include "text/text.h"
@@ -55,8 +56,8 @@ void gazetteer_free(struct gazetteer *g);
  * Spelling rules, before any load: columns at (word | prefix), from, to. Every name with the word (or the first letters)
  * is also found as it would be with the other.
  */
-bool gazetteer_load_spellings(
-	struct gazetteer *g, const char *name, const char *text, size_t len, struct err *err) MUST_CHECK;
+bool gazetteer_load_spellings(struct gazetteer *g, const struct row_text *texts, size_t n,
+	struct row_reader *reader, struct err *err) MUST_CHECK;
 
 /*
  * Loads a table. Fails only when memory is out or the header names no column for names. A table without a column

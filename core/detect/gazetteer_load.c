@@ -65,36 +65,36 @@ static bool add_names(struct gazetteer *g, struct view name, struct view alt, ui
 	return true;
 }
 
-bool gazetteer_load_spellings(
-	struct gazetteer *g, const char *name, const char *text, size_t len, struct err *err)
+static bool read_spelling(void *into, const struct tsv *t, struct err *err)
 {
-	struct tsv t;
-	if (!tsv_open(&t, name, text, len, err))
-		return false;
-	while (tsv_next(&t)) {
-		bool prefix = view_eq(t.fields[0], "prefix");
-		if (t.n_fields != 3 || (!prefix && !view_eq(t.fields[0], "word")))
-			return tsv_fail(
-				&t, err, "a spelling rule has three fields: word or prefix, from, to");
-		if (g->n_spellings == MAX_SPELLINGS)
-			return tsv_fail(&t, err, "more than %d spelling rules", MAX_SPELLINGS);
-		struct spelling_rule *r = &g->spellings[g->n_spellings];
-		r->prefix = prefix;
-		char *from = arena_strndup(&g->strings, t.fields[1].data, t.fields[1].len);
-		char *to = arena_strndup(&g->strings, t.fields[2].data, t.fields[2].len);
-		if (!from || !to)
-			return err_memory(err);
-		r->from = (struct view){from, t.fields[1].len};
-		r->to = (struct view){to, t.fields[2].len};
-		/* In a rule a bar stands for a final space, which no editor shows. */
-		if (r->to.len && to[r->to.len - 1] == '|')
-			to[r->to.len - 1] = ' ';
-		g->n_spellings++;
-		if (!phrase_table_add_beginning(g->names, from, r->from.len, err) ||
-			!phrase_table_add_beginning(g->names, to, r->to.len, err))
-			return false;
-	}
-	return true;
+	struct gazetteer *g = into;
+	bool prefix = view_eq(t->fields[0], "prefix");
+	if (t->n_fields != 3 || (!prefix && !view_eq(t->fields[0], "word")) || t->fields[1].len == 0)
+		return err_set(err, ERR_INPUT, "a spelling rule has three fields: word or prefix, from, to");
+	if (g->n_spellings == MAX_SPELLINGS)
+		return err_set(err, ERR_INVALID, "%s: more than %d spelling rules", t->name, MAX_SPELLINGS);
+	struct spelling_rule *r = &g->spellings[g->n_spellings];
+	r->prefix = prefix;
+	char *from = arena_strndup(&g->strings, t->fields[1].data, t->fields[1].len);
+	char *to = arena_strndup(&g->strings, t->fields[2].data, t->fields[2].len);
+	if (!from || !to)
+		return err_memory(err);
+	r->from = (struct view){from, t->fields[1].len};
+	r->to = (struct view){to, t->fields[2].len};
+	/* In a rule a bar stands for a final space, which no editor shows. */
+	if (r->to.len && to[r->to.len - 1] == '|')
+		to[r->to.len - 1] = ' ';
+	g->n_spellings++;
+	return phrase_table_add_beginning(g->names, from, r->from.len, err) &&
+	       phrase_table_add_beginning(g->names, to, r->to.len, err);
+}
+
+bool gazetteer_load_spellings(struct gazetteer *g, const struct row_text *texts, size_t n,
+	struct row_reader *reader, struct err *err)
+{
+	static const struct row_table table = {"lexicon/place_spelling.tsv", "at from to", 0, read_spelling};
+	reader->words = g;
+	return rows_read_texts(reader, &table, texts, n, err);
 }
 
 /* ---- reading tables ---- */

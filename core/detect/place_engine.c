@@ -19,41 +19,13 @@
 static uint32_t checksum_add(uint32_t h, const char *data, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		h = (h ^ (unsigned char)data[i]) * 0x01000193u;
+		h = (h ^ (unsigned char)data[i]) * 16777619u;
 	return h;
 }
 
 static bool has_prefix(const char *s, const char *prefix)
 {
 	return strncmp(s, prefix, strlen(prefix)) == 0;
-}
-
-/* One embedded or overlaid file, told apart by its name: a lexicon place_NAME.tsv, or a spelling table. */
-static bool load_lexicon(
-	struct place_engine *e, const char *name, const char *text, size_t n, struct err *err)
-{
-	e->checksum = checksum_add(e->checksum, text, n);
-	const char *slash = strrchr(name, '/');
-	if (strcmp(slash ? slash + 1 : name, "place_spelling.tsv") == 0)
-		return gazetteer_load_spellings(e->gazetteer, name, text, n, err);
-	return place_words_load(&e->words, e->gazetteer, name, text, n, err);
-}
-
-static bool load_embedded(struct place_engine *e, const struct detector_options *opt, struct err *err)
-{
-	for (const struct embed *f = embed_files; f->name; f++)
-		if (has_prefix(f->name, "lexicon/place_") &&
-			!load_lexicon(e, f->name, f->data, (size_t)(f->end - f->data), err))
-			return false;
-	for (const struct embed *f = embed_files; f->name && !opt->without_shipped_gazetteer; f++) {
-		if (!has_prefix(f->name, "gazetteer/"))
-			continue;
-		size_t n = (size_t)(f->end - f->data);
-		e->checksum = checksum_add(e->checksum, f->data, n);
-		if (!gazetteer_load(e->gazetteer, f->name, f->data, n, opt->warn, opt->warn_arg, err))
-			return false;
-	}
-	return true;
 }
 
 /* ---- overlays ---- */
@@ -94,14 +66,66 @@ static bool read_sources(struct sources *s, const struct detector_options *opt, 
 	return true;
 }
 
-static bool load_source(struct place_engine *e, const struct detector_options *opt,
-	const struct place_source *s, struct err *err)
+/* ---- loading ---- */
+
+static bool is_spelling(const char *name)
 {
-	const char *text = s->bytes.data ? (const char *)s->bytes.data : "";
-	if (s->lexicon)
-		return load_lexicon(e, s->path, text, s->bytes.n, err);
-	e->checksum = checksum_add(e->checksum, text, s->bytes.n);
-	return gazetteer_load(e->gazetteer, s->path, text, s->bytes.n, opt->warn, opt->warn_arg, err);
+	static const char ours[] = "place_spelling.tsv";
+	size_t n = strlen(name);
+	return n >= strlen(ours) && strcmp(name + n - strlen(ours), ours) == 0;
+}
+
+/* The texts of the spelling rules, or of the other lexicons, the shipped ones first. Returns their number. */
+static size_t lexicon_texts(const struct sources *s, bool spelling, struct row_text *out)
+{
+	size_t n = 0;
+	for (const struct embed *f = embed_files; f->name; f++)
+		if (has_prefix(f->name, "lexicon/place_") && is_spelling(f->name) == spelling)
+			out[n++] = (struct row_text){f->name, f->data, (size_t)(f->end - f->data)};
+	for (size_t i = 0; i < s->n; i++)
+		if (s->v[i].lexicon && is_spelling(s->v[i].path) == spelling)
+			out[n++] = row_text(s->v[i].path, &s->v[i].bytes);
+	return n;
+}
+
+static bool load_lexicons(
+	struct place_engine *e, const struct detector_options *opt, const struct sources *s, struct err *err)
+{
+	size_t most = s->n;
+	for (const struct embed *f = embed_files; f->name; f++)
+		most++;
+	struct row_text *texts = calloc(most + 1, sizeof *texts);
+	struct row_reader r = {.checksum = ROWS_CHECKSUM, .warn = opt->warn, .warn_arg = opt->warn_arg};
+	bool ok = texts || err_memory(err);
+	if (ok)
+		ok = gazetteer_load_spellings(e->gazetteer, texts, lexicon_texts(s, true, texts), &r, err);
+	if (ok)
+		ok = place_words_load(
+			&e->words, e->gazetteer, texts, lexicon_texts(s, false, texts), &r, err);
+	e->checksum = r.checksum;
+	free(texts);
+	return ok;
+}
+
+static bool load_table(
+	struct place_engine *e, const struct detector_options *opt, struct row_text t, struct err *err)
+{
+	e->checksum = checksum_add(e->checksum, t.text, t.len);
+	return gazetteer_load(e->gazetteer, t.name, t.text, t.len, opt->warn, opt->warn_arg, err);
+}
+
+static bool load_gazetteers(
+	struct place_engine *e, const struct detector_options *opt, const struct sources *s, struct err *err)
+{
+	for (const struct embed *f = embed_files; f->name && !opt->without_shipped_gazetteer; f++)
+		if (has_prefix(f->name, "gazetteer/") &&
+			!load_table(
+				e, opt, (struct row_text){f->name, f->data, (size_t)(f->end - f->data)}, err))
+			return false;
+	for (size_t i = 0; i < s->n; i++)
+		if (!s->v[i].lexicon && !load_table(e, opt, row_text(s->v[i].path, &s->v[i].bytes), err))
+			return false;
+	return true;
 }
 
 /* ---- making an engine ---- */
@@ -112,10 +136,8 @@ static bool build(const struct detector_options *opt, const struct sources *s, s
 	struct place_engine *e = calloc(1, sizeof *e);
 	if (!e)
 		return err_memory(err);
-	e->checksum = 0x811c9dc5u;
-	bool ok = gazetteer_new(&e->gazetteer, err) && load_embedded(e, opt, err);
-	for (size_t i = 0; ok && i < s->n; i++)
-		ok = load_source(e, opt, &s->v[i], err);
+	bool ok = gazetteer_new(&e->gazetteer, err) && load_lexicons(e, opt, s, err) &&
+		  load_gazetteers(e, opt, s, err);
 	if (!ok || (!opt->without_shipped_gazetteer && !gazetteer_add_countries(e->gazetteer, err)) ||
 		!gazetteer_seal(e->gazetteer, err)) {
 		place_engine_free(e);

@@ -100,49 +100,56 @@ bool place_words_fit(const struct word_row *rows, size_t n)
 
 static bool read_row(const struct tsv *t, struct word_row *row, struct err *err)
 {
-	int class = find_name(class_names, COUNT(class_names), t->fields[1]);
+	struct view name = tsv_field(t, "class"), v = tsv_field(t, "value");
+	int class = find_name(class_names, COUNT(class_names), name);
 	if (class < 0)
-		return tsv_fail(t, err, "unknown class '%.*s'", (int)t->fields[1].len, t->fields[1].data);
-	int value = read_value((enum word_class) class, t->fields[2]);
+		return err_set(err, ERR_INPUT, "unknown class '%.*s'", (int)name.len, name.data);
+	int value = read_value((enum word_class) class, v);
 	if (value < 0)
-		return tsv_fail(t, err, "'%.*s' is no value of the class %s", (int)t->fields[2].len,
-			t->fields[2].data, class_names[class]);
+		return err_set(err, ERR_INPUT, "'%.*s' is no value of the class %s", (int)v.len, v.data,
+			class_names[class]);
 	*row = (struct word_row){(uint8_t) class, (uint8_t)value, 0};
-	struct view rest = t->fields[3], part;
+	struct view rest = tsv_field(t, "flags"), part;
 	while (rest.len && view_split(&rest, ' ', &part)) {
 		int flag = find_name(flag_names, COUNT(flag_names), part);
 		if (flag < 0)
-			return tsv_fail(t, err, "unknown flag '%.*s'", (int)part.len, part.data);
+			return err_set(err, ERR_INPUT, "unknown flag '%.*s'", (int)part.len, part.data);
 		row->flags |= (uint16_t)(1u << flag);
 	}
 	return true;
 }
 
-bool place_words_load(struct place_words *w, struct gazetteer *g, const char *name, const char *text,
-	size_t len, struct err *err)
+struct words_reader {
+	struct place_words *words;
+	struct gazetteer *gazetteer;
+};
+
+static bool read_words(void *into, const struct tsv *t, struct err *err)
 {
-	struct tsv t;
-	if (!tsv_open(&t, name, text, len, err))
+	struct words_reader *r = into;
+	struct place_words *w = r->words;
+	if (w->n > INT16_MAX)
+		return err_set(err, ERR_INVALID, "%s: more than %d rows in all lexicons of places", t->name,
+			INT16_MAX);
+	if (!vec_reserve(&w->rows, &w->cap, w->n + 1, sizeof *w->rows))
+		return err_memory(err);
+	if (!read_row(t, &w->rows[w->n], err))
 		return false;
-	if (t.n_columns != 4 || !view_eq(t.columns[0], "words") || !view_eq(t.columns[1], "class"))
-		return tsv_fail(&t, err, "the columns of a place lexicon are words, class, value and flags");
-	while (tsv_next(&t)) {
-		if (!vec_reserve(&w->rows, &w->cap, w->n + 1, sizeof *w->rows))
-			return err_memory(err);
-		if (w->n > INT16_MAX)
-			return tsv_fail(&t, err, "more than %d rows in all lexicons", INT16_MAX);
-		if (!read_row(&t, &w->rows[w->n], err))
+	struct view rest = tsv_field(t, "words"), word;
+	while (view_split(&rest, '|', &word))
+		if (word.len && !gazetteer_add_word(r->gazetteer, word.data, word.len, (uint32_t)w->n, err))
 			return false;
-		struct view rest = t.fields[0], word;
-		while (view_split(&rest, '|', &word)) {
-			struct err why;
-			if (!gazetteer_add_word(g, word.data, word.len, (uint32_t)w->n, &why))
-				return why.code == ERR_MEMORY ? err_memory(err)
-							      : tsv_fail(&t, err, "%s", why.text);
-		}
-		w->n++;
-	}
+	w->n++;
 	return true;
+}
+
+bool place_words_load(struct place_words *w, struct gazetteer *g, const struct row_text *texts, size_t n,
+	struct row_reader *reader, struct err *err)
+{
+	static const struct row_table table = {"lexicon/place_words.tsv", "words class value", 2, read_words};
+	struct words_reader into = {w, g};
+	reader->words = &into;
+	return rows_read_texts(reader, &table, texts, n, err);
 }
 
 void place_words_release(struct place_words *w)

@@ -89,9 +89,9 @@ static inline bool lexed_is(const struct lexed *l, enum word_class c)
 	return l->classes >> c & 1;
 }
 
-/* Adds the words of one lexicon file to the table of g and to *w. */
-bool place_words_load(struct place_words *w, struct gazetteer *g, const char *name, const char *text,
-	size_t len, struct err *err) MUST_CHECK;
+/* Adds the words of n lexicon files to the table of g and to *w. The reader's words are set here. */
+bool place_words_load(struct place_words *w, struct gazetteer *g, const struct row_text *texts, size_t n,
+	struct row_reader *reader, struct err *err) MUST_CHECK;
 void place_words_release(struct place_words *w);
 /* Whether each row's class, value and flags are some that a lexicon could have given. */
 bool place_words_fit(const struct word_row *rows, size_t n);

@@ -146,14 +146,17 @@ static bool read_text(struct row_reader *r, const struct row_table *table, struc
 	return true;
 }
 
-static bool read_overlay(struct row_reader *r, const struct row_table *table, struct sayings *said,
-	const char *path, struct err *err)
+bool rows_read_texts(struct row_reader *r, const struct row_table *table, const struct row_text *texts,
+	size_t n, struct err *err)
 {
-	struct bytes b;
-	if (!fs_read(path, &b, err))
-		return false;
-	bool ok = read_text(r, table, said, path, b.data ? (const char *)b.data : "", b.n, err);
-	bytes_release(&b);
+	struct sayings said = {0};
+	bool ok = true;
+	for (size_t i = 0; i < n && ok; i++)
+		ok = read_text(r, table, &said, texts[i].name, texts[i].text, texts[i].len, err);
+	if (ok)
+		compare(r, &said);
+	arena_release(&said.words);
+	free(said.v);
 	return ok;
 }
 
@@ -196,30 +199,47 @@ bool rows_check_names(const char *const *overlays, struct err *err)
 	return true;
 }
 
+struct row_text row_text(const char *name, const struct bytes *b)
+{
+	return (struct row_text){name, b->data ? (const char *)b->data : "", b->n};
+}
+
 static bool read_table(struct row_reader *r, const struct row_table *table, const char *const *overlays,
-	struct sayings *said, struct err *err)
+	struct row_text *texts, struct bytes *bytes, struct err *err)
 {
 	const struct embed *e = embed_find(table->name);
+	size_t n = 0;
 	if (!e)
 		return err_set(err, ERR_NOT_FOUND, "the program was built without %s", table->name);
-	if (!read_text(r, table, said, e->name, e->data, (size_t)(e->end - e->data), err))
-		return false;
-	for (size_t i = 0; overlays && overlays[i]; i++)
-		if (rows_has_name(table, overlays[i]) && !read_overlay(r, table, said, overlays[i], err))
-			return false;
-	compare(r, said);
-	return true;
+	texts[n++] = (struct row_text){e->name, e->data, (size_t)(e->end - e->data)};
+	bool ok = true;
+	for (size_t i = 0; ok && overlays && overlays[i]; i++) {
+		if (!rows_has_name(table, overlays[i]))
+			continue;
+		ok = fs_read(overlays[i], &bytes[n], err);
+		if (ok) {
+			texts[n] = row_text(overlays[i], &bytes[n]);
+			n++;
+		}
+	}
+	ok = ok && rows_read_texts(r, table, texts, n, err);
+	for (size_t i = 1; i < n; i++)
+		bytes_release(&bytes[i]);
+	return ok;
 }
 
 bool rows_read(struct row_reader *r, const struct row_table *tables, size_t n, const char *const *overlays,
 	struct err *err)
 {
-	bool ok = true;
-	for (size_t i = 0; i < n && ok; i++) {
-		struct sayings said = {0};
-		ok = read_table(r, &tables[i], overlays, &said, err);
-		arena_release(&said.words);
-		free(said.v);
-	}
+	size_t most = 1;
+	while (overlays && overlays[most - 1])
+		most++;
+	struct row_text *texts = calloc(most, sizeof *texts);
+	struct bytes *bytes = calloc(most, sizeof *bytes);
+	bool ok = (texts && bytes) || err_memory(err);
+	for (size_t i = 0; i < n && ok; i++)
+		ok = read_table(r, &tables[i], overlays, texts, bytes, err);
+	free(texts);
+	free(bytes);
 	return ok;
 }

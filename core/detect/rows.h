@@ -8,6 +8,7 @@
 #ifndef DETECT_ROWS_H
 #define DETECT_ROWS_H
 
+#include "base/fs.h"
 #include "base/tsv.h"
 
 #include <stdint.h>
@@ -39,6 +40,17 @@ bool rows_check_names(const char *const *overlays, struct err *err) MUST_CHECK;
 bool rows_has_name(const struct row_table *table, const char *path);
 /* Does any of the overlays add to one of the n tables? */
 bool rows_overlaid(const struct row_table *tables, size_t n, const char *const *overlays);
+
+struct row_text {
+	const char *name; /* for messages */
+	const char *text; /* not NUL-terminated */
+	size_t len;
+};
+struct row_text row_text(const char *name, const struct bytes *b);
+
+/* The texts of one table in order. */
+bool rows_read_texts(struct row_reader *r, const struct row_table *table, const struct row_text *texts,
+	size_t n, struct err *err) MUST_CHECK;
 
 /* The n tables in order: of each the compiled-in rows, then the overlays (paths, NULL-terminated, or NULL) of its name. */
 bool rows_read(struct row_reader *r, const struct row_table *tables, size_t n, const char *const *overlays,

@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Of a coordinate and a score: a ten-millionth of a degree, about a centimetre. */
+enum { REAL_DIGITS = 9 };
+
 static void append(json_t **list, json_t *value)
 {
 	if (*list && json_array_append_new(*list, value) == 0)
@@ -35,7 +38,7 @@ static json_t *text_json(const struct text *t)
 /* Takes the object; adds it to *out as one line. */
 static bool add_line(struct str *out, json_t *j, struct err *err)
 {
-	char *line = j ? json_dumps(j, JSON_COMPACT) : NULL;
+	char *line = j ? json_dumps(j, JSON_COMPACT | JSON_REAL_PRECISION(REAL_DIGITS)) : NULL;
 	json_decref(j);
 	if (!line)
 		return err_memory(err);

@@ -46,7 +46,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		return 0;
 	const char *text = (const char *)data + 1;
 	size_t len = n - 1, rules = data[0] & 1 ? len / 2 : 0;
-	if (rules && !gazetteer_load_spellings(g, "rules", text, rules, &err))
+	struct row_text spellings = {"rules", text, rules};
+	struct row_reader reader = {.warn = told};
+	if (rules && !gazetteer_load_spellings(g, &spellings, 1, &reader, &err))
 		require(err.text[0]);
 	if (!gazetteer_load(g, "xx.tsv", text + rules, len - rules, told, NULL, &err))
 		require(err.code != ERR_NONE && err.text[0]);
