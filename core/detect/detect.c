@@ -133,6 +133,7 @@ static bool finish(const struct detector *d, const struct text *text, struct wor
 	if (!place_resolve(d->places, text, &w->places, a, out, &index_of, err))
 		return false;
 	relate_places(&w->figures, &w->places, index_of, out);
+	relate_lists(&w->figures);
 	if (!relate_repeats(&w->figures, out, err))
 		return false;
 	out->n_figures = w->figures.n;

@@ -70,6 +70,7 @@ struct casualty {
 	bool period;  /* counts a period, as words beside it say */
 	bool anaphor; /* of "these attacks", told of just before */
 	bool title;   /* in the first sentence of the text */
+	bool listed;  /* a total that a list of all follows */
 };
 
 struct casualties {

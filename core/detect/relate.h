@@ -20,6 +20,9 @@ void relate_status(const struct reading *r, struct casualties *c);
 void relate_places(struct casualties *c, const struct place_list *places, const int32_t *index_of,
 	const struct findings *f);
 
+/* Makes the items of an announced list parts of their total. Linear. */
+void relate_lists(struct casualties *c);
+
 /* Relates figures that repeat an earlier one to it. Linear. */
 bool relate_repeats(struct casualties *c, const struct findings *f, struct err *err) MUST_CHECK;
 

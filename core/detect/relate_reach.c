@@ -23,6 +23,7 @@ struct sentence {
 	uint32_t number, beg, end; /* words */
 	uint32_t mention;          /* the first of it */
 	uint32_t opens;            /* the first mention after those that open it */
+	uint32_t list;             /* the word that announces a list of all, or 0 */
 	bool dateline, frame;      /* where the report was written; where it was said */
 	bool turn, resumes, period, read;
 };
@@ -296,7 +297,11 @@ static void read_sentence(
 	for (s->end = beg + 1; s->end < r->words->n && !(at(r, s->end)->flags & WORD_SENTENCE_START);
 		s->end++) {
 		const struct lex_entry *e = word_entry(r->lx, at(r, s->end), LEX_PERIOD);
+		const struct lex_entry *part = word_entry(r->lx, at(r, s->end), LEX_PART);
 		s->period |= e && e->a == PERIOD_DATE;
+		if (part && part->sub == RELATION_EXHAUSTIVE_PART_OF &&
+			(part->a == 2 || word_punct(at(r, s->end + 1), ':')))
+			s->list = s->end;
 	}
 	s->mention = mention_at(p, s->mention, at(r, beg)->tok);
 	s->dateline = has_dateline(r, beg);
@@ -306,13 +311,27 @@ static void read_sentence(
 	s->frame = s->opens > s->mention && tells(r, p->v[s->opens - 1].tok_end, s);
 }
 
+/* The totals before "as follows", in its sentence or else in the one before. */
+static void announce(const struct sentence *s, struct casualties *c, size_t k)
+{
+	size_t first = k;
+	if (c->v[k].word_beg > s->list)
+		while (first > c->window_beg && c->v[first - 1].sentence + 1 == s->number)
+			first--;
+	for (size_t i = first; i < c->n && c->v[i].sentence <= s->number; i++)
+		c->v[i].listed = c->v[i].sentence < s->number || c->v[i].word_beg < s->list;
+}
+
 void relate_reach(const struct reading *r, const struct place_list *p, struct casualties *c)
 {
 	struct sentence s = {.mention = (uint32_t)p->window_beg};
 	for (size_t k = c->window_beg; k < c->n; k++) {
 		struct casualty *f = &c->v[k];
-		if (!s.read || f->sentence != s.number)
+		if (!s.read || f->sentence != s.number) {
 			read_sentence(r, p, f, &s);
+			if (s.list)
+				announce(&s, c, k);
+		}
 		f->reach = (struct reach){.sentence = s.mention,
 			.bearing = (s.turn ? BEARS_TURN : 0) | (s.resumes ? BEARS_RESUMES : 0) |
 				   (s.period ? BEARS_PERIOD : 0)};

@@ -1,0 +1,61 @@
+/*
+ * Relate, lists: the items of a list that a total announces, over lines and sentences.
+ *
+ *	51 dead and 174 wounded, as follows: | X: 20 dead, 74 wounded | Y: 31 dead and 100 wounded
+ *
+ * The walk of the figures knows the sentence it is in; a bulletin's list has one a line. An item has the harm of its
+ * total, and the sum never exceeds it: the arithmetic of the list is what tells its end.
+ */
+#include "detect/relate.h"
+
+enum {
+	LOOK = 100,   /* figures after the total */
+	ITEMS_MIN = 2 /* fewer are no list */
+};
+
+static bool may_be_item(const struct casualty *total, const struct casualty *c)
+{
+	return c->figure.part_of < 0 && c->figure.harm == total->figure.harm && !c->listed &&
+	       c->figure.value != NUMBER_NONE && c->figure.polarity == POLARITY_ASSERTED &&
+	       c->figure.unit == total->figure.unit;
+}
+
+static bool ends_list(const struct casualty *c)
+{
+	return c->toll || c->figure.count_type == COUNT_CUMULATIVE ||
+	       c->figure.count_type == COUNT_SUPERSEDED;
+}
+
+/* The end of the list of figure k, and how many items it has: up to where the sum would exceed the total. */
+static size_t measure(const struct casualties *c, size_t k, unsigned *n)
+{
+	const struct casualty *total = &c->v[k];
+	int64_t sum = 0;
+	size_t i = k + 1;
+	*n = 0;
+	for (; i < c->n && i < k + LOOK && !(ends_list(&c->v[i]) && !c->v[i].listed); i++) {
+		if (!may_be_item(total, &c->v[i]))
+			continue;
+		if (sum + c->v[i].figure.value > total->figure.value)
+			break;
+		sum += c->v[i].figure.value;
+		++*n;
+	}
+	return 2 * sum > total->figure.value ? i : k;
+}
+
+void relate_lists(struct casualties *c)
+{
+	for (size_t k = 0; k < c->n; k++) {
+		struct figure *total = &c->v[k].figure;
+		unsigned n;
+		if (!c->v[k].listed || total->part_of >= 0 || total->value == NUMBER_NONE)
+			continue;
+		size_t end = measure(c, k, &n);
+		for (size_t i = k + 1; i < end && n >= ITEMS_MIN; i++)
+			if (may_be_item(&c->v[k], &c->v[i])) {
+				c->v[i].figure.part_of = (int32_t)k;
+				c->v[i].figure.relation = RELATION_EXHAUSTIVE_PART_OF;
+			}
+	}
+}
