@@ -53,6 +53,23 @@ void str_add_cp(struct str *s, uint32_t cp)
 	str_add_n(s, u8, utf8_encode(cp, u8));
 }
 
+void str_add_line(struct str *s, const uint32_t *cp, size_t n)
+{
+	if (!reserve(s, n * UTF8_MAX))
+		return;
+	char *to = s->data + s->len;
+	for (size_t i = 0; i < n; i++) {
+		if (cp[i] >= 0x80 && cp[i] < 0x800) { /* Arabic */
+			*to++ = (char)(0xC0 | cp[i] >> 6);
+			*to++ = (char)(0x80 | (cp[i] & 0x3F));
+		} else {
+			to += utf8_encode(cp[i] < ' ' ? ' ' : cp[i], to);
+		}
+	}
+	*to = '\0';
+	s->len = (size_t)(to - s->data);
+}
+
 void str_addf(struct str *s, const char *fmt, ...)
 {
 	va_list ap;

@@ -22,6 +22,8 @@ void str_add(struct str *s, const char *text);
 void str_add_n(struct str *s, const char *bytes, size_t n);
 void str_add_byte(struct str *s, char byte);
 void str_add_cp(struct str *s, uint32_t cp); /* as UTF-8; surrogates and values past U+10FFFF become U+FFFD */
+/* Code points as UTF-8, on one line: what is below U+0020 becomes a space. */
+void str_add_line(struct str *s, const uint32_t *cp, size_t n);
 void str_addf(struct str *s, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* "" when empty or failed; valid until the next change. */

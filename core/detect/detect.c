@@ -7,8 +7,6 @@
  */
 #include "detect/detect.h"
 
-#include "base/str.h"
-
 #include "detect/figure.h"
 #include "detect/lexicon.h"
 #include "detect/place.h"
@@ -111,25 +109,10 @@ static bool scan(const struct detector *d, const struct detect_input *in, struct
 	return true;
 }
 
-/* The words a figure was read from, as one line of UTF-8. */
-static const char *why_of(
-	const struct text *text, const struct casualty *c, struct arena *a, struct str *line)
-{
-	str_clear(line);
-	for (uint32_t i = c->trigger.beg_cp; i < c->trigger.end_cp; i++)
-		str_add_cp(line, text->cp[i] < 0x20 ? ' ' : text->cp[i]);
-	if (c->trigger.beg_cp < c->trigger.end_cp)
-		str_add(line, " + ");
-	for (uint32_t i = c->figure.span.beg_cp; i < c->figure.span.end_cp; i++)
-		str_add_cp(line, text->cp[i] < 0x20 ? ' ' : text->cp[i]);
-	return arena_strndup(a, str_text(line), line->len);
-}
-
 static bool finish(const struct detector *d, const struct text *text, struct work *w, struct arena *a,
 	struct findings *out, struct score_trace *trace, struct err *err)
 {
 	int32_t *index_of = NULL;
-	struct str line = {0};
 	if (!place_resolve(d->places, text, &w->places, a, out, &index_of, err))
 		return false;
 	relate_places(&w->figures, &w->places, index_of, out);
@@ -138,15 +121,10 @@ static bool finish(const struct detector *d, const struct text *text, struct wor
 		return false;
 	out->n_figures = w->figures.n;
 	out->figures = arena_array(a, w->figures.n ? w->figures.n : 1, sizeof *out->figures);
-	bool ok = out->figures;
-	for (size_t i = 0; ok && i < w->figures.n; i++) {
-		out->figures[i] = w->figures.v[i].figure;
-		out->figures[i].evidence.why = why_of(text, &w->figures.v[i], a, &line);
-		ok = out->figures[i].evidence.why;
-	}
-	str_release(&line);
-	if (!ok)
+	if (!out->figures)
 		return err_memory(err);
+	for (size_t i = 0; i < w->figures.n; i++)
+		out->figures[i] = w->figures.v[i].figure;
 	const struct feature_source source = {.text = text,
 		.names = gazetteer_names(place_engine_gazetteer(d->places)),
 		.gazetteer = place_engine_gazetteer(d->places),

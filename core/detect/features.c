@@ -133,9 +133,11 @@ static void add(struct feature_list *l, enum item_type type, int feature)
 static int rule_index(const char *const *names, int beg, int end, const char *rule)
 {
 	const char *dot = rule ? strchr(rule, '.') : NULL;
-	for (int i = beg; dot && i < end; i++)
-		if (strcmp(names[i] + (names[i][0] == '~') + 5, dot + 1) == 0)
+	for (int i = beg; dot && i < end; i++) {
+		const char *name = names[i] + (names[i][0] == '~') + 5;
+		if (*name == dot[1] && strcmp(name, dot + 1) == 0)
 			return i;
+	}
 	return -1;
 }
 
@@ -232,11 +234,15 @@ static const struct gaz_row *row_of(
 	return row;
 }
 
+/* What folding keeps; that it keeps the letters of Arabic needs no call. */
 static uint32_t letters_in(const struct text *t, struct span s)
 {
 	uint32_t n = 0;
-	for (uint32_t i = s.beg_cp; i < s.end_cp; i++)
-		n += t->cp[i] > ' ' && fold_cp(t->cp[i]) != 0;
+	for (uint32_t i = s.beg_cp; i < s.end_cp; i++) {
+		uint32_t cp = t->cp[i];
+		bool arabic = (cp >= 0x0621 && cp <= 0x063A) || (cp >= 0x0641 && cp <= 0x064A);
+		n += arabic || (cp > ' ' && fold_cp(cp) != 0);
+	}
 	return n;
 }
 
@@ -281,7 +287,7 @@ static void place_features(const struct feature_source *s, const struct place_me
 }
 
 static bool read_places(
-	const struct feature_source *s, struct arena *a, struct feature_list *places, struct err *err)
+	const struct feature_source *s, struct arena *a, const struct feature_reader *reader, struct err *err)
 {
 	struct names_seen names;
 	if (!count_names(s, a, &names))
@@ -292,10 +298,12 @@ static bool read_places(
 			continue;
 		const struct place_mention *m = &s->mentions->v[i];
 		const struct place *p = &s->findings->places[s->index_of[i]];
-		struct feature_list *l = &places[s->index_of[i]];
-		place_features(s, m, p, seen(&names, m->key)->n, l);
+		struct feature_list l;
+		place_features(s, m, p, seen(&names, m->key)->n, &l);
 		if (*country && *p->country && strcmp(country, p->country) != 0)
-			add(l, ITEM_PLACE, PLACE_FOREIGN);
+			add(&l, ITEM_PLACE, PLACE_FOREIGN);
+		if (!reader->place(reader->arg, i, &l))
+			return err_memory(err);
 	}
 	return true;
 }
@@ -408,17 +416,21 @@ static void figure_features(
 		add(l, ITEM_FIGURE, FIGURE_CONSEQUENCE);
 }
 
-bool features_read(const struct feature_source *s, struct arena *a, struct feature_list *places,
-	struct feature_list *figures, struct err *err)
+bool features_read(
+	const struct feature_source *s, struct arena *a, const struct feature_reader *reader, struct err *err)
 {
-	if (!read_places(s, a, places, err))
+	if (!read_places(s, a, reader, err))
 		return false;
 	const struct casualty *v = s->figures->v;
 	for (size_t i = 0, end; i < s->figures->n; i = end) {
 		for (end = i + 1; end < s->figures->n && v[end].sentence == v[i].sentence; end++)
 			;
-		for (size_t k = i; k < end; k++)
-			figure_features(s, &v[k], (uint32_t)(end - i), &figures[k]);
+		for (size_t k = i; k < end; k++) {
+			struct feature_list l;
+			figure_features(s, &v[k], (uint32_t)(end - i), &l);
+			if (!reader->figure(reader->arg, k, &l))
+				return err_memory(err);
+		}
 	}
 	return true;
 }

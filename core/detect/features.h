@@ -37,11 +37,19 @@ struct feature_source {
 	const struct findings *findings;
 };
 
+/* Told of the features of one finding: of the place that a mention became, or of the figure of a casualty. */
+struct feature_reader {
+	bool (*place)(void *arg, size_t mention, const struct feature_list *l);
+	bool (*figure)(void *arg, size_t casualty, const struct feature_list *l);
+	void *arg;
+};
+
 /*
- * Fills places[] beside findings->places and figures[] beside findings->figures. Linear; scratch memory is the arena's,
- * some twelve bytes a mention.
+ * Calls the reader for each place and each figure, in order, until it returns false: then memory is out. Linear; scratch
+ * memory is the arena's, some twelve bytes a mention. Rejected: arrays of lists, read by everybody afterwards: of a long
+ * text they are as large as the text.
  */
-bool features_read(const struct feature_source *s, struct arena *a, struct feature_list *places,
-	struct feature_list *figures, struct err *err) MUST_CHECK;
+bool features_read(const struct feature_source *s, struct arena *a, const struct feature_reader *reader,
+	struct err *err) MUST_CHECK;
 
 #endif

@@ -8,8 +8,6 @@
  */
 #include "detect/resolve.h"
 
-#include "base/utf8.h"
-
 #include <string.h>
 
 enum { NONE = -1 };
@@ -183,18 +181,6 @@ static float score_of(const struct place_mention *m, const struct choice *c)
 	return s;
 }
 
-/* The words from the introduction to the name's end, on one line. */
-static const char *why_of(struct resolver *r, const struct place_mention *m)
-{
-	enum { MAX_WHY_CP = 80 };
-	char buf[MAX_WHY_CP * UTF8_MAX];
-	size_t n = 0;
-	uint32_t beg = m->why_beg_cp <= m->span.beg_cp ? m->why_beg_cp : m->span.beg_cp;
-	for (uint32_t i = beg; i < m->span.end_cp && i < beg + MAX_WHY_CP; i++)
-		n += utf8_encode(r->text->cp[i] < ' ' ? ' ' : r->text->cp[i], buf + n);
-	return arena_strndup(r->a, buf, n);
-}
-
 /* What the next mention of the same sentence names, when it says where: "in the city of Y". */
 static const struct gaz_row *next_row(const struct resolver *r, size_t i)
 {
@@ -252,7 +238,7 @@ static struct place fill(struct resolver *r, size_t i, const struct choice *c, c
 		fill_unknown(r, i, line, before, &p);
 	}
 	p.role = role_of(r, i, &p, nested);
-	p.evidence = (struct evidence){score_of(m, c), rule_of(m, c), why_of(r, m)};
+	p.evidence = (struct evidence){.score = score_of(m, c), .rule = rule_of(m, c)};
 	return p;
 }
 

@@ -1,7 +1,8 @@
 /*
  * Score: the model at work.
  *
- * What is shown of a feature ("common word -0.8") is made once, when the model is loaded; scoring copies it.
+ * What is shown of a feature ("common word -0.8") is made once, when the model is loaded; scoring copies it behind the
+ * words of the text that the finding was read from, so that evidence.why is written once.
  */
 #include "detect/score.h"
 
@@ -28,6 +29,7 @@ struct pair {
 struct score_model {
 	struct score_weights weights;
 	char labels[2][FEATURES_MAX][LABEL]; /* " · common word −0.8"; empty: not told */
+	uint8_t label_len[2][FEATURES_MAX];
 	struct pair *pairs;
 	size_t mask; /* of pairs; 0: there are none */
 	uint32_t checksum;
@@ -50,6 +52,7 @@ static void make_labels(struct score_model *m)
 				snprintf(m->labels[type][i], LABEL, " \u00b7 %s %s%.1f",
 					feature_name((enum item_type)type, i), w < 0 ? "\u2212" : "+",
 					fabs(w));
+			m->label_len[type][i] = (uint8_t)strlen(m->labels[type][i]);
 		}
 }
 
@@ -196,36 +199,57 @@ static void most_telling(
 	}
 }
 
-/* The words with what is told of the features behind them. */
-static const char *tell(const struct score_model *m, enum item_type type, const struct feature_list *l,
-	const struct pair *pair, const char *why, struct arena *a)
+struct scoring {
+	const struct score_model *m;
+	const struct feature_source *s;
+	struct findings *f;
+	struct feature_list *places, *figures; /* of a trace, or NULL */
+	struct arena *a;
+	struct str line; /* evidence.why of a finding, while it is written */
+};
+
+/* The words from the introduction to the name's end, on one line. */
+static void write_place(struct scoring *c, const struct place_mention *m)
 {
-	uint8_t top[N_TOLD];
-	char rejected[48] = "";
-	most_telling(m, type, l, top);
-	if (pair)
-		snprintf(rejected, sizeof rejected, " \u00b7 rejected here %u times", pair->rejected);
-	const char *parts[] = {why ? why : "", rejected, m->labels[type][top[0]], m->labels[type][top[1]]};
-	size_t len[4], total = 0;
-	for (size_t i = 0; i < 4; i++)
-		total += len[i] = strlen(parts[i]);
-	if (why && total == len[0])
-		return why;
-	char *out = arena_alloc(a, total + 1), *p = out;
-	for (size_t i = 0; out && i < 4; p += len[i++])
-		memcpy(p, parts[i], len[i]);
-	if (out)
-		*p = '\0';
-	return out;
+	enum { MAX_CP = 80 };
+	uint32_t beg = m->why_beg_cp <= m->span.beg_cp ? m->why_beg_cp : m->span.beg_cp;
+	uint32_t n = m->span.end_cp - beg;
+	str_add_line(&c->line, c->s->text->cp + beg, n < MAX_CP ? n : MAX_CP);
 }
 
-static bool score_one(const struct score_model *m, const struct feature_source *s, enum item_type type,
-	struct span span, const struct feature_list *l, struct arena *a, struct evidence *e)
+/* The words a figure was read from: its harm word and its own. */
+static void write_figure(struct scoring *c, const struct casualty *from)
 {
+	struct span t = from->trigger, s = from->figure.span;
+	if (t.beg_cp < t.end_cp) {
+		str_add_line(&c->line, c->s->text->cp + t.beg_cp, t.end_cp - t.beg_cp);
+		str_add(&c->line, " + ");
+	}
+	str_add_line(&c->line, c->s->text->cp + s.beg_cp, s.end_cp - s.beg_cp);
+}
+
+/* Behind the words, what moved the score. */
+static const char *tell(
+	struct scoring *c, enum item_type type, const struct feature_list *l, const struct pair *pair)
+{
+	uint8_t top[N_TOLD];
+	most_telling(c->m, type, l, top);
+	if (pair)
+		str_addf(&c->line, " \u00b7 rejected here %u times", pair->rejected);
+	for (unsigned i = 0; i < N_TOLD; i++)
+		if (top[i])
+			str_add_n(&c->line, c->m->labels[type][top[i]], c->m->label_len[type][top[i]]);
+	return c->line.failed ? NULL : arena_strndup(c->a, str_text(&c->line), c->line.len);
+}
+
+static bool score_one(struct scoring *c, enum item_type type, struct span span, const struct feature_list *l,
+	struct evidence *e)
+{
+	const struct score_model *m = c->m;
 	const struct pair *pair = NULL;
 	double logit = score_logit(&m->weights, type, l);
 	if (m->mask) {
-		pair = pair_slot(m, score_pair_key(s->text, type, span));
+		pair = pair_slot(m, score_pair_key(c->s->text, type, span));
 		if (!pair->key || pair->shift >= 0)
 			pair = NULL;
 		else
@@ -233,26 +257,44 @@ static bool score_one(const struct score_model *m, const struct feature_source *
 	}
 	double p = score_probability(logit);
 	e->score = (float)(p < SCORE_MIN ? SCORE_MIN : p > SCORE_MAX ? SCORE_MAX : p);
-	e->why = tell(m, type, l, pair, e->why, a);
+	e->why = tell(c, type, l, pair);
 	return e->why;
+}
+
+static bool score_place(void *arg, size_t mention, const struct feature_list *l)
+{
+	struct scoring *c = arg;
+	size_t i = (size_t)c->s->index_of[mention];
+	if (c->places)
+		c->places[i] = *l;
+	str_clear(&c->line);
+	write_place(c, &c->s->mentions->v[mention]);
+	return score_one(c, ITEM_PLACE, c->f->places[i].span, l, &c->f->places[i].evidence);
+}
+
+static bool score_figure(void *arg, size_t i, const struct feature_list *l)
+{
+	struct scoring *c = arg;
+	if (c->figures)
+		c->figures[i] = *l;
+	str_clear(&c->line);
+	write_figure(c, &c->s->figures->v[i]);
+	return score_one(c, ITEM_FIGURE, c->f->figures[i].span, l, &c->f->figures[i].evidence);
 }
 
 bool score_findings(const struct score_model *m, const struct feature_source *s, struct arena *a,
 	struct findings *f, struct score_trace *trace, struct err *err)
 {
-	struct feature_list *places = arena_zalloc(a, (f->n_places + 1) * sizeof *places),
-			    *figures = arena_zalloc(a, (f->n_figures + 1) * sizeof *figures);
-	if (!places || !figures)
-		return err_memory(err);
-	if (!features_read(s, a, places, figures, err))
-		return false;
-	bool ok = true;
-	for (size_t i = 0; ok && i < f->n_places; i++)
-		ok = score_one(m, s, ITEM_PLACE, f->places[i].span, &places[i], a, &f->places[i].evidence);
-	for (size_t i = 0; ok && i < f->n_figures; i++)
-		ok = score_one(
-			m, s, ITEM_FIGURE, f->figures[i].span, &figures[i], a, &f->figures[i].evidence);
-	if (ok && trace)
-		*trace = (struct score_trace){places, figures};
-	return ok || err_memory(err);
+	struct scoring c = {.m = m, .s = s, .f = f, .a = a};
+	if (trace) {
+		c.places = arena_zalloc(a, (f->n_places + 1) * sizeof *c.places);
+		c.figures = arena_zalloc(a, (f->n_figures + 1) * sizeof *c.figures);
+		if (!c.places || !c.figures)
+			return err_memory(err);
+		*trace = (struct score_trace){c.places, c.figures};
+	}
+	struct feature_reader reader = {score_place, score_figure, &c};
+	bool ok = features_read(s, a, &reader, err);
+	str_release(&c.line);
+	return ok;
 }

@@ -59,7 +59,7 @@ struct score_trace {
 	const struct feature_list *places, *figures;
 };
 
-/* Sets evidence.score and completes evidence.why of all findings. trace may be NULL. */
+/* Sets evidence.score and evidence.why of all findings. trace may be NULL. */
 bool score_findings(const struct score_model *m, const struct feature_source *s, struct arena *a,
 	struct findings *f, struct score_trace *trace, struct err *err) MUST_CHECK;
 

@@ -38,7 +38,7 @@ struct token_slot {
 };
 
 /* At the beginning of a window the forms of earlier ones are forgotten when there are more than these. */
-enum { KEEP_NUMBERS = 1 << 14, KEEP_LETTERS = 1 << 18, PROBES = 32, MAX_NUMBERS = 1 << 16 };
+enum { KEEP_NUMBERS = 1 << 13, KEEP_LETTERS = 1 << 18, PROBES = 32, MAX_NUMBERS = 1 << 16 };
 /* Letters are compared by fours: behind a form there are zeros up to a multiple. */
 enum { GROUP = 4, ROOM = TOKEN_MAX_FOLD + GROUP };
 
