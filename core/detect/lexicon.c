@@ -53,6 +53,8 @@ static const struct name classes[] = {
 	{"conj", LEX_CONJ},
 	{"bearing", LEX_BEARING},
 	{"period", LEX_PERIOD},
+	{"assault", LEX_ASSAULT},
+	{"target", LEX_TARGET},
 	{"numeral", LEX_NUMERAL},
 	{"part", LEX_PART},
 	{"approx", LEX_APPROX},

@@ -68,6 +68,8 @@ enum lex_class {
 	LEX_PERIOD,   /* opens a period, or says that a count is an old one; a: enum lex_period */
 	LEX_WAS,      /* "was": begins another predicate */
 	LEX_LIFE,     /* "their lives, their end": completes a verb that says no harm without it */
+	LEX_ASSAULT,  /* "shelling, raid, struck": what it strikes may say who was hit */
+	LEX_TARGET,   /* what is struck; a: enum lex_target */
 	LEX_NUMERAL,  /* of numbers that count nobody: parts, signs, dozens; sub: enum lex_numeral */
 	LEX_CLASSES
 };
@@ -90,6 +92,8 @@ enum lex_bearing {
 	BEARING_SAYS,    /* "said" */
 	BEARING_THAT     /* what is said follows */
 };
+/* Who is there: civilians; civilians, unless the dead were only brought there; the armed; whose they are follows. */
+enum lex_target { TARGET_CIVIL = 1, TARGET_WARD, TARGET_ARMED, TARGET_POST };
 enum lex_period { PERIOD_SINCE = 1, PERIOD_OLD, PERIOD_WEEKDAY, PERIOD_DATE, PERIOD_SPAN };
 enum lex_numeral {
 	NUMERAL_FRACTION, /* a: denominator; form: how many of it, a plural as the word before says */

@@ -71,8 +71,8 @@ bool quantity_definite_follows(const struct reading *r, uint32_t j)
 		return false;
 	if (word_is(w, LEX_ACTOR) || w->clitics & CLITIC_AL)
 		return !word_is(w, LEX_PREP);
-	static const uint64_t names = UINT64_C(1) << LEX_BEARING | UINT64_C(1) << LEX_PERIOD |
-				      UINT64_C(1) << LEX_BEFORE | UINT64_C(1) << LEX_EXCLUDED;
+	static const uint64_t names = LEX_BIT(LEX_BEARING) | LEX_BIT(LEX_PERIOD) | LEX_BIT(LEX_BEFORE) |
+				      LEX_BIT(LEX_EXCLUDED) | LEX_BIT(LEX_ASSAULT) | LEX_BIT(LEX_TARGET);
 	if (w->classes & ~names)
 		return false;
 	const struct token *k = &r->tokens->v[w->tok];

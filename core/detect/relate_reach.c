@@ -65,7 +65,7 @@ static bool hard_comma(const struct reading *r, uint32_t i)
 	if (n->clitics & (CLITIC_BI | CLITIC_LI))
 		return false;
 	if (n->clitics & (CLITIC_WA | CLITIC_FA))
-		return n->classes == 0;
+		return word_is_unknown(n);
 	return !(word_is(n, LEX_CAUSE) || word_is(n, LEX_PREP) || word_is(n, LEX_PART) ||
 		 word_is(n, LEX_EXCLUDED) || n->kind != WORD_WORD);
 }

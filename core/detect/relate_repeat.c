@@ -171,6 +171,17 @@ static void relate_part(struct casualties *c, struct casualty *b)
 	}
 }
 
+/* What a later telling said of their side holds for the earlier ones too, and for the parts of each. */
+static void share_sides(struct casualties *c)
+{
+	for (size_t k = 0; k < c->n; k++) {
+		struct figure *f = &c->v[k].figure;
+		bool part = f->relation == RELATION_INCLUDED_IN || f->relation == RELATION_RESTATES;
+		if (part && f->part_of >= 0 && f->status == STATUS_UNKNOWN)
+			f->status = c->v[f->part_of].figure.status;
+	}
+}
+
 bool relate_repeats(struct casualties *c, const struct findings *f, struct err *err)
 {
 	size_t cap = 16;
@@ -200,5 +211,6 @@ bool relate_repeats(struct casualties *c, const struct findings *f, struct err *
 			table[i] = (struct slot){key, (uint32_t)k + 1};
 	}
 	free(table);
+	share_sides(c);
 	return true;
 }

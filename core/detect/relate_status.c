@@ -1,16 +1,49 @@
 /*
- * Relate, who they were: what the words after a figure say of its people, and what its total says of a part.
+ * Relate, who they were: what the sentence says of a figure's people where its own phrase leaves them open.
  *
- * "nine of the dead are civilians", "seven people of one family", people who fled: the phrase itself leaves it open. Only
- * what is open is settled here, never what the phrase says. Linear in the figures.
+ * In this order: the words after it ("are civilians", "nine of them", "of one family"), whose toll it is ("the army's dead
+ * rose to …"), the total it is a part of, the figure told just before it, what the attack struck (a market, a checkpoint).
+ * A list of all of them says what their total is, mixed if need be. Only what is open is settled here, never what the
+ * phrase says; who was hit in a house, a car or a town stays unknown. Linear in the words.
  */
 #include "detect/relate.h"
 
-enum { AFTER = 3 /* words from the figure to what is said of it */ };
+enum {
+	AFTER = 3,    /* words from the figure to what is said of it */
+	SIDE = 4,     /* from "the dead" to whose they are */
+	BACK = 20,    /* from "of them" back to who they are */
+	STRIKES = 12, /* from an attack to what it strikes */
+	OWNER = 2     /* from a post to whose it is */
+};
 
-static const struct word *at(const struct reading *r, uint32_t i)
+struct frame {
+	const struct reading *r;
+	struct casualties *c;
+	uint32_t beg, end; /* the words of the figure's sentence */
+};
+
+/* Who they are said to be; the victim is VICTIM_PERSON when only their side is known. */
+struct people {
+	enum civil_status status;
+	enum victim victim;
+};
+
+static const struct people unsaid = {STATUS_UNKNOWN, VICTIM_PERSON};
+
+static const struct word *at(const struct frame *s, uint32_t i)
 {
-	return &r->words->v[i < r->words->n ? i : r->words->n];
+	return &s->r->words->v[i < s->r->words->n ? i : s->r->words->n];
+}
+
+static const struct lex_entry *entry(const struct frame *s, uint32_t i, enum lex_class cls)
+{
+	return word_entry(s->r->lx, at(s, i), cls);
+}
+
+static bool is_of(const struct frame *s, uint32_t i)
+{
+	const struct lex_entry *of = entry(s, i, LEX_PREP);
+	return of && of->a == 1;
 }
 
 static bool ends(const struct word *w)
@@ -18,59 +51,277 @@ static bool ends(const struct word *w)
 	return w->kind != WORD_WORD || w->flags & WORD_SENTENCE_START;
 }
 
+/* The people that one word names: a force or group, or a noun that says the side of more than one. */
+static struct people named(const struct frame *s, uint32_t i)
+{
+	const struct lex_entry *group = entry(s, i, LEX_ACTOR), *n = entry(s, i, LEX_NOUN);
+	if (group && !(group->flags & LEX_CONSTRUCT))
+		return (struct people){group->a == 1 ? STATUS_CIVILIAN : STATUS_COMBATANT, group->sub};
+	if (n && n->unit == UNIT_FAMILY)
+		return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
+	if (n && !n->harm && n->form != FORM_SINGULAR && n->unit == UNIT_PERSON)
+		return (struct people){n->status, n->victim};
+	return unsaid;
+}
+
 /* "of one family", in the phrase or right after it. */
-static bool of_a_family(const struct reading *r, const struct casualty *f)
+static bool of_a_family(const struct frame *s, const struct casualty *f)
 {
 	bool partitive = false;
 	for (uint32_t i = f->word_beg; i < f->word_end + AFTER; i++) {
-		if (i >= f->word_end && ends(at(r, i)))
+		if (i >= f->word_end && ends(at(s, i)))
 			return false;
-		const struct lex_entry *of = word_entry(r->lx, at(r, i), LEX_PREP);
-		const struct lex_entry *n = word_entry(r->lx, at(r, i), LEX_NOUN);
-		partitive |= of && of->a == 1;
-		if (partitive && n && n->unit == UNIT_FAMILY && !(at(r, i)->clitics & CLITIC_WA))
+		const struct lex_entry *n = entry(s, i, LEX_NOUN);
+		partitive |= is_of(s, i);
+		if (partitive && n && n->unit == UNIT_FAMILY && !(at(s, i)->clitics & CLITIC_WA))
 			return true;
 	}
 	return false;
 }
 
-/* "are of the civilians", "they are soldiers": the noun that says who all of them are, or NULL. */
-static const struct lex_entry *said_to_be(const struct reading *r, const struct casualty *f)
+/* "are of the civilians", "they are soldiers": the noun that says who all of them are. */
+static struct people said_after(const struct frame *s, const struct casualty *f)
 {
-	const struct lex_entry *they = word_entry(r->lx, at(r, f->word_end), LEX_PART);
+	const struct lex_entry *they = entry(s, f->word_end, LEX_PART);
 	uint32_t i = f->word_end + 1;
-	if (!they || they->sub != RELATION_EXHAUSTIVE_PART_OF || ends(at(r, f->word_end)))
-		return NULL;
-	const struct lex_entry *of = word_entry(r->lx, at(r, i), LEX_PREP);
-	if (of && of->a == 1)
-		i++;
-	if (ends(at(r, i)))
-		return NULL;
-	const struct lex_entry *n = word_entry(r->lx, at(r, i), LEX_NOUN);
-	return n && n->form != FORM_SINGULAR && n->unit == UNIT_PERSON && !n->harm ? n : NULL;
+	if (!they || they->sub != RELATION_EXHAUSTIVE_PART_OF || ends(at(s, f->word_end)))
+		return unsaid;
+	i += is_of(s, i);
+	const struct lex_entry *n = ends(at(s, i)) ? NULL : entry(s, i, LEX_NOUN);
+	if (!n || n->form == FORM_SINGULAR || n->unit != UNIT_PERSON || n->harm)
+		return unsaid;
+	return (struct people){n->status, n->victim};
 }
 
-static void settle(const struct reading *r, struct casualties *c, struct casualty *f)
+/* "a raid on mercenaries …, which killed a great number of them": the people named last. */
+static struct people of_them(const struct frame *s, const struct casualty *f)
+{
+	const struct lex_entry *of_them = entry(s, f->word_end, LEX_PART);
+	if (!of_them || of_them->a != 1 || f->figure.part_of >= 0)
+		return unsaid;
+	for (uint32_t i = f->word_beg; i-- > s->beg && i + BACK > f->word_beg;) {
+		struct people p = named(s, i);
+		if (p.status != STATUS_UNKNOWN)
+			return p;
+	}
+	return unsaid;
+}
+
+/* "the number of the army's dead rose to …", "the dead in the ranks of …". */
+static struct people side_of_toll(const struct frame *s, const struct casualty *f)
+{
+	if (!f->toll || f->scope_beg < s->beg)
+		return unsaid;
+	for (uint32_t i = f->scope_beg; i < f->word_beg; i++) {
+		const struct lex_entry *dead = entry(s, i, LEX_NOUN);
+		if (!dead || !(dead->flags & LEX_MASS))
+			continue;
+		for (uint32_t k = i + 1; k < f->word_beg && k <= i + SIDE; k++) {
+			struct people p = named(s, k);
+			if (p.status != STATUS_UNKNOWN)
+				return p;
+			if (at(s, k)->kind == WORD_WORD && !word_is(at(s, k), LEX_PREP))
+				break;
+		}
+	}
+	return unsaid;
+}
+
+/* Is someone counted who may as well be of either side: "persons", not "dead" or a mere number? */
+static bool counts_persons(const struct frame *s, const struct casualty *f)
+{
+	for (uint32_t i = f->word_beg; !f->own_harm && i < f->word_end; i++)
+		if (word_is(at(s, i), LEX_NOUN))
+			return !(entry(s, i, LEX_NOUN)->flags & LEX_POSSESSED);
+	return false;
+}
+
+/* "three soldiers were killed, and wounded were …": the figure before, in one breath with it. */
+static struct people told_before(const struct frame *s, const struct casualty *f)
+{
+	for (const struct casualty *b = f; b-- > s->c->v + s->c->window_beg;) {
+		if (b->sentence != f->sentence || (f->toll && !b->toll))
+			return unsaid;
+		if (b->figure.part_of >= 0 && b->figure.relation != RELATION_RESTATES)
+			continue;
+		for (uint32_t i = b->word_end; i < f->word_beg; i++)
+			if (word_is(at(s, i), LEX_CLAUSE))
+				return unsaid;
+		if (b->figure.status == STATUS_COMBATANT && !counts_persons(s, f))
+			return (struct people){STATUS_COMBATANT, b->figure.victim};
+		return (struct people){b->figure.status == STATUS_CIVILIAN ? STATUS_CIVILIAN : STATUS_UNKNOWN,
+			VICTIM_PERSON};
+	}
+	return unsaid;
+}
+
+/* What stands at i as something that an attack struck: after it, and neither on the way to it nor beside it. */
+static struct people struck(const struct frame *s, uint32_t i)
+{
+	const struct lex_entry *t = entry(s, i, LEX_TARGET), *n = entry(s, i, LEX_NOUN);
+	const struct lex_entry *before = entry(s, i - 1, LEX_PREP);
+	bool hit = word_is(at(s, i - 1), LEX_ASSAULT) || (before && before->a == 7);
+	if (is_of(s, i - 1) || (word_is(at(s, i - 1), LEX_CAUSE) && !hit))
+		return unsaid;
+	if (n && n->status == STATUS_CIVILIAN && n->form != FORM_SINGULAR &&
+		(!n->harm || n->flags & LEX_STATE))
+		return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
+	if (!t || (before && before->a != 7))
+		return unsaid;
+	switch (t->a) {
+	case TARGET_CIVIL:
+		return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
+	case TARGET_WARD:
+		return (struct people){hit ? STATUS_CIVILIAN : STATUS_UNKNOWN, VICTIM_PERSON};
+	case TARGET_ARMED:
+		return (struct people){STATUS_COMBATANT, VICTIM_SOLDIER};
+	default: {
+		struct people p = unsaid;
+		for (uint32_t k = i + 1; k <= i + OWNER && p.status == STATUS_UNKNOWN; k++)
+			p = named(s, k);
+		return p.status == STATUS_COMBATANT ? p : unsaid;
+	}
+	}
+}
+
+static bool in_a_figure(const struct frame *s, const struct casualty *f, uint32_t i)
+{
+	const struct casualty *g = f;
+	while (g > s->c->v + s->c->window_beg && g[-1].sentence == f->sentence)
+		g--;
+	for (; g < s->c->v + s->c->n && g->sentence == f->sentence; g++)
+		if (i >= g->word_beg && i < g->word_end)
+			return true;
+	return false;
+}
+
+/* What the attacks told of in these words struck. Civilians and armed men together leave it open. */
+static struct people struck_within(
+	const struct frame *s, const struct casualty *f, uint32_t beg, uint32_t end)
+{
+	uint32_t attack = 0; /* past the last attack; 0: none */
+	struct people found = unsaid;
+	for (uint32_t i = beg; i < end; i++) {
+		const struct lex_entry *assault = entry(s, i, LEX_ASSAULT);
+		uint32_t from = assault && assault->a == 1 ? i - beg < STRIKES ? beg : i - STRIKES : i;
+		if (!assault && (!attack || i >= attack + STRIKES))
+			continue;
+		for (uint32_t k = from; k <= i;
+			k++) { /* "the market came under fire": back to what stands before */
+			struct people p = in_a_figure(s, f, k) ? unsaid : struck(s, k);
+			if (found.status != STATUS_UNKNOWN && p.status != STATUS_UNKNOWN &&
+				p.status != found.status)
+				return unsaid;
+			if (p.status != STATUS_UNKNOWN)
+				found = p;
+		}
+		if (assault)
+			attack = i + 1;
+		else if (word_is(at(s, i), LEX_CONSEQUENCE) || word_is(at(s, i), LEX_VERB))
+			attack = 0;
+	}
+	return found;
+}
+
+/* What the clause's attack struck; of "the attack", that of the sentence before. A toll told after its dead is of more. */
+static struct people target(const struct frame *s, const struct casualty *f)
+{
+	uint32_t beg = f->word_beg, end = f->word_end;
+	bool anaphor = false;
+	if (f->toll && f > s->c->v + s->c->window_beg && f[-1].sentence == f->sentence && !f[-1].toll)
+		return unsaid;
+	while (beg > s->beg && !word_is(at(s, beg), LEX_CLAUSE))
+		beg--;
+	while (end < s->end && !word_is(at(s, end), LEX_CLAUSE))
+		end++;
+	struct people found = struck_within(s, f, beg, end);
+	for (uint32_t i = beg; i < f->word_beg; i++) {
+		const struct lex_entry *points = entry(s, i, LEX_BEARING);
+		anaphor |= points && points->a == BEARING_EVENT;
+	}
+	if (found.status != STATUS_UNKNOWN || !anaphor || s->beg == 0)
+		return found;
+	for (end = s->beg, beg = end - 1; beg > 0 && !(at(s, beg)->flags & WORD_SENTENCE_START);)
+		beg--;
+	return struck_within(s, f, beg, end);
+}
+
+static bool settle(struct casualty *f, struct people p)
 {
 	struct figure *g = &f->figure;
-	const struct figure *whole = g->part_of >= 0 ? &c->v[g->part_of].figure : NULL;
-	const struct lex_entry *n = g->status == STATUS_UNKNOWN ? said_to_be(r, f) : NULL;
-	if (n) {
-		g->status = n->status;
-		if (g->victim == VICTIM_PERSON)
-			g->victim = n->victim;
-	}
+	if (p.status == STATUS_UNKNOWN)
+		return false;
+	g->status = p.status;
+	if (g->victim == VICTIM_PERSON)
+		g->victim = p.victim;
+	return true;
+}
+
+typedef struct people reader(const struct frame *s, const struct casualty *f);
+
+/* The first that says something counts. */
+static reader *const readers[] = {said_after, of_them, side_of_toll, told_before, target};
+
+static void settle_open(const struct frame *s, struct casualty *f)
+{
+	struct figure *g = &f->figure;
+	const struct figure *whole = g->part_of >= 0 ? &s->c->v[g->part_of].figure : NULL;
 	if (whole && g->victim == VICTIM_PERSON && f->own_harm && g->relation == RELATION_INCLUDED_IN &&
 		whole->status == STATUS_COMBATANT)
 		g->victim = whole->victim;
-	if (g->status != STATUS_UNKNOWN)
+	if (g->status != STATUS_UNKNOWN || g->polarity == POLARITY_NEGATED || g->polarity == POLARITY_UNKNOWN)
 		return;
-	if (g->harm == 1u << HARM_DISPLACED || of_a_family(r, f))
+	if (g->harm == 1u << HARM_DISPLACED || of_a_family(s, f)) {
 		g->status = STATUS_CIVILIAN;
+		return;
+	}
+	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
+		if (whole && i == 1) {
+			g->status = whole->status;
+			return;
+		}
+		if (settle(f, readers[i](s, f)))
+			return;
+	}
+}
+
+/* Is it a part of no known number, of those that nobody counts among the armed: "women" of "women and children"? */
+static bool of_the_weak(const struct figure *f, int32_t whole)
+{
+	return f->part_of == whole && f->relation == RELATION_INCLUDED_IN && f->value == NUMBER_NONE &&
+	       f->status == STATUS_CIVILIAN;
+}
+
+/* A total whose parts are all told is what they are; one with "women and children" among it is of civilians. */
+static void settle_wholes(struct casualties *c)
+{
+	for (size_t k = c->window_beg; k < c->n; k++) {
+		const struct figure *part = &c->v[k].figure;
+		struct figure *whole = part->part_of >= 0 ? &c->v[part->part_of].figure : NULL;
+		if (!whole || part->relation == RELATION_RESTATES)
+			continue;
+		bool all = part->relation == RELATION_EXHAUSTIVE_PART_OF;
+		bool kinds =
+			of_the_weak(part, part->part_of) &&
+			(part->victim == VICTIM_CIVILIAN || of_the_weak(&c->v[k - 1].figure, part->part_of));
+		if (whole->status == STATUS_UNKNOWN && (all || kinds))
+			whole->status = part->status;
+		else if (all && part->status != STATUS_UNKNOWN && part->status != whole->status)
+			whole->status = STATUS_MIXED;
+	}
 }
 
 void relate_status(const struct reading *r, struct casualties *c)
 {
-	for (size_t k = c->window_beg; k < c->n; k++)
-		settle(r, c, &c->v[k]);
+	struct frame s = {.r = r, .c = c};
+	for (size_t k = c->window_beg; k < c->n; k++) {
+		struct casualty *f = &c->v[k];
+		for (s.beg = f->word_beg; s.beg > 0 && !(at(&s, s.beg)->flags & WORD_SENTENCE_START);)
+			s.beg--;
+		for (s.end = f->word_end;
+			s.end < r->words->n && !(at(&s, s.end)->flags & WORD_SENTENCE_START);)
+			s.end++;
+		settle_open(&s, f);
+	}
+	settle_wholes(c);
 }

@@ -62,6 +62,12 @@ static inline bool word_is(const struct word *w, enum lex_class c)
 /* The first reading of a class that the word has. */
 const struct lex_entry *word_reading(const struct lexicon *lx, const struct word *w, enum lex_class c);
 
+/* No reading, but perhaps as an attack or what it struck, which the grammar of figures does not know. */
+static inline bool word_is_unknown(const struct word *w)
+{
+	return (w->classes & ~(LEX_BIT(LEX_ASSAULT) | LEX_BIT(LEX_TARGET))) == 0;
+}
+
 /* The reading of a class, NULL when the word has none, as most have: that is told without a call. */
 static inline const struct lex_entry *word_entry(
 	const struct lexicon *lx, const struct word *w, enum lex_class c)
