@@ -45,15 +45,19 @@ static bool scan_token(struct scan *s, uint32_t i, uint32_t *used)
 	return ok;
 }
 
-/* Engines of the same files are equal in what they say of a word. */
-static bool memo_for(struct place_list *list, const struct place_engine *e)
+/* Room for a memo of each number, those of new numbers empty. Engines of the same files are equal in what they say. */
+static bool memo_ready(struct place_list *list, const struct place_engine *e, const struct tokens *t)
 {
-	if (list->memo && list->memo_made == e->checksum)
-		return true;
-	free(list->memo);
-	list->memo = calloc(MEMO_SLOTS, sizeof(struct word_memo));
+	if (!vec_reserve(&list->memo, &list->memo_cap, t->n_numbers, sizeof(struct word_memo)))
+		return false;
+	struct word_memo *memo = list->memo;
+	if (list->memo_epoch != t->epoch || list->memo_made != e->checksum)
+		list->n_memo = 0;
+	list->memo_epoch = t->epoch;
 	list->memo_made = e->checksum;
-	return list->memo != NULL;
+	for (; list->n_memo < t->n_numbers; list->n_memo++)
+		memo[list->n_memo].known = false;
+	return true;
 }
 
 bool place_scan(const struct place_engine *e, const struct text *text, const struct tokens *tokens,
@@ -63,7 +67,7 @@ bool place_scan(const struct place_engine *e, const struct text *text, const str
 	if (!vec_reserve(&list->scratch, &list->scratch_cap, tokens->n + 1, sizeof *lx))
 		return err_memory(err);
 	lx = list->scratch;
-	if (!memo_for(list, e))
+	if (!memo_ready(list, e, tokens))
 		return err_memory(err);
 	place_words_lex(&e->words, e->names, tokens, list->memo, lx);
 	list->window_beg = list->n;

@@ -91,11 +91,13 @@ struct place_list {
 	uint64_t known_filter; /* bit (first_word mod 64) is set for each */
 	void *scratch;         /* per-token classes of the window, reused */
 	size_t scratch_cap;
-	void *memo;         /* what the lexicons say of words seen before */
-	uint32_t memo_made; /* checksum of the engine it was made with */
+	void *memo;          /* what the lexicons say of words seen before, by the numbers of their letters */
+	uint32_t memo_made;  /* checksum of the engine it was made with */
+	uint32_t memo_epoch; /* of the tokens */
+	size_t n_memo, memo_cap;
 };
 
-/* Appends the window's mentions in text order. */
+/* Appends the window's mentions in text order. The tokens are in the same struct each time. */
 bool place_scan(const struct place_engine *e, const struct text *text, const struct tokens *tokens,
 	struct place_list *list, struct err *err) MUST_CHECK;
 void place_list_clear(struct place_list *list);

@@ -250,50 +250,51 @@ static const struct lexed lexed_none = {.name = NAME_NONE,
 	.organisation = WORD_NONE,
 	.ending = WORD_NONE};
 
-static inline struct word_memo *memo_of(struct word_memo *memo, const struct token *k)
+/* The memo of a token, filled; NULL when its letters have no number. */
+static const struct word_memo *memo_of(const struct place_words *w, const struct phrase_table *names,
+	const struct tokens *tokens, uint32_t i, struct word_memo *memo)
 {
-	return &memo[(k->hash * 0xD6E8FEB86659FD93u) >> 54];
+	struct word_memo *m = &memo[tokens->number[i]];
+	if (m->known)
+		return m;
+	if (tokens->number[i] == TOKEN_NO_NUMBER)
+		return NULL;
+	struct phrase_match match[MAX_MATCHES];
+	*m = (struct word_memo){.lexed = lexed_none, .known = true};
+	size_t n = phrase_alone(names, tokens, i, PHRASE_ANY_ARTICLE, match, MAX_MATCHES, &m->onward);
+	for (size_t x = 0; x < n; x++) {
+		note_name(&m->lexed, names, &match[x]);
+		note_words(&m->lexed, w, names, &match[x], &m->lexed);
+	}
+	return m;
 }
 
-static inline bool memo_knows(const struct word_memo *m, const struct tokens *tokens, const struct token *k)
+/* The token with the phrases that begin at it. */
+static void lex_phrases(const struct place_words *w, const struct phrase_table *names,
+	const struct tokens *tokens, uint32_t i, struct lexed *out)
 {
-	return m->hash == k->hash && m->n_letters == k->n_fold && m->kind == k->kind &&
-	       memcmp(m->letters, token_fold(tokens, k), k->n_fold * sizeof *m->letters) == 0;
-}
-
-static void memo_keep(
-	struct word_memo *m, const struct tokens *tokens, const struct token *k, const struct lexed *l)
-{
-	m->hash = k->hash;
-	m->n_letters = k->n_fold;
-	m->kind = k->kind;
-	memcpy(m->letters, token_fold(tokens, k), k->n_fold * sizeof *m->letters);
-	m->lexed = *l;
+	struct phrase_match match[MAX_MATCHES];
+	size_t n = phrase_all(names, tokens, i, PHRASE_ANY_ARTICLE, match, MAX_MATCHES);
+	out[i] = lexed_none;
+	for (size_t x = 0; x < n; x++) {
+		note_name(&out[i], names, &match[x]);
+		note_words(&out[i], w, names, &match[x], &out[i + match[x].n_tokens - 1]);
+	}
 }
 
 /* The token by itself and what begins with it; a phrase that ends at a later token is noted there. */
-static void lex_token(const struct place_words *w, const struct phrase_table *names,
+static inline void lex_token(const struct place_words *w, const struct phrase_table *names,
 	const struct tokens *tokens, uint32_t i, struct word_memo *memo, struct lexed *out)
 {
-	const struct token *k = &tokens->v[i];
-	struct word_memo *m = memo_of(memo, k);
-	struct lexed *l = &out[i], phrase_end = *l;
-	if (memo_knows(m, tokens, k)) {
-		*l = m->lexed;
-	} else {
-		struct phrase_match match[MAX_MATCHES];
-		bool reads_on;
-		size_t n = phrase_all_at(names, tokens, i, PHRASE_ANY_ARTICLE, match, MAX_MATCHES, &reads_on);
-		*l = lexed_none;
-		for (size_t x = 0; x < n; x++) {
-			note_name(l, names, &match[x]);
-			note_words(l, w, names, &match[x], &out[i + match[x].n_tokens - 1]);
-		}
-		if (!reads_on && k->n_fold <= MEMO_LETTERS)
-			memo_keep(m, tokens, k, l);
-	}
-	l->ending = phrase_end.ending;
-	l->ending_tokens = phrase_end.ending_tokens;
+	const struct word_memo *m = memo_of(w, names, tokens, i, memo);
+	int16_t ending = out[i].ending;
+	uint8_t ending_tokens = out[i].ending_tokens;
+	if (m && !phrase_goes_on(names, &m->onward, tokens, i))
+		out[i] = m->lexed;
+	else
+		lex_phrases(w, names, tokens, i, out);
+	out[i].ending = ending;
+	out[i].ending_tokens = ending_tokens;
 }
 
 void place_words_lex(const struct place_words *w, const struct phrase_table *names,

@@ -96,21 +96,14 @@ void place_words_release(struct place_words *w);
 /* Whether each row's class, value and flags are some that a lexicon could have given. */
 bool place_words_fit(const struct word_row *rows, size_t n);
 
-/*
- * What was found for words seen before. News repeats its words: most tokens are answered from here, compared letter by
- * letter. Words that begin phrases depend on what follows and are not kept.
- */
-enum { MEMO_SLOTS = 1024, MEMO_LETTERS = 9 };
-
+/* What a token is by itself, by the number of its letters (text/token.h), and how it may go on as a phrase. */
 struct word_memo {
-	uint64_t hash;
-	uint16_t letters[MEMO_LETTERS];
-	uint8_t n_letters; /* 0: empty */
-	uint8_t kind;      /* enum token_kind */
 	struct lexed lexed;
+	struct phrase_onward onward;
+	bool known;
 };
 
-/* out has tokens->n + 1 elements; memo has MEMO_SLOTS, all of the same table, zeroed before the first use. */
+/* out has tokens->n + 1 elements; memo has one of each number of the tokens, filled here, always of the same table. */
 void place_words_lex(const struct place_words *w, const struct phrase_table *names,
 	const struct tokens *tokens, struct word_memo *memo, struct lexed *out);
 
