@@ -52,14 +52,13 @@ struct admin_count {
 	uint32_t n;
 };
 
-/* A distance measured before: a name's rows are weighed once for each mention. */
-struct distance {
+/* A row as a meaning of a name, weighed before: a name's rows are weighed once for each mention. */
+struct weighed {
 	const struct gaz_row *row; /* NULL: empty */
 	uint32_t name;
-	double km;
+	bool has_km, has_points;
+	double km, points;
 };
-
-enum { DISTANCE_SLOTS = 256 };
 
 enum { ADMIN_SLOTS = 512, COUNTRY_SLOTS = 26 * 26 };
 
@@ -70,7 +69,8 @@ struct setting {
 		uint32_t name; /* whose place it is: it says nothing of itself */
 	} anchors[MAX_ANCHORS];
 	size_t n_anchors;
-	struct distance *distances; /* DISTANCE_SLOTS, once the anchors are complete */
+	struct weighed *weighed; /* a slot a hash, once the setting is read: a later one takes its place */
+	unsigned weighed_bits;
 	uint32_t countries[COUNTRY_SLOTS];
 	uint32_t n_countries; /* sum of these */
 	char main_country[COUNTRY_TEXT];
@@ -99,6 +99,8 @@ bool setting_read(struct resolver *r, struct err *err) MUST_CHECK;
 uint32_t setting_admin(const struct setting *s, const char *country, const char *admin1);
 /* Kilometres to the nearest anchor of another name; 0 when there is none or the row has no coordinates. */
 double setting_distance(const struct setting *s, const struct gaz_row *row, uint32_t name);
+/* Points for how the row suits what the document is about, as a meaning of a name. */
+double setting_points(const struct setting *s, const struct gaz_row *row, uint32_t name);
 
 /* The rows whose name differs from the text's words in one letter, the best for the setting; NULL when none will do. */
 const struct gaz_row *fuzzy_find(

@@ -90,25 +90,6 @@ static double points_within_row(const struct gaz_row *row, const struct gaz_row 
 	return d < 15 ? 5 : d < 40 ? 3 : d < 90 ? 0.5 : -3;
 }
 
-static double points_for_setting(const struct resolver *r, const struct gaz_row *row, uint32_t name)
-{
-	const struct setting *s = &r->setting;
-	double p = 0;
-	if (s->n_countries && *row->country)
-		p += same_country(row->country, s->main_country) ? 2.5 : -2;
-	uint32_t named = setting_admin(s, row->country, row->admin1);
-	if (named)
-		p += 0.8 + 1.2 * named / s->most_admin;
-	enum { AREA = 1 << KIND_GOVERNORATE | 1 << KIND_REGION | 1 << KIND_SEA | 1 << KIND_RIVER };
-	if (s->n_anchors && AREA >> row->kind & 1)
-		p += 2; /* a point says little of an area */
-	else if (s->n_anchors && !isnan(row->lat) && row->kind != KIND_COUNTRY) {
-		double d = setting_distance(s, row, name);
-		p += d < 15 ? 2.5 : d < 40 ? 1.5 : d < 90 ? 0.5 : d > 250 ? -2 : 0;
-	}
-	return p;
-}
-
 double resolve_points_within(const struct resolver *r, const struct gaz_row *row, int32_t outer)
 {
 	if (outer < 0)
@@ -117,11 +98,11 @@ double resolve_points_within(const struct resolver *r, const struct gaz_row *row
 	struct rows rows = rows_of(r->e, o->first);
 	double best = rows.n ? -6 : 0, likely = -1e9;
 	for (size_t i = 0; i < rows.n; i++) {
-		double p = points_for_setting(r, rows.v[i], r->name_of[outer]);
+		double p = setting_points(&r->setting, rows.v[i], r->name_of[outer]);
 		likely = p > likely ? p : likely;
 	}
 	for (size_t i = 0; i < rows.n; i++) {
-		if (points_for_setting(r, rows.v[i], r->name_of[outer]) < likely - 1.5)
+		if (setting_points(&r->setting, rows.v[i], r->name_of[outer]) < likely - 1.5)
 			continue; /* a namesake that the document does not mean */
 		if (rows.v[i]->kind == KIND_GOVERNORATE && o->cues & CUE_HEAD &&
 			o->kind != KIND_GOVERNORATE && !is_loose(r, o))
@@ -183,7 +164,7 @@ static double points(
 	const struct place_mention *m = &r->list->v[i];
 	const struct gaz_row *shared = r->names[r->name_of[i]].within;
 	double p = (5 - row->rank) * 0.6 + points_for_kind(r, m, row) +
-		   points_for_setting(r, row, r->name_of[i]);
+		   setting_points(&r->setting, row, r->name_of[i]);
 	if (r->within[i] >= 0)
 		p += resolve_points_within(r, row, r->within[i]);
 	else if (shared && !is_unit(row->kind) && shared->kind != KIND_REGION && shared->kind != KIND_COUNTRY)

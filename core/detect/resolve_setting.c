@@ -89,17 +89,56 @@ static double measure(const struct setting *s, const struct gaz_row *row, uint32
 	return isinf(best) ? 0 : sqrt(best) * 111.2;
 }
 
+/* The slot of a row and a name, theirs from now on. */
+static struct weighed *weighed(const struct setting *s, const struct gaz_row *row, uint32_t name)
+{
+	uint64_t h = ((uint64_t)(uintptr_t)row + name) * 0x9E3779B97F4A7C15u;
+	struct weighed *w = &s->weighed[h >> (64 - s->weighed_bits)];
+	if (w->row != row || w->name != name)
+		*w = (struct weighed){.row = row, .name = name};
+	return w;
+}
+
 double setting_distance(const struct setting *s, const struct gaz_row *row, uint32_t name)
 {
 	if (s->n_anchors == 0 || isnan(row->lat))
 		return 0;
-	if (!s->distances)
+	if (!s->weighed)
 		return measure(s, row, name);
-	size_t slot = ((uintptr_t)row / sizeof *row + name) % DISTANCE_SLOTS;
-	struct distance *d = &s->distances[slot];
-	if (d->row != row || d->name != name)
-		*d = (struct distance){row, name, measure(s, row, name)};
-	return d->km;
+	struct weighed *w = weighed(s, row, name);
+	if (!w->has_km) {
+		w->km = measure(s, row, name);
+		w->has_km = true;
+	}
+	return w->km;
+}
+
+static double points_of(const struct setting *s, const struct gaz_row *row, uint32_t name)
+{
+	double p = 0;
+	if (s->n_countries && *row->country)
+		p += same_country(row->country, s->main_country) ? 2.5 : -2;
+	uint32_t named = setting_admin(s, row->country, row->admin1);
+	if (named)
+		p += 0.8 + 1.2 * named / s->most_admin;
+	enum { AREA = 1 << KIND_GOVERNORATE | 1 << KIND_REGION | 1 << KIND_SEA | 1 << KIND_RIVER };
+	if (s->n_anchors && AREA >> row->kind & 1)
+		p += 2; /* a point says little of an area */
+	else if (s->n_anchors && !isnan(row->lat) && row->kind != KIND_COUNTRY) {
+		double d = setting_distance(s, row, name);
+		p += d < 15 ? 2.5 : d < 40 ? 1.5 : d < 90 ? 0.5 : d > 250 ? -2 : 0;
+	}
+	return p;
+}
+
+double setting_points(const struct setting *s, const struct gaz_row *row, uint32_t name)
+{
+	struct weighed *w = weighed(s, row, name);
+	if (!w->has_points) {
+		w->points = points_of(s, row, name);
+		w->has_points = true;
+	}
+	return w->points;
 }
 
 static void add_anchor(struct setting *s, const struct gaz_row *row, uint32_t name)
@@ -154,6 +193,10 @@ bool setting_read(struct resolver *r, struct err *err)
 		if (rows.n)
 			count_name(&r->setting, &rows, name->n_mentions, (uint32_t)n);
 	}
-	r->setting.distances = arena_zalloc(r->a, DISTANCE_SLOTS * sizeof *r->setting.distances);
-	return r->setting.distances || err_memory(err);
+	unsigned bits = 6;
+	while (bits < 13 && (size_t)1 << bits < 4 * r->n_names)
+		bits++;
+	r->setting.weighed_bits = bits;
+	r->setting.weighed = arena_zalloc(r->a, sizeof *r->setting.weighed << bits);
+	return r->setting.weighed || err_memory(err);
 }
