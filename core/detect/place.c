@@ -9,6 +9,8 @@
 
 #include "base/vec.h"
 
+#include <string.h>
+
 /* Tokens of an organisation's name at i, 0 when there is none. */
 static uint32_t organisation_length(const struct scan *s, uint32_t i)
 {
@@ -38,7 +40,7 @@ static bool scan_token(struct scan *s, uint32_t i, uint32_t *used)
 		ok = scan_take_name(s, i, used);
 	if (ok && !*used && l->head != WORD_NONE)
 		ok = scan_take_after_head(s, i, used);
-	if (ok && !*used && l->name == NAME_NONE)
+	if (ok && !*used && l->name == NAME_NONE && is_near_last(s, i))
 		ok = scan_take_in_list(s, i, used);
 	if (ok && !*used && (l->name == NAME_NONE || (lexed_is(l, WORD_FORMER) && l->name_tokens == 1)))
 		ok = scan_take_repeated(s, i, used);
@@ -100,16 +102,18 @@ bool place_scan(const struct place_engine *e, const struct text *text, const str
 
 void place_list_clear(struct place_list *list)
 {
+	if (list->known_slots)
+		memset(list->known_slots, 0, KNOWN_SLOTS * sizeof *list->known_slots);
 	list->n = list->n_known = 0;
 	list->n_windows = list->n_sentences = 0;
 	list->window_beg = 0;
-	list->known_filter = 0;
 }
 
 void place_list_release(struct place_list *list)
 {
 	free(list->v);
 	free(list->known);
+	free(list->known_slots);
 	free(list->scratch);
 	free(list->memo);
 	*list = (struct place_list){0};

@@ -78,6 +78,7 @@ struct place_known {
 	uint64_t first_word; /* hash of its first word */
 	uint64_t key;
 	uint32_t n_words;
+	uint32_t next; /* index + 1 of the next one in its slot, in the order in which they came; 0: none */
 };
 
 /* The mentions of one document, grown by place_scan(). Zero it before the first use; place_list_clear() to reuse it. */
@@ -88,8 +89,9 @@ struct place_list {
 	size_t window_beg; /* the first mention of the last window */
 	struct place_known *known;
 	size_t n_known, known_cap;
-	uint64_t known_filter; /* bit (first_word mod 64) is set for each */
-	void *scratch;         /* per-token classes of the window, reused */
+	uint32_t *
+		known_slots; /* by first_word: index + 1 of the first, 0 for none; made with the first known name */
+	void *scratch;       /* per-token classes of the window, reused */
 	size_t scratch_cap;
 	void *memo;          /* what the lexicons say of words seen before, by the numbers of their letters */
 	uint32_t memo_made;  /* checksum of the engine it was made with */

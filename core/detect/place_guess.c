@@ -256,8 +256,7 @@ bool scan_take_in_list(struct scan *s, uint32_t i, uint32_t *used)
 {
 	const struct place_mention *m = last_mention(s);
 	*used = 0;
-	enum { MAX_GAP = 5 }; /* a comma, and two quotation marks on either side */
-	if (!m || i > m->tok_end + MAX_GAP || m->cues & CUE_ACTOR || !is_word(s, i))
+	if (!is_near_last(s, i) || m->cues & CUE_ACTOR || !is_word(s, i))
 		return true;
 	uint32_t gap = skip_quotes(s, m->tok_end);
 	bool dash = gap < i && is_dash(s, gap) && m->cues & (CUE_ROAD | CUE_FRONT);
@@ -312,11 +311,11 @@ static const struct place_known *known_at(const struct scan *s, uint32_t i, unsi
 {
 	const struct place_list *l = s->list;
 	uint64_t first_word = scan_first_word(s, i, off);
-	if (!(l->known_filter >> (first_word & 63) & 1))
+	const struct place_known *p = scan_known(l, first_word);
+	if (!p)
 		return NULL;
 	uint64_t key = scan_key(s, i, 1, off, &first_word);
-	for (size_t k = 0; k < l->n_known; k++) {
-		const struct place_known *p = &l->known[k];
+	for (; p; p = scan_known_next(l, p)) {
 		if (p->first_word != first_word)
 			continue;
 		if (p->n_words == 1 && p->key == key)
@@ -346,10 +345,10 @@ bool scan_take_repeated(struct scan *s, uint32_t i, uint32_t *used)
 	if (!is_word(s, i) || s->t->v[i].n_fold < 2)
 		return true;
 	struct unknown u = {.tok = i, .n_tokens = 1};
-	const struct place_known *p = s->list->known_filter ? known_at(s, i, 0) : NULL;
+	const struct place_known *p = s->list->n_known ? known_at(s, i, 0) : NULL;
 	uint16_t c = letter(s, i, 0);
 	bool clitic = c == WAW || c == FEH || c == BEH || c == LAM;
-	if (!p && s->list->known_filter && clitic && s->t->v[i].n_fold > MIN_UNKNOWN_LETTERS &&
+	if (!p && s->list->n_known && clitic && s->t->v[i].n_fold > MIN_UNKNOWN_LETTERS &&
 		(p = known_at(s, i, 1))) {
 		u.letters_off = 1;
 		u.clitics = c == WAW ? CLITIC_WA : c == FEH ? CLITIC_FA : c == BEH ? CLITIC_BI : CLITIC_LI;

@@ -3,19 +3,26 @@
 
 #include "base/vec.h"
 
+#include <stdlib.h>
+
 bool scan_known_add(
 	struct place_list *l, uint64_t first_word, uint64_t key, uint32_t n_words, struct err *err)
 {
-	for (size_t i = 0; i < l->n_known && l->known_filter >> (first_word & 63) & 1; i++)
-		if (l->known[i].key == key && l->known[i].n_words == n_words)
-			return true;
 	enum { MAX_KNOWN = 4096 };
+	uint32_t last = 0;
+	for (const struct place_known *k = scan_known(l, first_word); k; k = scan_known_next(l, k)) {
+		if (k->key == key && k->n_words == n_words)
+			return true;
+		last = (uint32_t)(k - l->known) + 1;
+	}
 	if (l->n_known == MAX_KNOWN)
 		return true;
-	if (!vec_reserve(&l->known, &l->known_cap, l->n_known + 1, sizeof *l->known))
+	if ((!l->known_slots && !(l->known_slots = calloc(KNOWN_SLOTS, sizeof *l->known_slots))) ||
+		!vec_reserve(&l->known, &l->known_cap, l->n_known + 1, sizeof *l->known))
 		return err_memory(err);
-	l->known[l->n_known++] = (struct place_known){first_word, key, n_words};
-	l->known_filter |= (uint64_t)1 << (first_word & 63);
+	l->known[l->n_known++] = (struct place_known){first_word, key, n_words, 0};
+	*(last ? &l->known[last - 1].next : &l->known_slots[scan_known_slot(first_word)]) =
+		(uint32_t)l->n_known;
 	return true;
 }
 

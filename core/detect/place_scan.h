@@ -91,6 +91,13 @@ static inline uint32_t skip_quotes(const struct scan *s, uint32_t i)
 	return i;
 }
 
+/* Whether the token can still be of the last mention's list: behind a comma, and two quotation marks on either side. */
+static inline bool is_near_last(const struct scan *s, uint32_t i)
+{
+	enum { MAX_GAP = 5 };
+	return s->last >= 0 && i <= s->list->v[s->last].tok_end + MAX_GAP;
+}
+
 static inline struct place_mention *last_mention(const struct scan *s)
 {
 	return s->last < 0 ? NULL : &s->list->v[s->last];
@@ -126,6 +133,22 @@ unsigned scan_list_run(const struct scan *s, int64_t i);
 uint64_t scan_key(const struct scan *s, uint32_t i, uint32_t n_tokens, unsigned off, uint64_t *first_word);
 /* What scan_key() gives for the first word, without reading all letters. */
 uint64_t scan_first_word(const struct scan *s, uint32_t i, unsigned off);
+enum { KNOWN_BITS = 10, KNOWN_SLOTS = 1 << KNOWN_BITS };
+static inline size_t scan_known_slot(uint64_t first_word)
+{
+	return (size_t)(first_word * 0x9E3779B97F4A7C15u >> (64 - KNOWN_BITS));
+}
+/* The first known name in the slot of this first word, NULL when there is none; go on with scan_known_next(). */
+static inline const struct place_known *scan_known(const struct place_list *l, uint64_t first_word)
+{
+	uint32_t at = l->n_known ? l->known_slots[scan_known_slot(first_word)] : 0;
+	return at ? &l->known[at - 1] : NULL;
+}
+static inline const struct place_known *scan_known_next(
+	const struct place_list *l, const struct place_known *k)
+{
+	return k->next ? &l->known[k->next - 1] : NULL;
+}
 bool scan_known_add(struct place_list *l, uint64_t first_word, uint64_t key, uint32_t n_words,
 	struct err *err) MUST_CHECK;
 /* Whether the folded letters are a word of the lexicons. */
