@@ -9,6 +9,7 @@
 
 #include "detect/figure.h"
 #include "detect/lexicon.h"
+#include "detect/mend.h"
 #include "detect/place.h"
 #include "detect/relate.h"
 #include "detect/score.h"
@@ -73,6 +74,7 @@ const struct gazetteer *detector_gazetteer(const struct detector *d)
 
 struct work {
 	struct tokens tokens;
+	struct mender mender;
 	struct words words;
 	struct place_list places;
 	struct casualties figures;
@@ -82,18 +84,26 @@ struct work {
 static void work_release(struct work *w)
 {
 	tokens_release(&w->tokens);
+	mender_release(&w->mender);
 	words_release(&w->words);
 	place_list_release(&w->places);
 	casualties_release(&w->figures);
 	source_notes_release(&w->sources);
 }
 
+static struct mend_tables mend_tables(const struct detector *d)
+{
+	return (struct mend_tables){d->lexicon, d->places, source_words_table(d->sources)};
+}
+
 static bool scan(const struct detector *d, const struct detect_input *in, struct work *w, struct arena *a,
 	struct err *err)
 {
 	const struct text *text = &in->text;
+	const struct mend_tables tables = mend_tables(d);
 	for (uint32_t beg = 0; beg < text->len_cp; beg = w->tokens.end_cp) {
 		if (!tokens_scan(&w->tokens, text, beg, err) ||
+			!mend_tokens(&tables, &w->mender, text, &w->tokens, err) ||
 			!words_read(d->lexicon, &w->tokens, &w->words, err) ||
 			!place_scan(d->places, text, &w->tokens, &w->places, err))
 			return false;

@@ -342,6 +342,13 @@ static bool is_seam(const struct scanner *s, uint32_t i)
 	return i < s->len && is_letter(class_at(s, i)) && s->cp[i] != HAMZA;
 }
 
+/* A tanwin ends words too, but for the alif that carries it. */
+static inline bool is_tanwin_seam(const struct scanner *s, uint32_t i)
+{
+	return s->cp[i] >= 0x064B && s->cp[i] <= 0x064D && is_seam(s, i) && s->cp[i + 1] != 0x0627 &&
+	       s->cp[i + 1] != 0x0649;
+}
+
 /* The letters of a word; what is not a letter ends it, unless it breaks the word up. */
 static void scan_letters(struct scanner *s, struct letters *l, struct token *k)
 {
@@ -357,6 +364,9 @@ static void scan_letters(struct scanner *s, struct letters *l, struct token *k)
 		} else if (c == C_ARABIC) {
 			if (s->cp[i] >= TABLE_SIZE)
 				add_letters(s, l, s->cp[i]);
+		} else if (c == C_MARK) {
+			if (is_tanwin_seam(s, i))
+				k->flags |= TOKEN_SEAM;
 		} else if (!in_word(c)) {
 			uint32_t on = goes_on(s, i, l);
 			if (!on)
@@ -376,6 +386,26 @@ static bool ends_in_tanwin(uint32_t before, uint32_t last)
 	return mark == 0x064B || mark == 0xFE70 || mark == 0xFE71;
 }
 
+/* Whether one space at i, maybe before a tatweel, parts a word's letters from letters. */
+static bool may_go_on(const struct scanner *s, uint32_t i)
+{
+	if (i >= s->len || class_at(s, i) != C_SPACE)
+		return false;
+	while (++i < s->len && class_at(s, i) == C_TATWEEL)
+		;
+	return i < s->len && is_letter(class_at(s, i));
+}
+
+/* A mark at s->i, which a word ends at: letters behind it may belong to the word. */
+static void note_break(struct scanner *s, uint32_t end_cp)
+{
+	struct tokens *t = s->t;
+	struct token *k = t->n ? &t->v[t->n - 1] : NULL;
+	if (k && k->kind == TOKEN_WORD && k->end_cp == end_cp && s->i + 1 < s->len &&
+		is_letter(class_at(s, s->i + 1)))
+		k->flags |= TOKEN_BREAK;
+}
+
 static void scan_word(struct scanner *s)
 {
 	struct token *k = token_add(s, s->i, s->i, TOKEN_WORD);
@@ -383,6 +413,8 @@ static void scan_word(struct scanner *s)
 	scan_letters(s, &l, k);
 	k->end_cp = s->i;
 	keep_letters(s->t, k, l.n, l.hash);
+	if (s->cp[s->i - 1] == TATWEEL && may_go_on(s, s->i))
+		k->flags |= TOKEN_BREAK;
 	uint32_t last = s->cp[s->i - 1], before = s->i - k->beg_cp > 1 ? s->cp[s->i - 2] : 0;
 	if (ends_in_tanwin(before, last))
 		k->flags |= TOKEN_TANWIN;
@@ -467,6 +499,8 @@ static bool ends_sentence(const struct scanner *s, uint32_t i)
 static void scan_mark(struct scanner *s, enum char_class c)
 {
 	uint32_t cp = s->cp[s->i];
+	if (is_evasion_mark(cp) || cp == '_' || cp == '-')
+		note_break(s, s->i);
 	struct token *k = token_add(s, s->i, s->i + 1, c == C_NEWLINE ? TOKEN_NEWLINE : TOKEN_PUNCT);
 	k->hash = cp;
 	s->t->number[k - s->t->v] = TOKEN_NO_NUMBER;
@@ -478,6 +512,14 @@ static void scan_mark(struct scanner *s, enum char_class c)
 		s->hashtag = true;
 	else if (cp != '_')
 		s->hashtag = false;
+	s->i++;
+}
+
+/* A mark or tatweel that no word's letters are before. */
+static void pass_mark(struct scanner *s, enum char_class c)
+{
+	if (c == C_TATWEEL && s->i > 0 && class_at(s, s->i - 1) == C_SPACE)
+		note_break(s, s->i - 1);
 	s->i++;
 }
 
@@ -502,6 +544,13 @@ static bool make_room(struct tokens *t, uint32_t left_cp, struct err *err)
 		if (!grow_slots(t, err))
 			return false;
 	return true;
+}
+
+static void end_window(struct tokens *t, uint32_t end_cp)
+{
+	t->number[t->n] = TOKEN_NO_NUMBER;
+	t->v[t->n] = (struct token){
+		.beg_cp = end_cp, .end_cp = end_cp, .fold = (uint32_t)t->n_folded, .kind = TOKEN_NEWLINE};
 }
 
 bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, struct err *err)
@@ -534,7 +583,7 @@ bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, str
 		else if (c == C_LETTER)
 			scan_latin(&s);
 		else if (c == C_MARK || c == C_TATWEEL)
-			s.i++; /* belongs to no word */
+			pass_mark(&s, c); /* belongs to no word */
 		else
 			scan_mark(&s, c);
 		s.token_end = c == C_NEWLINE ? UINT32_MAX : s.i;
@@ -545,9 +594,96 @@ bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, str
 	t->end_cp = s.i;
 	if (!has_room(t) && !make_room(t, 0, err))
 		return false;
-	t->number[t->n] = TOKEN_NO_NUMBER;
-	t->v[t->n] = (struct token){
-		.beg_cp = s.i, .end_cp = s.i, .fold = (uint32_t)t->n_folded, .kind = TOKEN_NEWLINE};
+	end_window(t, s.i);
+	return true;
+}
+
+/* ---- edits ---- */
+
+/* Adds the letters from beg to end as a word, whatever stands between them. */
+static bool add_word(struct scanner *s, uint32_t beg_cp, uint32_t end_cp, unsigned flags, struct err *err)
+{
+	struct tokens *t = s->t;
+	if (!has_room(t) && !make_room(t, end_cp - beg_cp, err))
+		return false;
+	struct token *k = &t->v[t->n++];
+	*k = (struct token){.beg_cp = beg_cp,
+		.end_cp = end_cp,
+		.fold = (uint32_t)t->n_folded,
+		.kind = TOKEN_WORD,
+		.flags = (uint8_t)flags};
+	struct letters l = {.v = t->folded + k->fold};
+	for (uint32_t i = beg_cp; i < end_cp; i++)
+		if (is_letter(class_at(s, i)))
+			add_letters(s, &l, s->cp[i]);
+	keep_letters(t, k, l.n, l.hash);
+	return true;
+}
+
+/* Of a word in two, the first part begins it and the second ends it. */
+enum {
+	FIRST_FLAGS = TOKEN_GLUED | TOKEN_HASHTAG | TOKEN_SENTENCE_START | TOKEN_LINE_START | TOKEN_EVASION,
+	LAST_FLAGS = TOKEN_HASHTAG | TOKEN_TANWIN | TOKEN_EVASION
+};
+
+/* Token k with the edits that begin at *e; *next is the token behind. */
+static bool edit_token(struct scanner *s, const struct token *old, uint32_t *next,
+	const struct token_edit **e, const struct token_edit *end, struct err *err)
+{
+	const struct token *k = &old[*next];
+	if (!(*e)->cut_cp) {
+		const struct token *last = k + (*e)->n_tok - 1;
+		*next += (*e)++->n_tok;
+		return add_word(s, k->beg_cp, last->end_cp,
+			(k->flags & FIRST_FLAGS) | (last->flags & TOKEN_TANWIN) | TOKEN_EVASION, err);
+	}
+	uint32_t tok = (*e)->tok, beg = k->beg_cp;
+	unsigned flags = k->flags & FIRST_FLAGS;
+	for (; *e < end && (*e)->tok == tok; ++*e) {
+		if (!add_word(s, beg, (*e)->cut_cp, flags, err))
+			return false;
+		beg = (*e)->cut_cp;
+		flags = TOKEN_GLUED | (k->flags & TOKEN_HASHTAG);
+	}
+	++*next;
+	return add_word(s, beg, k->end_cp, flags | (k->flags & LAST_FLAGS), err);
+}
+
+bool tokens_edit(
+	struct tokens *t, const struct text *text, const struct token_edit *edits, size_t n, struct err *err)
+{
+	if (n == 0)
+		return true;
+	uint32_t first = edits[0].tok, n_old = t->n - first, end_cp = t->v[t->n].end_cp;
+	struct token *old = malloc(n_old * (sizeof *old + sizeof *t->number));
+	if (!old)
+		return err_memory(err);
+	uint16_t *number = (uint16_t *)(old + n_old);
+	memcpy(old, t->v + first, n_old * sizeof *old);
+	memcpy(number, t->number + first, n_old * sizeof *number);
+	struct scanner s = {.t = t,
+		.table = t->tables->classes,
+		.power = t->tables->power,
+		.cp = text->cp,
+		.len = text->len_cp};
+	const struct token_edit *e = edits, *end = edits + n;
+	bool ok = true;
+	t->n = first;
+	for (uint32_t i = 0; ok && i < n_old;) {
+		if (e < end && e->tok == first + i) {
+			ok = edit_token(&s, old, &i, &e, end, err);
+			continue;
+		}
+		ok = has_room(t) || make_room(t, 0, err);
+		if (!ok)
+			break;
+		t->v[t->n] = old[i];
+		t->number[t->n++] = number[i++];
+	}
+	free(old);
+	if (!ok || (!has_room(t) && !make_room(t, 0, err)))
+		return false;
+	end_window(t, end_cp);
 	return true;
 }
 

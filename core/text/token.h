@@ -39,7 +39,8 @@ enum token_flag {
 	TOKEN_EVASION = 8,        /* had filter evasion in it */
 	TOKEN_TANWIN = 16,        /* ends in tanwin fath, written */
 	TOKEN_LINE_START = 32,    /* first of a line */
-	TOKEN_SEAM = 64,          /* a letter that ends words (teh marbuta, alif maqsura) stands inside */
+	TOKEN_BREAK = 128, /* a word that the next one may go on: a tatweel or a mark is between them */
+	TOKEN_SEAM = 64,   /* what ends words (teh marbuta, alif maqsura, tanwin) stands inside */
 };
 
 enum { TOKENS_WINDOW_CP = 1 << 16, TOKEN_MAX_FOLD = 40 };
@@ -70,6 +71,15 @@ struct tokens {
 
 /* Scans the window that begins at beg_cp. *t is zeroed or an earlier result, whose memory is reused. */
 bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, struct err *err) MUST_CHECK;
+/*
+ * Edits in the order of the text: n_tok tokens become one word, or, when cut_cp is set, the word tok is cut before the letter
+ * at cut_cp. A word may be cut more than once; one that is cut is not joined.
+ */
+struct token_edit {
+	uint32_t tok, n_tok, cut_cp;
+};
+bool tokens_edit(struct tokens *t, const struct text *text, const struct token_edit *edits, size_t n,
+	struct err *err) MUST_CHECK;
 void tokens_release(struct tokens *t);
 
 static inline const uint16_t *token_fold(const struct tokens *t, const struct token *k)

@@ -1,0 +1,437 @@
+/*
+ * Mend: what to cut.
+ *
+ * A word's letters decide, and what they decide is kept under the word's number: a word that the tables know, or that has
+ * no two known parts, costs one load. Only a letter that ends words (TOKEN_SEAM) is seen at each place: folding loses it.
+ *
+ * Arabic has many short words, and a stem may begin or end like one: "min" opens hundreds of nouns. So a short particle in
+ * front needs a long known word behind it, and a word in front must itself be long.
+ */
+#include "detect/mend.h"
+
+#include "base/vec.h"
+#include "detect/source_sentence.h"
+#include "text/fold.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/uchar.h>
+
+enum {
+	ALIF = 0x0627,
+	ALIF_HAMZA_ABOVE = 0x0623,
+	ALIF_HAMZA_BELOW = 0x0625,
+	LAM = 0x0644,
+	TEH = 0x062A,
+	HEH = 0x0647
+};
+enum { TEH_MARBUTA = 0x0629, ALIF_MAQSURA = 0x0649, WAW = 0x0648 };
+
+/* Bit i: cut before letter i of the word; those of `hamza`, only when that letter is an alif with a hamza. */
+struct cuts {
+	uint64_t any, hamza;
+};
+
+/* What is kept for a word. */
+struct mend_memo {
+	struct cuts cuts;
+	bool seen;
+	bool unknown; /* long enough to be cut */
+};
+
+/* What the tables say of some letters. */
+struct known {
+	uint64_t classes; /* of the lexicon */
+	bool vocabulary;  /* an ordinary word, in any table */
+	bool name;        /* of a place */
+	bool particle;
+	bool opens;    /* a particle that often stands before nouns: in, from, that */
+	uint8_t n_key; /* letters without clitics and article */
+	uint8_t n_off; /* letters of clitics */
+};
+
+struct mending {
+	const struct mend_tables *tables;
+	struct mender *m;
+	const struct text *text;
+	const struct tokens *t;
+};
+
+/* ---- what is known ---- */
+
+static bool find(const struct phrase_table *table, const uint16_t *letters, unsigned n, unsigned options,
+	struct phrase_match *out)
+{
+	struct token v[2] = {{.hash = token_hash(letters, n), .n_fold = (uint8_t)n, .kind = TOKEN_WORD}};
+	const struct tokens one = {.v = v, .n = 1, .folded = (uint16_t *)letters};
+	struct phrase_onward onward;
+	return phrase_alone(table, &one, 0, options, out, 1, &onward) > 0;
+}
+
+static bool is_known(const struct known *k)
+{
+	return k->vocabulary || k->name;
+}
+
+/* A match counts when it takes off no more clitics than those before it. */
+static bool note(struct known *k, const struct phrase_match *m, const uint16_t *letters, unsigned n)
+{
+	unsigned off = m->n_clitic;
+	if (is_known(k) && k->n_off < off)
+		return false;
+	bool article = n > off + 2 && letters[off] == ALIF && letters[off + 1] == LAM;
+	k->n_key = (uint8_t)(n - off - (m->clitics & CLITIC_AL ? m->n_article : article ? 2u : 0u));
+	k->n_off = (uint8_t)off;
+	return true;
+}
+
+static void note_lexicon(struct known *k, const struct lexicon *lx, uint32_t first)
+{
+	k->vocabulary = true;
+	for (uint32_t at = first; at != UINT32_MAX; at = phrase_next(lx->phrases, at))
+		k->particle |= lx->entries[phrase_value(lx->phrases, at)].cls == LEX_PREP;
+}
+
+static void note_place(struct known *k, const struct place_engine *e, uint32_t first)
+{
+	for (uint32_t at = first; at != UINT32_MAX; at = phrase_next(e->names, at)) {
+		uint32_t value = phrase_value(e->names, at);
+		k->vocabulary |= value >= GAZETTEER_WORD;
+		k->name |= value < GAZETTEER_WORD;
+		if (value >= GAZETTEER_WORD)
+			k->opens |= e->words.rows[value - GAZETTEER_WORD].class == WORD_PREPOSITION;
+	}
+}
+
+static struct known look_up(const struct mend_tables *tables, const uint16_t *letters, unsigned n)
+{
+	struct known k = {0};
+	struct phrase_match m;
+	if (find(tables->lexicon->phrases, letters, n, 0, &m) && note(&k, &m, letters, n))
+		note_lexicon(&k, tables->lexicon, m.first);
+	if (find(tables->sources, letters, n, 0, &m) && note(&k, &m, letters, n)) {
+		k.vocabulary = true;
+		for (uint32_t at = m.first; at != UINT32_MAX; at = phrase_next(tables->sources, at))
+			k.opens |= phrase_value(tables->sources, at) >> SOURCE_VALUE_BITS == SOURCE_THAT;
+	}
+	if (find(tables->places->names, letters, n, PHRASE_ANY_ARTICLE, &m) && note(&k, &m, letters, n))
+		note_place(&k, tables->places, m.first);
+	k.particle &= k.n_off == 0 && k.n_key == n;
+	k.opens &= k.particle;
+	return k;
+}
+
+/* ---- cutting ---- */
+
+enum { MIN_PART = 2, MIN_GLUED = 6, MAX_DEPTH = 3 };
+/* The least letters of a part, without clitics and article: of a word, of a name, of what stands beside a short particle. */
+enum { MIN_WORD = 4, MIN_NAME = 5, MIN_BESIDE_PARTICLE = 5, MIN_BEHIND_PARTICLE = 6, MIN_FRONT = 3 };
+
+static bool is_long(const struct known *k)
+{
+	return k->n_key >= (k->vocabulary ? MIN_WORD : MIN_NAME);
+}
+
+/* Whether a word may be cut into these two; *hamza: only if the second begins with an alif with a hamza. */
+static bool may_part(const struct known *front, const struct known *back, bool alif, bool *hamza)
+{
+	*hamza = false;
+	if (!is_known(front) || !is_known(back))
+		return false;
+	if ((back->particle || (alif && back->vocabulary && !back->n_off && back->n_key >= MIN_FRONT)) &&
+		back->n_key < MIN_WORD) {
+		*hamza = alif;
+		return front->n_key >= (alif ? MIN_FRONT : MIN_BESIDE_PARTICLE);
+	}
+	if (front->particle && front->n_key < MIN_WORD)
+		return front->opens && back->vocabulary && !back->n_off && back->n_key >= MIN_BEHIND_PARTICLE;
+	return is_long(front) && is_long(back) && (front->vocabulary || back->vocabulary);
+}
+
+/* "-athum, -atha": a pronoun at the end of a noun or verb; "al-" at the end of the first part. */
+static bool is_no_seam(const struct mend_tables *tables, const uint16_t *letters, unsigned at)
+{
+	if (letters[at] == TEH && letters[at + 1] == HEH)
+		return true;
+	if (letters[at - 1] != ALIF || letters[at] != LAM)
+		return false;
+	struct known shorter = look_up(tables, letters, at - 1);
+	return is_known(&shorter);
+}
+
+/* The longest front first; what is behind a long one may be glued itself. */
+static struct cuts cuts_of(
+	const struct mend_tables *tables, const uint16_t *letters, unsigned n, unsigned depth)
+{
+	bool hamza;
+	for (unsigned at = n - MIN_PART; n >= MIN_GLUED && at >= MIN_PART; at--) {
+		struct known front = look_up(tables, letters, at);
+		if (!is_known(&front) || is_no_seam(tables, letters, at))
+			continue;
+		struct known back = look_up(tables, letters + at, n - at);
+		uint64_t bit = UINT64_C(1) << at;
+		if (may_part(&front, &back, letters[at] == ALIF, &hamza))
+			return (struct cuts){bit, hamza ? bit : 0};
+		if (!depth || is_known(&back) || !is_long(&front))
+			continue;
+		struct cuts rest = cuts_of(tables, letters + at, n - at, depth - 1);
+		if (rest.any)
+			return (struct cuts){rest.any << at | bit, rest.hamza << at};
+	}
+	return (struct cuts){0};
+}
+
+static bool add_edit(struct mending *w, struct token_edit edit, struct err *err)
+{
+	struct mender *m = w->m;
+	if (!vec_reserve(&m->edits, &m->edits_cap, m->n_edits + 1, sizeof *m->edits))
+		return err_memory(err);
+	m->edits[m->n_edits++] = edit;
+	return true;
+}
+
+static bool add_cut(struct mending *w, uint32_t tok, uint32_t at_cp, struct err *err)
+{
+	return add_edit(w, (struct token_edit){tok, 1, at_cp}, err);
+}
+
+/* Cuts token tok where its letters are those of the cuts. */
+static bool add_cuts(struct mending *w, uint32_t tok, struct cuts cuts, struct err *err)
+{
+	const struct token *k = &w->t->v[tok];
+	unsigned at = 0;
+	for (uint32_t i = k->beg_cp; i < k->end_cp && at < 64; i++) {
+		uint32_t f[FOLD_MAX], cp = w->text->cp[i];
+		unsigned n = u_isalpha((UChar32)cp) ? (unsigned)fold_letters(cp, f) : 0;
+		if (n && cuts.any >> at & 1 &&
+			(!(cuts.hamza >> at & 1) || cp == ALIF_HAMZA_ABOVE || cp == ALIF_HAMZA_BELOW) &&
+			!add_cut(w, tok, i, err))
+			return false;
+		at += n;
+	}
+	return true;
+}
+
+/* Whether what ends with the code point before ends a word for sure, or maybe: folding loses it. */
+static bool ends_word(uint32_t cp)
+{
+	return cp == TEH_MARBUTA || (cp >= 0x064B && cp <= 0x064D);
+}
+
+/* Cuts a word behind what ends words inside: teh marbuta, a tanwin and, where a part is known, alif maqsura. */
+static bool add_seams(struct mending *w, uint32_t tok, struct err *err)
+{
+	const struct token *k = &w->t->v[tok];
+	const uint16_t *letters = token_fold(w->t, k);
+	unsigned at = 0;
+	bool ends = false, may_end = false;
+	for (uint32_t i = k->beg_cp; i < k->end_cp && at < k->n_fold; i++) {
+		uint32_t f[FOLD_MAX], cp = w->text->cp[i];
+		unsigned n = u_isalpha((UChar32)cp) ? (unsigned)fold_letters(cp, f) : 0;
+		if (n && (ends || may_end) && at >= MIN_PART && at + MIN_PART <= k->n_fold) {
+			struct known front = look_up(w->tables, letters, at);
+			struct known back = look_up(w->tables, letters + at, k->n_fold - at);
+			if ((ends || is_known(&front) || is_known(&back)) && !add_cut(w, tok, i, err))
+				return false;
+		}
+		ends = ends_word(cp) || (ends && !n);
+		may_end = cp == ALIF_MAQSURA || (may_end && !n);
+		at += n;
+	}
+	return true;
+}
+
+/* The cut behind the end of a name that the word before begins. */
+static struct cuts cut_behind_name(struct mending *w, uint32_t tok)
+{
+	const struct token *k = &w->t->v[tok];
+	for (unsigned at = k->n_fold - MIN_PART; at >= MIN_FRONT; at--) {
+		struct known back = look_up(w->tables, token_fold(w->t, k) + at, k->n_fold - at);
+		if (!is_known(&back) || (back.n_key < MIN_WORD && !back.particle))
+			continue;
+		struct token v[3] = {k[-1], *k};
+		const struct tokens two = {.v = v, .n = 2, .folded = w->t->folded};
+		struct phrase_match m;
+		v[1].n_fold = (uint8_t)at;
+		v[1].hash = token_hash(token_fold(&two, &v[1]), at);
+		if (phrase_longest(w->tables->places->names, &two, 0, PHRASE_ANY_ARTICLE, &m) &&
+			m.n_tokens == 2) {
+			uint64_t bit = UINT64_C(1) << at;
+			return (struct cuts){bit, back.particle && token_fold(w->t, k)[at] == ALIF ? bit : 0};
+		}
+	}
+	return (struct cuts){0};
+}
+
+/* ---- joining ---- */
+
+enum { MAX_PIECES = 8, MIN_KNOWN_PIECE = 3 };
+
+/* Pieces of a word: tokens, of which each but the last may go on, marks between them left out. */
+struct pieces {
+	uint32_t tok[MAX_PIECES];
+	unsigned n;
+	bool marked; /* by a mark that may also stand between honest words */
+};
+
+static struct pieces pieces_at(const struct mending *w, uint32_t tok)
+{
+	const struct tokens *t = w->t;
+	struct pieces p = {.tok = {tok}, .n = 1};
+	while (p.n < MAX_PIECES && t->v[tok].flags & TOKEN_BREAK) {
+		bool mark = t->v[tok + 1].kind == TOKEN_PUNCT;
+		if (mark && !token_is_punct(&t->v[tok + 1], '/') && !token_is_punct(&t->v[tok + 1], '*'))
+			p.marked = true;
+		tok += mark ? 2 : 1;
+		if (tok >= t->n || t->v[tok].kind != TOKEN_WORD)
+			break;
+		p.tok[p.n++] = tok;
+	}
+	return p;
+}
+
+/* "wa", "bi", "wa-bil-": what stands before a word. */
+static bool are_clitics(const uint16_t *letters, unsigned n)
+{
+	static const uint16_t conjunctions[] = {WAW, 0x0641}, prepositions[] = {0x0628, LAM, 0x0643, 0x0633};
+	unsigned at = 0;
+	for (unsigned i = 0; at == 0 && i < sizeof conjunctions / sizeof *conjunctions; i++)
+		at += letters[0] == conjunctions[i];
+	for (unsigned i = 0; at < n && i < sizeof prepositions / sizeof *prepositions; i++)
+		if (letters[at] == prepositions[i]) {
+			at++;
+			break;
+		}
+	if (at + 1 == n && letters[at] == LAM)
+		return true;
+	return at == n || (at + 2 == n && letters[at] == ALIF && letters[at + 1] == LAM);
+}
+
+/* Whether the first n pieces are one word: it is known, its first piece is more than clitics, and the pieces are no words. */
+static bool are_word(const struct mending *w, const struct pieces *p, unsigned n)
+{
+	uint16_t letters[TOKEN_MAX_FOLD];
+	unsigned len = 0, n_known = 0;
+	for (unsigned i = 0; i < n; i++) {
+		const struct token *k = &w->t->v[p->tok[i]];
+		if (len + k->n_fold > TOKEN_MAX_FOLD)
+			return false;
+		struct known piece = look_up(w->tables, token_fold(w->t, k), k->n_fold);
+		n_known += is_known(&piece) && k->n_fold >= MIN_KNOWN_PIECE;
+		memcpy(letters + len, token_fold(w->t, k), k->n_fold * sizeof *letters);
+		len += k->n_fold;
+	}
+	struct known whole = look_up(w->tables, letters, len);
+	return is_known(&whole) && whole.n_key >= MIN_FRONT && n_known < n && !(p->marked && n_known) &&
+	       !are_clitics(letters, w->t->v[p->tok[0]].n_fold);
+}
+
+/* Joins what begins at a token, the most pieces first; *n_tok: how many tokens became one. */
+static bool mend_pieces(struct mending *w, uint32_t tok, uint32_t *n_tok, struct err *err)
+{
+	struct pieces p = pieces_at(w, tok);
+	for (unsigned n = p.n; n > 1; n--)
+		if (are_word(w, &p, n)) {
+			*n_tok = p.tok[n - 1] - tok + 1;
+			return add_edit(w, (struct token_edit){tok, *n_tok, 0}, err);
+		}
+	return true;
+}
+
+static bool memo_ready(struct mender *m, const struct tokens *t, struct err *err)
+{
+	if (!vec_reserve(&m->memo, &m->memo_cap, t->n_numbers, sizeof *m->memo))
+		return err_memory(err);
+	if (m->epoch != t->epoch)
+		m->n_memo = 0;
+	m->epoch = t->epoch;
+	for (; m->n_memo < t->n_numbers; m->n_memo++)
+		m->memo[m->n_memo] = (struct mend_memo){0};
+	return true;
+}
+
+/* What a token is by itself. */
+static struct mend_memo word_memo(const struct mending *w, uint32_t tok)
+{
+	const struct token *k = &w->t->v[tok];
+	struct mend_memo memo = {.seen = true};
+	if (k->kind != TOKEN_WORD || k->n_fold < MIN_GLUED)
+		return memo;
+	struct known whole = look_up(w->tables, token_fold(w->t, k), k->n_fold);
+	memo.unknown = !is_known(&whole);
+	if (memo.unknown)
+		memo.cuts = cuts_of(w->tables, token_fold(w->t, k), k->n_fold, MAX_DEPTH);
+	return memo;
+}
+
+static bool begins_name(struct mending *w, uint32_t tok)
+{
+	const struct token *k = &w->t->v[tok];
+	struct phrase_match m;
+	struct phrase_onward onward = {0};
+	if (k->kind == TOKEN_WORD)
+		phrase_alone(w->tables->places->names, w->t, tok, PHRASE_ANY_ARTICLE, &m, 1, &onward);
+	return onward.n > 0;
+}
+
+/* "and" between a word and the digits behind it. */
+static bool ends_in_and(const struct mending *w, uint32_t tok)
+{
+	const struct token *k = &w->t->v[tok];
+	const struct token *next = k + 1; /* there is one: the last is no word */
+	if (next->kind != TOKEN_NUMBER || !(next->flags & TOKEN_GLUED) || k->kind != TOKEN_WORD ||
+		k->n_fold <= MIN_FRONT || token_fold(w->t, k)[k->n_fold - 1] != WAW)
+		return false;
+	struct known whole = look_up(w->tables, token_fold(w->t, k), k->n_fold);
+	struct known front = look_up(w->tables, token_fold(w->t, k), k->n_fold - 1u);
+	return !is_known(&whole) && is_known(&front);
+}
+
+static bool mend_word(struct mending *w, uint32_t tok, struct mend_memo memo, struct err *err)
+{
+	const struct token *k = &w->t->v[tok];
+	if (ends_in_and(w, tok)) {
+		uint64_t bit = UINT64_C(1) << (k->n_fold - 1);
+		return add_cuts(w, tok, (struct cuts){bit, 0}, err);
+	}
+	if (k->flags & TOKEN_SEAM) {
+		struct known whole = look_up(w->tables, token_fold(w->t, k), k->n_fold);
+		return is_known(&whole) || add_seams(w, tok, err);
+	}
+	if (!memo.cuts.any && tok > 0 && begins_name(w, tok - 1))
+		memo.cuts = cut_behind_name(w, tok);
+	return !memo.cuts.any || add_cuts(w, tok, memo.cuts, err);
+}
+
+bool mend_tokens(const struct mend_tables *tables, struct mender *m, const struct text *text,
+	struct tokens *t, struct err *err)
+{
+	struct mending w = {tables, m, text, t};
+	m->n_edits = 0;
+	if (!memo_ready(m, t, err))
+		return false;
+	for (uint32_t i = 0, used; i < t->n; i += used) {
+		used = 1;
+		if (t->v[i].flags & TOKEN_BREAK && !mend_pieces(&w, i, &used, err))
+			return false;
+		if (used > 1)
+			continue;
+		struct mend_memo *kept = &m->memo[t->number[i]], memo = *kept;
+		if (!memo.seen) {
+			memo = word_memo(&w, i);
+			if (t->number[i] != TOKEN_NO_NUMBER)
+				*kept = memo;
+		}
+		if ((memo.unknown || t->v[i].flags & TOKEN_SEAM || ends_in_and(&w, i)) &&
+			!mend_word(&w, i, memo, err))
+			return false;
+	}
+	return tokens_edit(t, text, m->edits, m->n_edits, err);
+}
+
+void mender_release(struct mender *m)
+{
+	free(m->edits);
+	free(m->memo);
+	*m = (struct mender){0};
+}
