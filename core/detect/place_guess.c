@@ -187,7 +187,8 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 	bool settled = head->value == KIND_VILLAGE || head->value == KIND_TOWN || head->value == KIND_HILL ||
 		       head->value == KIND_NEIGHBOURHOOD || head->value == KIND_SUBDISTRICT;
 	if (part) {
-		if (!scan_may_continue(s, i + 1) || head->flags & FLAG_WEAK)
+		bool known_next = head->value == KIND_SEA && s->lx[i + 1].name != NAME_NONE;
+		if (!scan_may_continue(s, i + 1) || head->flags & FLAG_WEAK || known_next)
 			return true;
 		u.letters_off = s->lx[i].word_letters_off;
 		u.clitics = s->lx[i].word_clitics;
@@ -266,7 +267,8 @@ bool scan_take_in_list(struct scan *s, uint32_t i, uint32_t *used)
 	if (next != i)
 		return true;
 	struct unknown u = {.tok = i};
-	bool and = letter(s, i, 0) == WAW && s->t->v[i].n_fold >= 4 &&
+	bool begins = is(s, i, WORD_FORMER) && s->lx[i].word_letters_off == 1;
+	bool and = letter(s, i, 0) == WAW && (s->t->v[i].n_fold >= 4 || begins) &&
 		   (s->lx[i].classes == 0 || s->lx[i].word_letters_off);
 	if (and&&!lone_and) {
 		u.letters_off = 1;

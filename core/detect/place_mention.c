@@ -77,7 +77,9 @@ static int64_t nested_in(const struct scan *s, const struct intro *in)
 
 static bool starts_line(const struct scan *s, uint32_t i)
 {
-	return s->t->v[i].flags & (TOKEN_LINE_START | TOKEN_SENTENCE_START);
+	enum { START = TOKEN_LINE_START | TOKEN_SENTENCE_START };
+	bool bullet = i > 0 && s->t->v[i - 1].kind == TOKEN_PUNCT && s->t->v[i - 1].flags & START;
+	return bullet || s->t->v[i].flags & START;
 }
 
 bool scan_heads_line(const struct scan *s, const struct intro *in, uint32_t tok_end)

@@ -218,10 +218,10 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 		return STRONG;
 	if (prev && !(prev->cues & CUE_WEAK) && !j->unusual && same_rank_of_unit(s, prev, j))
 		return STRONG;
+	if (j->heads_line && !j->unusual)
+		return STRONG;
 	if (j->unusual || (structural && !head_is_unit(s, j->in)))
 		return REJECT;
-	if (j->heads_line)
-		return STRONG;
 	if (nisba && cues & CUE_HEAD && engine_word(s->e, j->in->head)->flags & FLAG_DEFINITE)
 		return REJECT; /* "the Syrian capital" */
 	if (nisba && !(j->clitics & CLITIC_AL) && (!has_article(s, j->f->tok_beg) || j->facts.country) &&
@@ -366,6 +366,9 @@ static bool outer_words(const struct scan *s, uint32_t i, uint32_t *skip)
 				: 0;
 		return *skip > 0;
 	}
+	if (lexed_is(l, WORD_FORMER) && engine_word(s->e, l->head)->value == KIND_NEIGHBOURHOOD &&
+		engine_word(s->e, l->head)->flags & FLAG_WEAK && !has_article(s, next))
+		return false; /* "quarter of X" as a name of one piece */
 	enum { PLAIN_KIND = 1 << KIND_PLAIN | 1 << KIND_SEA };
 	enum { SETTLEMENT = 1 << KIND_CITY | 1 << KIND_TOWN | 1 << KIND_VILLAGE | 1 << KIND_NEIGHBOURHOOD };
 	const struct word_row *head = engine_word(s->e, l->head);
@@ -434,6 +437,8 @@ bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 	*used = 0;
 	if (outer_words(s, i, &skip) && skip == 0)
 		return true;
+	if (skip && i + skip + s->lx[i + skip].name_tokens > i + l->name_tokens)
+		return true; /* a longer name begins inside */
 	struct phrase_match m = {.n_clitic = skip ? 0 : l->name_letters_off};
 	uint8_t clitics = skip ? 0 : l->name_clitics;
 	if (shorten_name(s, i, &shorter))
@@ -465,7 +470,7 @@ bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 	struct judged j = {.f = &f,
 		.in = &in,
 		.facts = name_facts(s->e, l->name),
-		.word = also_a_word(s, &f, skip ? 0 : l->name_letters_off),
+		.word = !skip && also_a_word(s, &f, l->name_letters_off),
 		.unusual = !skip && (l->name_article_missing || clitics & CLITIC_AL),
 		.heads_line = scan_heads_line(s, &in, f.tok_end),
 		.clitics = clitics,

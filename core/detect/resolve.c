@@ -86,6 +86,8 @@ static bool stands(struct resolver *r, size_t i, const struct choice *c)
 	bool elsewhere = c->row && !same_country(c->row->country, r->setting.main_country);
 	if (m->cues & CUE_GENERIC && (!c->row || elsewhere))
 		return false;
+	if (m->cues & CUE_LINE_HEAD && m->cues & CUE_COMMON && elsewhere)
+		return false; /* "The South:" in a country that has no province of that name */
 	bool bare = !(m->cues & (PLACED | CUE_UNKNOWN | CUE_QUOTED));
 	if (bare && !c->row)
 		return false; /* no row will do, and nothing says that it is a place */
@@ -207,7 +209,8 @@ static void fill_unknown(
 	if (outer) {
 		memcpy(p->country, outer->country, COUNTRY_TEXT);
 		p->admin1 = *outer->admin1 ? outer->admin1 : NULL;
-	} else if (before && same_country(before->country, r->setting.main_country)) {
+	} else if (before &&
+		   (r->list->v[i].list >= 0 || same_country(before->country, r->setting.main_country))) {
 		memcpy(p->country, before->country, COUNTRY_TEXT);
 		p->admin1 = before->admin1; /* of the list, or of the sentence */
 	} else {
@@ -287,6 +290,24 @@ static int32_t before_of(const struct resolver *r, size_t i, const int32_t *inde
 	return NONE;
 }
 
+/* A list that begins with a name of no row lies where the first row of the list does. */
+static void lend_from_list(const struct resolver *r, const int32_t *index, struct place *places)
+{
+	const struct place_mention *v = r->list->v;
+	for (size_t i = r->list->n; i-- > 0;) {
+		int32_t before = v[i].list;
+		if (before < 0 || index[i] < 0 || index[before] < 0 || v[before].list >= 0 ||
+			r->within[before] >= 0)
+			continue;
+		struct place *first = &places[index[before]];
+		const struct place *next = &places[index[i]];
+		if (first->gazetteer || !next->gazetteer || !next->admin1)
+			continue;
+		memcpy(first->country, next->country, COUNTRY_TEXT);
+		first->admin1 = next->admin1;
+	}
+}
+
 bool place_resolve(const struct place_engine *e, const struct text *text, const struct place_list *list,
 	struct arena *a, struct findings *out, int32_t **index_of, struct err *err)
 {
@@ -319,6 +340,7 @@ bool place_resolve(const struct place_engine *e, const struct text *text, const 
 		places[n] = fill(r, i, &c, line, before >= 0 ? &places[before] : NULL, nested);
 		index[i] = (int32_t)n++;
 	}
+	lend_from_list(r, index, places);
 	out->places = places;
 	out->n_places = n;
 	*index_of = index;

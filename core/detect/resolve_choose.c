@@ -87,7 +87,8 @@ static double points_within_row(const struct gaz_row *row, const struct gaz_row 
 	if (isnan(row->lat) || isnan(outer->lat))
 		return admin1 ? 2 : -2;
 	double d = geo_distance_km(row->lat, row->lon, outer->lat, outer->lon);
-	return d < 15 ? 5 : d < 40 ? 3 : d < 90 ? 0.5 : -3;
+	double abroad = outer->kind == KIND_REGION && *outer->country && !country ? 5 : 0;
+	return (d < 15 ? 5 : d < 40 ? 3 : d < 90 ? 0.5 : -3) - abroad;
 }
 
 double resolve_points_within(const struct resolver *r, const struct gaz_row *row, int32_t outer)
@@ -201,7 +202,7 @@ static bool out_of_place(
 	bool facility =
 		r->list->v[i].head >= 0 && engine_word(r->e, r->list->v[i].head)->flags & FLAG_FACILITY;
 	if (facility && s->n_countries && !same_country(row->country, s->main_country) && row->rank >= 3)
-		return true;
+		return s->n_anchors == 0 || setting_distance(s, row, r->name_of[i]) > 40;
 	bool quarter =
 		row->kind == KIND_NEIGHBOURHOOD || row->kind == KIND_CAMP || row->kind == KIND_FACILITY;
 	bool foreign = s->n_countries >= 4 && *row->country && !same_country(row->country, s->main_country);

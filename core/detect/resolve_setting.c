@@ -163,7 +163,12 @@ static void count_name(struct setting *s, const struct rows *rows, uint32_t ment
 {
 	uint32_t weight = 2 * (uint32_t)sqrt((double)mentions);
 	const struct gaz_row *best = rows->v[0];
+	const struct gaz_row *point =
+		NULL; /* a governorate lies where its city does, when both have the name */
 	bool one_country = true, one_admin = true;
+	for (size_t i = 0; i < rows->n; i++)
+		if (rows->v[i]->kind != KIND_GOVERNORATE && (!point || rows->v[i]->rank < point->rank))
+			point = rows->v[i];
 	for (size_t i = 1; i < rows->n; i++) {
 		const struct gaz_row *row = rows->v[i];
 		one_country &= same_country(row->country, best->country);
@@ -179,8 +184,8 @@ static void count_name(struct setting *s, const struct rows *rows, uint32_t ment
 	if (is_wide(best) || !clear || !clear_admin)
 		return;
 	count_admin(s, best->country, best->admin1, weight);
-	if (best->kind != KIND_GOVERNORATE)
-		add_anchor(s, best, name);
+	if (point)
+		add_anchor(s, point, name);
 }
 
 bool setting_read(struct resolver *r, struct err *err)
