@@ -126,7 +126,7 @@ static double points_of(const struct setting *s, const struct gaz_row *row, uint
 		p += 2; /* a point says little of an area */
 	else if (s->n_anchors && !isnan(row->lat) && row->kind != KIND_COUNTRY) {
 		double d = setting_distance(s, row, name);
-		p += d < 15 ? 2.5 : d < 40 ? 1.5 : d < 90 ? 0.5 : d > 250 ? -2 : 0;
+		p += d < 15 ? 2.5 : d < 40 ? 1.5 : d < 90 ? 0.5 : d > 250 && row->rank > 1 ? -2 : 0;
 	}
 	return p;
 }
@@ -158,17 +158,22 @@ static bool is_wide(const struct gaz_row *row)
 	       row->kind == KIND_RIVER;
 }
 
+/* Where a name lies: a governorate where the city of that name does; NULL when there is none. */
+static const struct gaz_row *point_of(const struct rows *rows, const struct gaz_row *best)
+{
+	for (size_t i = 0; i < rows->n && best->kind == KIND_GOVERNORATE; i++)
+		if (is_settlement(rows->v[i]->kind) && rows->v[i]->rank <= 2 &&
+			same_country(rows->v[i]->country, best->country))
+			return rows->v[i];
+	return best->kind == KIND_GOVERNORATE ? NULL : best;
+}
+
 /* One name of the document: what all its rows agree on counts, by the square root of how often it is named. */
 static void count_name(struct setting *s, const struct rows *rows, uint32_t mentions, uint32_t name)
 {
 	uint32_t weight = 2 * (uint32_t)sqrt((double)mentions);
 	const struct gaz_row *best = rows->v[0];
-	const struct gaz_row *point =
-		NULL; /* a governorate lies where its city does, when both have the name */
 	bool one_country = true, one_admin = true;
-	for (size_t i = 0; i < rows->n; i++)
-		if (rows->v[i]->kind != KIND_GOVERNORATE && (!point || rows->v[i]->rank < point->rank))
-			point = rows->v[i];
 	for (size_t i = 1; i < rows->n; i++) {
 		const struct gaz_row *row = rows->v[i];
 		one_country &= same_country(row->country, best->country);
@@ -184,6 +189,7 @@ static void count_name(struct setting *s, const struct rows *rows, uint32_t ment
 	if (is_wide(best) || !clear || !clear_admin)
 		return;
 	count_admin(s, best->country, best->admin1, weight);
+	const struct gaz_row *point = point_of(rows, best);
 	if (point)
 		add_anchor(s, point, name);
 }
