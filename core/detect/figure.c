@@ -34,6 +34,17 @@ bool machine_place_begins(const struct machine *m, uint32_t i)
 	return false;
 }
 
+bool machine_place_ends(const struct machine *m, uint32_t i)
+{
+	const struct place_list *p = m->places;
+	uint32_t tok = machine_word(m, i)->tok;
+	for (size_t k = m->next_mention > 0 ? m->next_mention - 1 : 0; p && k < p->n && p->v[k].tok_beg < tok;
+		k++)
+		if (p->v[k].tok_end == tok)
+			return true;
+	return false;
+}
+
 /* A number whose verb of harm comes after it: "that a person was killed". */
 static bool take_before_verb(struct machine *m, const struct quantity *q, const struct lex_entry *after,
 	uint32_t verb, struct err *err)
@@ -151,7 +162,9 @@ static bool has_verb_after(
 	const struct machine *m, const struct quantity *q, const struct lex_entry **after, uint32_t *verb)
 {
 	bool state = q->noun && q->noun->flags & LEX_STATE;
-	if ((q->harm && !state) || (q->noun && q->noun->flags & LEX_COLLECTIVE && q->kind > QUANTITY_VAGUE) ||
+	bool one_harmed = q->one_of && q->noun && q->noun->flags & LEX_MASS; /* "one of the wounded died" */
+	if ((q->harm && !state && !one_harmed) ||
+		(q->noun && q->noun->flags & LEX_COLLECTIVE && q->kind > QUANTITY_VAGUE) ||
 		(q->definite && q->kind != QUANTITY_NUMBER_NOUN) || m->hypothetical_end > q->beg)
 		return false;
 	*after = machine_harm_after(m, q, verb);
@@ -297,8 +310,11 @@ static void steer(struct machine *m, uint32_t i)
 		m->hypothetical_end = i;
 		m->mood = POLARITY_ASSERTED;
 	}
-	if (word_is(w, LEX_TOLL) && !m->toll.active)
-		m->toll = (struct scope){.active = true, .beg = i, .end = i + 1};
+	if ((e = machine_entry(m, i, LEX_TOLL)) && (!m->toll.active || e->harm || e->a))
+		m->toll = (struct scope){.active = true,
+			.harm = e->a ? machine_harm_named(m, i) : e->harm,
+			.beg = i,
+			.end = i + 1};
 }
 
 /* "- The dead reported:", "Missing:": a label governs the number after its colon. */
@@ -332,6 +348,8 @@ static void read_mark(struct machine *m, uint32_t i, uint32_t mark)
 		machine_close_scope(m);
 	if (mark == ':')
 		read_label(m, i);
+	if (mark == ':' && m->out->n > m->sentence_first && machine_word(m, i + 1)->kind == WORD_DIGITS)
+		mark = '('; /* "12 civilians: 5 in A and 7 in B" */
 	if (mark == ')')
 		m->part.parent = -1;
 	if (mark != '(' || m->out->n <= m->sentence_first)
@@ -399,7 +417,9 @@ static bool walk(struct machine *m, struct err *err)
 		enum quantity_result found = quantity_read(m->r, i, &q, &end);
 		/* "an injury" is the act until a number says otherwise. */
 		if (found == QUANTITY_FOUND && q.beg == i && word_is(w, LEX_MASDAR) && q.noun &&
-			q.noun->form == FORM_SINGULAR && q.noun == machine_entry(m, i, LEX_NOUN))
+			q.noun->form == FORM_SINGULAR && q.noun == machine_entry(m, i, LEX_NOUN) &&
+			!(m->mood == POLARITY_NEGATED && i <= m->mood_end && i > m->sentence_beg &&
+				word_is(machine_word(m, i - 1), LEX_PREP)))
 			found = QUANTITY_NONE;
 		if (found == QUANTITY_EXCLUDED) {
 			i = end > i ? end : i + 1;

@@ -7,7 +7,9 @@
 /* "…, and on the other side 22 soldiers", "and in Aleppo five": the place told first, joined. */
 static bool joined_by_place(const struct machine *m, const struct quantity *q)
 {
-	if (q->kind != QUANTITY_NUMBER_NOUN || q->definite || q->harm)
+	bool bare =
+		q->kind == QUANTITY_BARE_NUMBER && q->beg > m->sentence_beg && machine_place_ends(m, q->beg);
+	if ((q->kind != QUANTITY_NUMBER_NOUN && !bare) || q->definite || q->harm)
 		return false;
 	for (uint32_t back = 2; back <= 4 && back <= q->beg - m->sentence_beg; back++) {
 		const struct word *w = machine_word(m, q->beg - back);
@@ -85,9 +87,9 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 			return away <= REACH_NOUN;
 		if (s->closed)
 			return (q->joined || joined_by_place(m, q)) && away <= REACH_NUMBER &&
-			       q->kind == QUANTITY_NUMBER_NOUN && !q->definite;
+			       (q->kind == QUANTITY_NUMBER_NOUN || !q->joined) && !q->definite;
 		return machine_connected(m, q) && away <= REACH_JOINED &&
-		       (q->kind != QUANTITY_BARE_NUMBER || q->other || away <= 2) &&
+		       (q->kind != QUANTITY_BARE_NUMBER || q->other || away <= 2 || joined_by_place(m, q)) &&
 		       !(q->kind == QUANTITY_SINGULAR && q->definite && away > 4) &&
 		       !(q->kind == QUANTITY_OTHERS && away > 3);
 	}
@@ -160,11 +162,12 @@ static const struct lex_entry *bare_before_verb(
 	bool theirs = of_them && of_them->a == 1;
 	*verb = q->end + theirs;
 	const struct lex_entry *e = machine_verb(m, *verb);
-	if (!e || !e->harm || machine_word(m, *verb)->clitics || (q->digits && q->a > 1900))
+	if (!e || !e->harm || machine_word(m, *verb)->clitics)
 		return NULL;
 	bool state = e->harm & (1 << HARM_TRAPPED | 1 << HARM_MISSING) && machine_word(m, *verb)->n_tok > 1;
 	bool after_figure = q->joined && m->out->n > m->sentence_first;
-	return theirs || state || (after_figure && machine_plural_verb(m, *verb)) ? e : NULL;
+	bool year = q->digits && q->a > 1900;
+	return state || (!year && (theirs || (after_figure && machine_plural_verb(m, *verb)))) ? e : NULL;
 }
 
 /* A harm verb or participle right after the phrase: "that a person was killed", "ten people trapped". */
@@ -286,7 +289,8 @@ bool machine_is_agent(const struct machine *m, const struct quantity *q)
 		return false;
 	bool family =
 		q->unit == UNIT_FAMILY && q->kind == QUANTITY_SINGULAR; /* it lost seven of its members */
-	uint32_t i = q->end + (family && machine_word(m, q->end)->kind == WORD_WORD); /* its name */
+	bool named = family && !q->definite && machine_word(m, q->end)->kind == WORD_WORD;
+	uint32_t i = q->end + named;
 	while (i < q->end + 3 && machine_word(m, i)->kind == WORD_WORD &&
 		(machine_word(m, i)->classes & ~(UINT64_C(1) << LEX_ADJ)) == 0)
 		i++;
@@ -297,7 +301,8 @@ bool machine_is_agent(const struct machine *m, const struct quantity *q)
 		       q->status == STATUS_COMBATANT && !q->harm && !object.unknown_noun;
 	if (i == q->end && object.possessed && object.noun->flags & LEX_KIN && !q->definite && !q->possessed)
 		return true; /* a man killed his brother */
-	if (q->status != STATUS_COMBATANT && !family)
+	bool object_of = object.accusative && !q->definite && !q->possessed && i == q->end;
+	if (q->status != STATUS_COMBATANT && !family && !object_of)
 		return false;
 	return object.accusative || object.kind == QUANTITY_NUMBER_NOUN ||
 	       (q->kind == QUANTITY_PLURAL && object.kind == QUANTITY_SINGULAR);

@@ -117,6 +117,7 @@ static inline uint32_t words_between(uint32_t from, uint32_t to)
 
 /* figure.c: does the name of a place begin at word i? */
 bool machine_place_begins(const struct machine *m, uint32_t i);
+bool machine_place_ends(const struct machine *m, uint32_t i);
 
 /* figure_scope.c: the verb of harm at i; one that something must complete ("lost … their lives") only with that. */
 const struct lex_entry *machine_verb(const struct machine *m, uint32_t i);
@@ -141,6 +142,7 @@ bool machine_new_whole(const struct machine *m, const struct quantity *q);
 bool machine_of_the_dead(struct machine *m, const struct quantity *q);
 bool machine_take_part(struct machine *m, const struct quantity *q, struct err *err) MUST_CHECK;
 void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end);
+uint8_t machine_harm_named(const struct machine *m, uint32_t i);
 void machine_open_among(struct machine *m, uint32_t end, uint8_t harm, enum relation relation);
 int32_t machine_whole_with(const struct machine *m, uint8_t harm, int64_t more_than);
 bool machine_is_apposition(struct machine *m, const struct quantity *q);

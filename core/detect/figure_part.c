@@ -109,6 +109,29 @@ static uint8_t the_harmed_before(const struct machine *m, uint32_t i)
 	return 0;
 }
 
+static void open_listed(struct machine *m, uint32_t end, uint8_t harm)
+{
+	bool colon = word_punct(machine_word(m, end), ':');
+	m->part.parent = -1;
+	m->scope = (struct scope){.active = true,
+		.masdar = true,
+		.harm = harm,
+		.beg = end - 1,
+		.end = end,
+		.last = end + colon};
+}
+
+/* "as for the wounded, their number …" */
+uint8_t machine_harm_named(const struct machine *m, uint32_t i)
+{
+	for (uint32_t back = 1; back <= REACH_PART && back <= i - m->sentence_beg; back++) {
+		const struct lex_entry *n = machine_entry(m, i - back, LEX_NOUN);
+		if (n && n->harm && machine_word(m, i - back)->clitics & CLITIC_AL)
+			return n->harm;
+	}
+	return 0;
+}
+
 void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end)
 {
 	uint8_t harmed = e->sub == RELATION_EXHAUSTIVE_PART_OF ? the_harmed_before(m, i) : 0;
@@ -120,6 +143,11 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 	const struct lex_entry *are = machine_partitive(m, end) ? machine_entry(m, end + 1, LEX_NOUN) : NULL;
 	if (e->sub == RELATION_EXHAUSTIVE_PART_OF && are && are->form == FORM_PLURAL)
 		return; /* "they are of the sons of two towns" */
+	uint8_t listed = e->a == 2 ? machine_harm_named(m, i) : 0;
+	if (listed && (parent < 0 || !(m->out->v[parent].figure.harm & listed))) {
+		open_listed(m, end, listed); /* "the dead are distributed as follows" */
+		return;
+	}
 	if (parent < 0 || m->out->v[parent].window != m->out->n_windows)
 		return;
 	int32_t outer = -1;

@@ -58,16 +58,33 @@ bool machine_plural_verb(const struct machine *m, uint32_t i)
 	return k->n_fold > 3 && f[k->n_fold - 2] == 0x0648 /* waw */ && f[k->n_fold - 1] == 0x0627 /* alif */;
 }
 
-static bool is_completed(const struct machine *m, uint32_t i)
+static bool is_completed(const struct machine *m, uint32_t i, bool of_men)
 {
 	for (uint32_t k = i + 1; k < m->sentence_end && k <= i + REACH_LIFE; k++) {
 		const struct word *w = machine_word(m, k);
-		if (word_is(w, LEX_LIFE))
+		const struct lex_entry *n = machine_entry(m, k, LEX_NOUN);
+		bool men = n && n->status == STATUS_COMBATANT && n->flags & LEX_HEAD && !w->clitics &&
+			   k <= i + REACH_PART;
+		if (word_is(w, LEX_LIFE) || (men && of_men)) /* "lost 14 fighters" */
 			return true;
 		if (word_is(w, LEX_CLAUSE) || word_is(w, LEX_CAUSE))
 			return false;
 	}
 	return false;
+}
+
+/* "lost" and a particle before a past verb are one word: what follows is a verb that the lexicon lacks. */
+static bool is_particle(const struct machine *m, uint32_t i)
+{
+	const struct lex_entry *e = machine_entry(m, i, LEX_VERB);
+	const struct word *next = machine_word(m, i + 1);
+	const struct token *k = &m->r->tokens->v[next->tok];
+	const uint16_t *f = token_fold(m->r->tokens, k);
+	if (!e || e->harm != 1 << HARM_MISSING || !(e->flags & LEX_TRANSITIVE) || next->kind != WORD_WORD ||
+		m->r->tokens->v[machine_word(m, i)->tok].n_fold != 3)
+		return false;
+	bool article = k->n_fold > 3 && f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */;
+	return (next->first == UINT32_MAX && !article) || word_is(next, LEX_WAS);
 }
 
 const struct lex_entry *machine_verb(const struct machine *m, uint32_t i)
@@ -79,11 +96,13 @@ const struct lex_entry *machine_verb(const struct machine *m, uint32_t i)
 	if (before && word_is(w, LEX_MASDAR) && !w->clitics &&
 		(before->a == 1 || before->a == 2 || before->a == 7))
 		return NULL; /* "set about killing" */
+	if (is_particle(m, i))
+		return NULL;
 	for (uint32_t a = w->first; a != UINT32_MAX; a = phrase_next(m->r->lx->phrases, a)) {
 		const struct lex_entry *e = &m->r->lx->entries[phrase_value(m->r->lx->phrases, a)];
 		if (e->cls != LEX_VERB)
 			continue;
-		if (e->flags & LEX_COMPLETED && is_completed(m, i))
+		if (e->flags & LEX_COMPLETED && is_completed(m, i, e->flags & LEX_WEAK))
 			return e;
 		if (!(e->flags & LEX_COMPLETED) && !plain)
 			plain = e;
@@ -201,6 +220,9 @@ void machine_look_for_toll(struct machine *m, uint32_t i)
 		m->toll = (struct scope){.active = true, .harm = n->harm, .beg = i, .end = i + 1};
 	m->toll.exceeded |= exceeded;
 	m->toll.weak = n->flags & LEX_STATE; /* "the prisoners who died" */
+	const struct lex_entry *adj = machine_entry(m, i + 1, LEX_PARTICIPLE);
+	if (!m->toll.harm && adj && machine_word(m, i + 1)->clitics == CLITIC_AL)
+		m->toll.harm = adj->harm; /* "the number of displaced families" */
 	look_whose(m, i);
 	m->toll.persons = !m->toll.harm;
 	m->toll.end = i + 1;
@@ -223,10 +245,12 @@ static bool after_reach(const struct machine *m, uint32_t i)
 static bool reached_before(const struct machine *m, const struct quantity *q)
 {
 	uint32_t away = words_between(m->toll.end, q->beg);
-	bool plain = q->kind == QUANTITY_NUMBER_NOUN && q->noun && !q->definite && away <= REACH_NOUN;
+	const struct lex_entry *before = machine_entry(m, q->beg - 1, LEX_PREP);
+	bool year = q->digits && q->a >= 1900 && q->a <= 2100;
+	bool plain = !q->definite && away <= REACH_NOUN &&
+		     (q->noun ? q->kind == QUANTITY_NUMBER_NOUN : q->digits && away <= NEAR && !year);
 	if (m->toll.n || away > REACH_JOINED || q->clitics || !(q->approximator || plain) ||
-		word_is(machine_word(m, q->beg - 1), LEX_PREP) ||
-		word_is(machine_word(m, q->beg - 1), LEX_CAUSE))
+		(before && before->a) || word_is(machine_word(m, q->beg - 1), LEX_CAUSE))
 		return false;
 	for (uint32_t back = 1; back <= 2 && back <= m->toll.beg - m->sentence_beg; back++)
 		if (word_is(machine_word(m, m->toll.beg - back), LEX_REACH))
@@ -243,15 +267,30 @@ static bool estimated(const struct machine *m)
 	return m->classes >> LEX_REACH & 1;
 }
 
+/* "the dead (are) five and the wounded ten": the number right after a definite plural of the harmed. */
+static bool after_the_harmed(const struct machine *m, const struct quantity *q)
+{
+	if (q->beg <= m->sentence_beg || q->definite || q->joined || q->clitics || q->harm)
+		return false;
+	const struct lex_entry *n = machine_entry(m, q->beg - 1, LEX_NOUN);
+	const struct lex_entry *before =
+		q->beg - 1 > m->sentence_beg ? machine_entry(m, q->beg - 2, LEX_PREP) : NULL;
+	return n && n->harm && n->form == FORM_PLURAL && machine_word(m, q->beg - 1)->clitics & CLITIC_AL &&
+	       !(before && before->a) && q->kind == QUANTITY_BARE_NUMBER &&
+	       (m->toll.active ? m->toll.end == q->beg : true);
+}
+
 bool machine_fits_toll(const struct machine *m, const struct quantity *q)
 {
+	if (after_the_harmed(m, q))
+		return true;
 	if (q->kind != QUANTITY_NUMBER_NOUN && q->kind != QUANTITY_BARE_NUMBER && q->kind != QUANTITY_VAGUE)
 		return false;
 	if (q->unknown_noun || q->clitics & CLITIC_KA || (q->clitics & CLITIC_BI && !estimated(m)))
 		return false;
 	bool colon = q->beg == m->toll.end + 1 && word_punct(machine_word(m, m->toll.end), ':');
-	bool beside =
-		q->digits && !q->clitics && (colon || (q->beg == m->toll.end && m->classes >> LEX_REACH & 1));
+	bool beside = q->digits && !q->clitics &&
+		      (colon || (q->beg == m->toll.end && (m->toll.harm || m->classes >> LEX_REACH & 1)));
 	return m->toll.active &&
 	       (beside || (q->clitics & CLITIC_BI && words_between(m->toll.end, q->beg) <= 2) ||
 		       after_reach(m, q->beg) || reached_before(m, q) || q->clitics & CLITIC_LI);
@@ -283,6 +322,10 @@ bool machine_take_toll(struct machine *m, const struct quantity *q, struct err *
 		.trigger_end = m->toll.end,
 		.toll = true,
 		.rule = "figure.toll"};
+	if (!m->toll.active || after_the_harmed(m, q)) {
+		o.harm = machine_entry(m, q->beg - 1, LEX_NOUN)->harm;
+		o.toll = m->toll.active;
+	}
 	if (q->harm && !(q->noun && q->noun->flags & LEX_STATE))
 		o.harm = q->harm;
 	else if (o.harm == (1 << HARM_KILLED | 1 << HARM_INJURED) && !q->between_harms && wounded_apart(m, q))

@@ -214,6 +214,8 @@ static enum quantity_result read_number_phrase(const struct reading *r, uint32_t
 		return QUANTITY_EXCLUDED;
 	if (!pair)
 		range = read_range(r, &n, &upper);
+	if (!range && !n.digits && number_read(r, n.end, &upper) && upper.digits && upper.value == n.value)
+		n.end = upper.end; /* "twenty-one 21 soldiers" */
 	q->digits = n.digits;
 	q->definite = n.definite;
 	q->beg_cp = word_beg_cp(r->words, approx || pair ? i : n.beg, r->tokens, r->text);
@@ -224,8 +226,12 @@ static enum quantity_result read_number_phrase(const struct reading *r, uint32_t
 	uint32_t number_end = read_added(r, range ? range : n.end, &n, q), k = number_end;
 	bool vague = q->approximator == APPROX_VAGUE;
 	q->kind = QUANTITY_NUMBER_NOUN;
-	if (!read_counted(r, &k, q, end) || (!q->noun && named_before(r, i)))
+	if (!read_counted(r, &k, q, end))
 		return QUANTITY_EXCLUDED;
+	if (!q->noun && named_before(r, i)) {
+		*end = number_end;
+		return QUANTITY_EXCLUDED;
+	}
 	k = quantity_read_other(r, k, q);
 	if (q->other && k == number_end + 1)
 		q->unknown_noun = false;
