@@ -414,7 +414,9 @@ static bool walk(struct machine *m, struct err *err)
 			i++;
 			continue;
 		}
-		enum quantity_result found = quantity_read(m->r, i, &q, &end);
+		enum quantity_result found = QUANTITY_NONE;
+		if (bracket || quantity_may_begin(w))
+			found = quantity_read(m->r, i, &q, &end);
 		/* "an injury" is the act until a number says otherwise. */
 		if (found == QUANTITY_FOUND && q.beg == i && word_is(w, LEX_MASDAR) && q.noun &&
 			q.noun->form == FORM_SINGULAR && q.noun == machine_entry(m, i, LEX_NOUN) &&

@@ -479,16 +479,10 @@ static bool ends_here(const struct reading *r, uint32_t j)
 
 enum quantity_result quantity_read(const struct reading *r, uint32_t i, struct quantity *out, uint32_t *end)
 {
-	static const uint64_t starts =
-		UINT64_C(1) << LEX_UNIT | UINT64_C(1) << LEX_TEN | UINT64_C(1) << LEX_HUNDRED |
-		UINT64_C(1) << LEX_SCALE | UINT64_C(1) << LEX_FRACTION | UINT64_C(1) << LEX_VAGUE |
-		UINT64_C(1) << LEX_ONE | UINT64_C(1) << LEX_ORDINAL | UINT64_C(1) << LEX_NOUN |
-		UINT64_C(1) << LEX_OTHER | UINT64_C(1) << LEX_APPROX | UINT64_C(1) << LEX_BETWEEN |
-		UINT64_C(1) << LEX_GLUE;
 	const struct word *w = reading_word(r, i);
 	bool bracketed = word_punct(w, '(') && reading_word(r, i + 1)->kind == WORD_DIGITS &&
 			 word_punct(reading_word(r, i + 2), ')');
-	if (w->kind != WORD_DIGITS && !bracketed && !(w->classes & starts))
+	if (!bracketed && !quantity_may_begin(w))
 		return QUANTITY_NONE;
 	*out = (struct quantity){.victim = VICTIM_PERSON};
 	*end = i + 1;

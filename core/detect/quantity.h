@@ -51,6 +51,17 @@ enum quantity_result {
 };
 
 /* Reads the phrase that begins at word i. *end is where to go on after QUANTITY_EXCLUDED. */
+/* What a quantity begins with, but for a number in brackets: most words are asked, and few do. */
+#define QUANTITY_CLASSES                                                                                     \
+	(LEX_BIT(LEX_UNIT) | LEX_BIT(LEX_TEN) | LEX_BIT(LEX_HUNDRED) | LEX_BIT(LEX_SCALE) |                  \
+		LEX_BIT(LEX_FRACTION) | LEX_BIT(LEX_VAGUE) | LEX_BIT(LEX_ONE) | LEX_BIT(LEX_ORDINAL) |       \
+		LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OTHER) | LEX_BIT(LEX_APPROX) | LEX_BIT(LEX_BETWEEN) |        \
+		LEX_BIT(LEX_GLUE))
+static inline bool quantity_may_begin(const struct word *w)
+{
+	return w->classes & QUANTITY_CLASSES || w->kind == WORD_DIGITS;
+}
+
 enum quantity_result quantity_read(const struct reading *r, uint32_t i, struct quantity *out, uint32_t *end);
 
 #endif

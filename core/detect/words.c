@@ -7,6 +7,7 @@
 #include "detect/words.h"
 
 #include "base/vec.h"
+#include "text/phrase_table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,17 +19,6 @@ static const uint8_t kinds[] = {
 	[TOKEN_PUNCT] = WORD_PUNCT,
 	[TOKEN_NEWLINE] = WORD_BREAK,
 };
-
-static uint8_t flags_of(const struct token *k)
-{
-	uint8_t f = 0;
-	f |= k->flags & TOKEN_SENTENCE_START ? WORD_SENTENCE_START : 0;
-	f |= k->flags & TOKEN_LINE_START ? WORD_LINE_START : 0;
-	f |= k->flags & TOKEN_GLUED ? WORD_GLUED : 0;
-	f |= k->flags & TOKEN_HASHTAG ? WORD_HASHTAG : 0;
-	f |= k->flags & TOKEN_TANWIN ? WORD_TANWIN : 0;
-	return f;
-}
 
 static uint64_t classes_of(const struct lexicon *lx, uint32_t first)
 {
@@ -155,7 +145,7 @@ bool words_read(const struct lexicon *lx, const struct tokens *t, struct words *
 			.first = UINT32_MAX,
 			.n_tok = 1,
 			.kind = kinds[k->kind],
-			.flags = flags_of(k)};
+			.flags = k->flags & WORD_FLAGS};
 		if (k->kind == TOKEN_WORD)
 			look_up(lx, t, out, w);
 		else if (k->kind == TOKEN_PUNCT)
@@ -178,10 +168,11 @@ void words_release(struct words *w)
 
 const struct lex_entry *word_reading(const struct lexicon *lx, const struct word *w, enum lex_class c)
 {
-	for (uint32_t at = w->first; at != UINT32_MAX; at = phrase_next(lx->phrases, at)) {
-		const struct lex_entry *e = &lx->entries[phrase_value(lx->phrases, at)];
-		if (e->cls == c)
-			return e;
+	for (uint32_t at = w->first; at != UINT32_MAX;) {
+		struct value v = phrase_value_at(lx->phrases, at);
+		if (lx->entries[v.value].cls == c)
+			return &lx->entries[v.value];
+		at = v.next;
 	}
 	return NULL;
 }

@@ -12,12 +12,14 @@
 
 enum word_kind { WORD_WORD, WORD_DIGITS, WORD_PUNCT, WORD_LATIN, WORD_BREAK };
 
+/* Of its first token. */
 enum word_flag {
-	WORD_SENTENCE_START = 1,
-	WORD_LINE_START = 2,
-	WORD_GLUED = 4, /* nothing between it and the word before */
-	WORD_HASHTAG = 8,
-	WORD_TANWIN = 16,
+	WORD_SENTENCE_START = TOKEN_SENTENCE_START,
+	WORD_LINE_START = TOKEN_LINE_START,
+	WORD_GLUED = TOKEN_GLUED, /* nothing between it and the word before */
+	WORD_HASHTAG = TOKEN_HASHTAG,
+	WORD_TANWIN = TOKEN_TANWIN,
+	WORD_FLAGS = WORD_SENTENCE_START | WORD_LINE_START | WORD_GLUED | WORD_HASHTAG | WORD_TANWIN
 };
 
 struct word {

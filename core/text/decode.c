@@ -1,8 +1,8 @@
 /*
  * Decode: find the encoding, convert, then make all line ends LF.
  *
- * The UTF-8 loop keeps ASCII and two-byte letters (all of Arabic) on short paths and leaves the rest, with every check,
- * to base/utf8. Code points never outnumber bytes, so the array is allocated once for the worst case and cut afterwards:
+ * The UTF-8 loop takes four letters of Arabic or eight of ASCII in one step, keeps other two-byte letters on a short path and
+ * leaves the rest, with every check, to base/utf8. Code points never outnumber bytes, so the array is allocated once for the worst case and cut afterwards:
  * pages that were never written cost nothing.
  */
 #include "text/decode.h"
@@ -11,6 +11,7 @@
 #include "base/vec.h"
 #include "text/charset.h"
 
+#include <endian.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,11 +43,26 @@ static bool ill_formed(struct err *err, const struct input *in, const char *enco
 
 /* ---- UTF-8 ---- */
 
-static uint64_t load8(const uint8_t *p)
+/* Eight bytes, the first lowest. */
+static inline uint64_t load8(const uint8_t *p)
 {
 	uint64_t word;
 	memcpy(&word, p, sizeof word);
-	return word;
+	return le64toh(word);
+}
+
+/* Eight bytes that are four letters from U+0600 to U+06FF: D8..DB 80..BF, four times. */
+#define FOUR_ARABIC_MASK 0xC0FCC0FCC0FCC0FCu
+#define FOUR_ARABIC      0x80D880D880D880D8u
+
+/* All four at once: the low bits of each lead and of what follows it meet in a lane of 16 bits. */
+static inline void put_four(uint64_t word, uint32_t *o)
+{
+	uint64_t lanes = (word & 0x001F001F001F001Fu) << 6 | (word >> 8 & 0x003F003F003F003Fu);
+	o[0] = (uint16_t)lanes;
+	o[1] = (uint16_t)(lanes >> 16);
+	o[2] = (uint16_t)(lanes >> 32);
+	o[3] = (uint16_t)(lanes >> 48);
 }
 
 /* Decodes up to the first sequence that is neither ASCII nor two bytes long; returns how many bytes it took. */
@@ -55,21 +71,24 @@ static size_t decode_short(const uint8_t *p, size_t n, uint32_t **out)
 	uint32_t *o = *out;
 	size_t i = 0;
 	while (i + 8 <= n) {
-		if (!(load8(p + i) & 0x8080808080808080u)) {
+		uint64_t word = load8(p + i);
+		if ((word & FOUR_ARABIC_MASK) == FOUR_ARABIC) {
+			put_four(word, o);
+			o += 4;
+			i += 8;
+		} else if (!(word & 0x8080808080808080u)) {
 			for (int k = 0; k < 8; k++)
 				o[k] = p[i + (size_t)k];
 			o += 8;
 			i += 8;
-			continue;
-		}
-		if (p[i] < 0x80)
+		} else if (p[i] < 0x80) {
 			*o++ = p[i++];
-		while (i + 1 < n && p[i] >= 0xC2 && p[i] < 0xE0 && (p[i + 1] & 0xC0) == 0x80) {
+		} else if (p[i] >= 0xC2 && p[i] < 0xE0 && (p[i + 1] & 0xC0) == 0x80) {
 			*o++ = (uint32_t)(p[i] & 0x1F) << 6 | (p[i + 1] & 0x3F);
 			i += 2;
-		}
-		if (i < n && p[i] >= 0x80)
+		} else {
 			break;
+		}
 	}
 	*out = o;
 	return i;
@@ -303,11 +322,11 @@ static void unify_line_ends(struct decoded *d)
 	d->len_cp = n;
 }
 
-static bool check_content(const struct decoded *d, struct err *err)
+static bool check_content(const struct decoded *d, bool may_hold_nul, struct err *err)
 {
 	if (!d->len_cp)
 		return err_set(err, ERR_INPUT, "the file holds no text, only a byte order mark");
-	for (uint32_t i = 0; i < d->len_cp; i++)
+	for (uint32_t i = 0; may_hold_nul && i < d->len_cp; i++)
 		if (!d->cp[i])
 			return err_set(
 				err, ERR_INPUT, "this is a binary file, not text (NUL at character %u)", i);
@@ -328,7 +347,8 @@ bool text_decode(const uint8_t *bytes, size_t n, const struct decode_options *op
 	if (!d.cp)
 		return err_memory(err);
 	struct input in = {.bytes = bytes, .n = n, .lossy = opt->lossy};
-	bool ok = decode_bytes(&in, opt->encoding, &d, err) && check_content(&d, err);
+	bool may_hold_nul = memchr(bytes, 0, n); /* no encoding makes NUL of other bytes */
+	bool ok = decode_bytes(&in, opt->encoding, &d, err) && check_content(&d, may_hold_nul, err);
 	if (!ok) {
 		decoded_release(&d);
 		return false;

@@ -43,6 +43,12 @@ struct phrase_table {
 	bool in_image;                      /* the arrays are an image's: never written, never freed */
 };
 
+/* What phrase_value() and phrase_next() tell, for those who ask at every word. */
+static inline struct value phrase_value_at(const struct phrase_table *t, uint32_t at)
+{
+	return t->values[at];
+}
+
 static inline void phrase_table_powers(struct phrase_table *t)
 {
 	for (size_t n = 0; n <= TOKEN_MAX_FOLD; n++)
