@@ -8,6 +8,7 @@
  * the caret on its beginning, moving the caret onto an item brings that into focus. So a key acts on what the
  * eye is on, always.
  */
+#include "describe.h"
 #include "state.h"
 
 #include "base/vec.h"
@@ -187,13 +188,35 @@ bool app_document_changed(struct app *app, struct err *err)
 	return true;
 }
 
-/* ---- the mouse ---- */
+/* ---- what commands share ---- */
 
-static void end_selection(struct app *app)
+/* "confirmed 4 killed; u undoes it" */
+void app_say_item(struct app *app, const char *did, int32_t index)
 {
-	app->mode = MODE_READ;
-	reader_select(&app->reader, (struct span){0, 0});
+	struct str s = {0};
+	const struct items *items = &app->session->items;
+	if (index >= 0 && (size_t)index < items->n)
+		describe_item(&items->v[index], &app->session->doc.text, &s);
+	app_say(app, "%s %s", did, str_text(&s));
+	str_release(&s);
 }
+
+bool app_need_item(struct app *app)
+{
+	if (app_item(app))
+		return true;
+	app_say(app, "no item here: Tab goes to the next one to decide");
+	return false;
+}
+
+void app_set_mode(struct app *app, enum mode mode)
+{
+	app->mode = mode;
+	if (mode != MODE_SELECT)
+		reader_select(&app->reader, (struct span){0, 0});
+}
+
+/* ---- the mouse ---- */
 
 static void mouse(struct app *app, const struct mouse *m)
 {
@@ -216,7 +239,7 @@ static void mouse(struct app *app, const struct mouse *m)
 	uint32_t cp = reader_at(&app->reader, m->row - text->row, m->col - text->col);
 	app->goal_col = -1;
 	if (m->act == MOUSE_PRESS) {
-		end_selection(app);
+		app_set_mode(app, MODE_READ);
 		app->anchor_cp = cp;
 		app_move_caret(app, cp);
 	} else if (m->act == MOUSE_DRAG && cp != app->anchor_cp) {

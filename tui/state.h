@@ -72,6 +72,13 @@ bool app_loop(struct app *app, struct err *err) MUST_CHECK;
 
 void app_say(struct app *app, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void app_fail(struct app *app, const struct err *err);
+/* "confirmed 4 killed" */
+void app_say_item(struct app *app, const char *did, int32_t index);
+
+/* Leaves what belongs to the mode before. */
+void app_set_mode(struct app *app, enum mode mode);
+/* Says so when there is no item in focus. */
+bool app_need_item(struct app *app);
 
 /* The item in focus; NULL when there is none. */
 const struct item *app_item(const struct app *app);
