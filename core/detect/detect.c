@@ -24,6 +24,7 @@ struct detector {
 	struct place_engine *places;
 	struct score_model *model;
 	struct source_words *sources;
+	struct token_tables *letters;
 	char version[160];
 };
 
@@ -35,7 +36,7 @@ bool detector_new(const struct detector_options *opt, struct detector **out, str
 		return err_memory(err);
 	if (!opt)
 		opt = &none;
-	if (!rows_check_names(opt->lexicon_paths, err) ||
+	if (!rows_check_names(opt->lexicon_paths, err) || !token_tables_new(&d->letters, err) ||
 		!lexicon_new(opt->lexicon_paths, opt->warn, opt->warn_arg, &d->lexicon, err) ||
 		!source_words_new(opt->lexicon_paths, opt->warn, opt->warn_arg, &d->sources, err) ||
 		!place_engine_new(opt, &d->places, err) ||
@@ -59,6 +60,7 @@ void detector_free(struct detector *d)
 	place_engine_free(d->places);
 	score_model_free(d->model);
 	source_words_free(d->sources);
+	token_tables_free(d->letters);
 	free(d);
 }
 
@@ -154,7 +156,7 @@ bool detect_run(const struct detector *d, const struct detect_input *in, struct 
 bool detect_run_traced(const struct detector *d, const struct detect_input *in, struct arena *a,
 	struct findings *out, struct score_trace *trace, struct err *err)
 {
-	struct work w = {.figures = {.last_whole = -1}};
+	struct work w = {.tokens = {.tables = d->letters}, .figures = {.last_whole = -1}};
 	struct findings f = {0};
 	bool ok = scan(d, in, &w, a, err) && finish(d, &in->text, &w, a, &f, trace, err);
 	work_release(&w);
@@ -204,7 +206,7 @@ static const struct figure *neighbour(const struct findings *f, struct span span
 bool detect_read_figure(const struct detector *d, const struct detect_input *in, struct span span,
 	struct arena *a, struct figure *out, struct err *err)
 {
-	struct work w = {0};
+	struct work w = {.tokens = {.tables = d->letters}};
 	struct findings f = {0};
 	struct quantity q = {0};
 	bool found = false, same = false;

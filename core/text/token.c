@@ -1,33 +1,21 @@
 /*
  * Token: the scanner.
  *
- * Characters below U+0700 are classed and folded by one table look-up, made from text/fold at the first scan;
- * the few others go through ICU. One pass, no second look at a character but for the separators inside
+ * Characters below U+0700 are classed and folded by one table look-up (text/token_tables.h); the few others go
+ * through ICU. One pass, no second look at a character but for the separators inside
  * numbers and evaded words. The hash is summed up while the letters are read.
  *
  * Folded forms are kept once: an open-addressing table finds the one with the same letters. A chain of PROBES taken slots
  * ends the search without a number, so that letters made to collide cost time linear in the text like any others.
  */
-#include "text/token.h"
+#include "text/token_tables.h"
 
 #include "base/vec.h"
 #include "text/fold.h"
 
 #include <string.h>
-#include <unicode/uchar.h>
-#include <unicode/uscript.h>
 
-/* C_FINAL: an Arabic letter that ends words only: teh marbuta, alif maqsura. */
-enum char_class { C_ARABIC, C_FINAL, C_SPACE, C_NEWLINE, C_MARK, C_TATWEEL, C_DIGIT, C_LETTER, C_PUNCT };
 enum { TATWEEL = 0x0640, HAMZA = 0x0621, HEH = 0x0647 };
-
-/* A table entry: the class above FOLD_BITS, the folded form below. That of an Arabic letter is its folded form. */
-enum { TABLE_SIZE = 0x700, FOLD_BITS = 12, FOLD_MASK = (1 << FOLD_BITS) - 1 };
-
-struct token_tables {
-	uint16_t classes[TABLE_SIZE];
-	uint64_t power[TOKEN_MAX_FOLD]; /* of TOKEN_HASH_K */
-};
 
 /* A folded form with its number; 0: empty. */
 struct token_slot {
@@ -42,39 +30,11 @@ enum { KEEP_NUMBERS = 1 << 13, KEEP_LETTERS = 1 << 18, PROBES = 32, MAX_NUMBERS 
 /* Letters are compared by fours: behind a form there are zeros up to a multiple. */
 enum { GROUP = 4, ROOM = TOKEN_MAX_FOLD + GROUP };
 
-static enum char_class classify(uint32_t cp)
-{
-	if (cp == '\n' || cp == 0x2029)
-		return C_NEWLINE;
-	if (cp == TATWEEL)
-		return C_TATWEEL;
-	if (cp == 0x0629 || cp == 0x0649)
-		return C_FINAL;
-	if (cp <= 0x20 || u_isUWhiteSpace((UChar32)cp))
-		return C_SPACE;
-	if (fold_cp(cp) == 0)
-		return C_MARK;
-	if ((cp >= '0' && cp <= '9') || (cp >= 0x0660 && cp <= 0x0669) || (cp >= 0x06F0 && cp <= 0x06F9))
-		return C_DIGIT;
-	if (!u_isalpha((UChar32)cp))
-		return C_PUNCT;
-	UErrorCode status = U_ZERO_ERROR;
-	return uscript_getScript((UChar32)cp, &status) == USCRIPT_ARABIC ? C_ARABIC : C_LETTER;
-}
-
 static bool make_tables(struct tokens *t, struct err *err)
 {
-	struct token_tables *tables = malloc(sizeof *tables);
-	if (!tables)
-		return err_memory(err);
-	for (uint32_t cp = 0; cp < TABLE_SIZE; cp++) {
-		uint32_t fold = fold_cp(cp);
-		tables->classes[cp] =
-			(uint16_t)((unsigned)classify(cp) << FOLD_BITS | (fold <= FOLD_MASK ? fold : '?'));
-	}
-	for (size_t n = 0; n < TOKEN_MAX_FOLD; n++)
-		tables->power[n] = token_hash_power(n);
-	t->tables = tables;
+	if (!token_tables_new(&t->own_tables, err))
+		return false;
+	t->tables = t->own_tables;
 	return true;
 }
 
@@ -91,7 +51,7 @@ struct scanner {
 static inline enum char_class class_at(const struct scanner *s, uint32_t i)
 {
 	uint32_t cp = s->cp[i];
-	return cp < TABLE_SIZE ? (enum char_class)(s->table[cp] >> FOLD_BITS) : classify(cp);
+	return cp < TABLE_SIZE ? (enum char_class)(s->table[cp] >> FOLD_BITS) : token_class(cp);
 }
 
 static inline uint16_t fold_at(const struct scanner *s, uint32_t i)
@@ -692,7 +652,7 @@ void tokens_release(struct tokens *t)
 	free(t->v);
 	free(t->number);
 	free(t->folded);
-	free(t->tables);
+	token_tables_free(t->own_tables);
 	free(t->slots);
 	*t = (struct tokens){0};
 }

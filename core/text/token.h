@@ -54,6 +54,8 @@ struct token {
 	uint8_t kind, flags;
 };
 
+struct token_tables;
+
 struct tokens {
 	struct token *v; /* v[n] exists: an empty NEWLINE token, so that a rule may look one ahead */
 	uint32_t n;
@@ -64,10 +66,19 @@ struct tokens {
 	uint32_t beg_cp, end_cp; /* the window */
 	size_t v_cap, number_cap, folded_cap, n_folded;
 	/* the scanner's own */
-	struct token_tables *tables; /* made at the first scan */
+	const struct token_tables *tables;
+	struct token_tables *own_tables;
 	struct token_slot *slots;
 	unsigned slot_bits;
 };
+
+/*
+ * What the scanner knows of each letter; takes some 0.2 ms to make, more than a short text to scan. Whoever scans many
+ * texts makes it once, and sets tokens.tables before the first scan; it may be shared by threads and outlives *t. Otherwise
+ * the first scan makes one.
+ */
+bool token_tables_new(struct token_tables **out, struct err *err) MUST_CHECK;
+void token_tables_free(struct token_tables *tables);
 
 /* Scans the window that begins at beg_cp. *t is zeroed or an earlier result, whose memory is reused. */
 bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, struct err *err) MUST_CHECK;
