@@ -93,20 +93,25 @@ static void work_release(struct work *w)
 	source_notes_release(&w->sources);
 }
 
-static struct mend_tables mend_tables(const struct detector *d)
+/* The words of a window, mended; where anything was, they are read again. */
+static bool read_words(
+	const struct detector *d, const struct text *text, uint32_t beg_cp, struct work *w, struct err *err)
 {
-	return (struct mend_tables){d->lexicon, d->places, source_words_table(d->sources)};
+	struct mend_tables tables = {d->lexicon, gazetteer_names(place_engine_gazetteer(d->places))};
+	bool mended;
+	if (!tokens_scan(&w->tokens, text, beg_cp, err) ||
+		!words_read(d->lexicon, &w->tokens, &w->words, err) ||
+		!mend_tokens(&tables, &w->mender, text, &w->words, &w->tokens, &mended, err))
+		return false;
+	return !mended || words_read(d->lexicon, &w->tokens, &w->words, err);
 }
 
 static bool scan(const struct detector *d, const struct detect_input *in, struct work *w, struct arena *a,
 	struct err *err)
 {
 	const struct text *text = &in->text;
-	const struct mend_tables tables = mend_tables(d);
 	for (uint32_t beg = 0; beg < text->len_cp; beg = w->tokens.end_cp) {
-		if (!tokens_scan(&w->tokens, text, beg, err) ||
-			!mend_tokens(&tables, &w->mender, text, &w->tokens, err) ||
-			!words_read(d->lexicon, &w->tokens, &w->words, err) ||
+		if (!read_words(d, text, beg, w, err) ||
 			!place_scan(d->places, text, &w->tokens, &w->places, err))
 			return false;
 		struct reading r = {d->lexicon, text, &w->tokens, &w->words};
@@ -178,7 +183,7 @@ static bool read_span(const struct detector *d, const struct text *text, struct 
 	struct text part = {text->cp, span.end_cp};
 	uint32_t beg = span.beg_cp;
 	*found = false;
-	if (!tokens_scan(&w->tokens, &part, beg, err) || !words_read(d->lexicon, &w->tokens, &w->words, err))
+	if (!read_words(d, &part, beg, w, err))
 		return false;
 	struct reading r = {d->lexicon, &part, &w->tokens, &w->words};
 	for (uint32_t i = 0, end; i < w->words.n && !*found; i++)

@@ -10,7 +10,7 @@
 #include "detect/mend.h"
 
 #include "base/vec.h"
-#include "detect/source_sentence.h"
+#include "detect/gazetteer.h"
 #include "text/fold.h"
 
 #include <stdlib.h>
@@ -35,15 +35,13 @@ struct cuts {
 /* What is kept for a word. */
 struct mend_memo {
 	struct cuts cuts;
-	bool seen;
-	bool unknown; /* long enough to be cut */
+	bool seen, unknown;
 };
 
 /* What the tables say of some letters. */
 struct known {
-	uint64_t classes; /* of the lexicon */
-	bool vocabulary;  /* an ordinary word, in any table */
-	bool name;        /* of a place */
+	bool vocabulary; /* an ordinary word, in any table */
+	bool name;       /* of a place */
 	bool particle;
 	bool opens;    /* a particle that often stands before nouns: in, from, that */
 	uint8_t n_key; /* letters without clitics and article */
@@ -85,21 +83,28 @@ static bool note(struct known *k, const struct phrase_match *m, const uint16_t *
 	return true;
 }
 
+/* The particles that the lexicon gives these values stand before nouns: from, to, in or on, that or of. */
+static bool opens_nouns(const struct lex_entry *e)
+{
+	return e->cls == LEX_PREP && (e->a == 1 || e->a == 2 || e->a == 7 || e->a == 8);
+}
+
 static void note_lexicon(struct known *k, const struct lexicon *lx, uint32_t first)
 {
 	k->vocabulary = true;
-	for (uint32_t at = first; at != UINT32_MAX; at = phrase_next(lx->phrases, at))
-		k->particle |= lx->entries[phrase_value(lx->phrases, at)].cls == LEX_PREP;
+	for (uint32_t at = first; at != UINT32_MAX; at = phrase_next(lx->phrases, at)) {
+		const struct lex_entry *e = &lx->entries[phrase_value(lx->phrases, at)];
+		k->particle |= e->cls == LEX_PREP && k->n_off == 0;
+		k->opens |= opens_nouns(e);
+	}
 }
 
-static void note_place(struct known *k, const struct place_engine *e, uint32_t first)
+static void note_names(struct known *k, const struct phrase_table *names, uint32_t first)
 {
-	for (uint32_t at = first; at != UINT32_MAX; at = phrase_next(e->names, at)) {
-		uint32_t value = phrase_value(e->names, at);
-		k->vocabulary |= value >= GAZETTEER_WORD;
-		k->name |= value < GAZETTEER_WORD;
-		if (value >= GAZETTEER_WORD)
-			k->opens |= e->words.rows[value - GAZETTEER_WORD].class == WORD_PREPOSITION;
+	for (uint32_t at = first; at != UINT32_MAX; at = phrase_next(names, at)) {
+		bool word = phrase_value(names, at) >= GAZETTEER_WORD;
+		k->vocabulary |= word;
+		k->name |= !word;
 	}
 }
 
@@ -109,16 +114,17 @@ static struct known look_up(const struct mend_tables *tables, const uint16_t *le
 	struct phrase_match m;
 	if (find(tables->lexicon->phrases, letters, n, 0, &m) && note(&k, &m, letters, n))
 		note_lexicon(&k, tables->lexicon, m.first);
-	if (find(tables->sources, letters, n, 0, &m) && note(&k, &m, letters, n)) {
-		k.vocabulary = true;
-		for (uint32_t at = m.first; at != UINT32_MAX; at = phrase_next(tables->sources, at))
-			k.opens |= phrase_value(tables->sources, at) >> SOURCE_VALUE_BITS == SOURCE_THAT;
-	}
-	if (find(tables->places->names, letters, n, PHRASE_ANY_ARTICLE, &m) && note(&k, &m, letters, n))
-		note_place(&k, tables->places, m.first);
-	k.particle &= k.n_off == 0 && k.n_key == n;
-	k.opens &= k.particle;
+	if (find(tables->names, letters, n, PHRASE_ANY_ARTICLE, &m) && note(&k, &m, letters, n))
+		note_names(&k, tables->names, m.first);
 	return k;
+}
+
+/* Cheaper, when nothing else is asked. */
+static bool knows(const struct mend_tables *tables, const uint16_t *letters, unsigned n)
+{
+	struct phrase_match m;
+	return find(tables->lexicon->phrases, letters, n, 0, &m) ||
+	       find(tables->names, letters, n, PHRASE_ANY_ARTICLE, &m);
 }
 
 /* ---- cutting ---- */
@@ -143,7 +149,7 @@ static bool may_part(const struct known *front, const struct known *back, bool a
 		*hamza = alif;
 		return front->n_key >= (alif ? MIN_FRONT : MIN_BESIDE_PARTICLE);
 	}
-	if (front->particle && front->n_key < MIN_WORD)
+	if ((front->particle || front->opens) && front->n_key < MIN_WORD)
 		return front->opens && back->vocabulary && !back->n_off && back->n_key >= MIN_BEHIND_PARTICLE;
 	return is_long(front) && is_long(back) && (front->vocabulary || back->vocabulary);
 }
@@ -155,8 +161,7 @@ static bool is_no_seam(const struct mend_tables *tables, const uint16_t *letters
 		return true;
 	if (letters[at - 1] != ALIF || letters[at] != LAM)
 		return false;
-	struct known shorter = look_up(tables, letters, at - 1);
-	return is_known(&shorter);
+	return knows(tables, letters, at - 1);
 }
 
 /* The longest front first; what is behind a long one may be glued itself. */
@@ -254,8 +259,7 @@ static struct cuts cut_behind_name(struct mending *w, uint32_t tok)
 		struct phrase_match m;
 		v[1].n_fold = (uint8_t)at;
 		v[1].hash = token_hash(token_fold(&two, &v[1]), at);
-		if (phrase_longest(w->tables->places->names, &two, 0, PHRASE_ANY_ARTICLE, &m) &&
-			m.n_tokens == 2) {
+		if (phrase_longest(w->tables->names, &two, 0, PHRASE_ANY_ARTICLE, &m) && m.n_tokens == 2) {
 			uint64_t bit = UINT64_C(1) << at;
 			return (struct cuts){bit, back.particle && token_fold(w->t, k)[at] == ALIF ? bit : 0};
 		}
@@ -317,7 +321,7 @@ static bool are_word(const struct mending *w, const struct pieces *p, unsigned n
 		if (len + k->n_fold > TOKEN_MAX_FOLD)
 			return false;
 		struct known piece = look_up(w->tables, token_fold(w->t, k), k->n_fold);
-		n_known += is_known(&piece) && k->n_fold >= MIN_KNOWN_PIECE;
+		n_known += is_known(&piece) && piece.n_key >= MIN_KNOWN_PIECE;
 		memcpy(letters + len, token_fold(w->t, k), k->n_fold * sizeof *letters);
 		len += k->n_fold;
 	}
@@ -350,61 +354,67 @@ static bool memo_ready(struct mender *m, const struct tokens *t, struct err *err
 	return true;
 }
 
-/* What a token is by itself. */
-static struct mend_memo word_memo(const struct mending *w, uint32_t tok)
+/* What a word that the lexicon lacks is by itself. */
+static struct mend_memo word_memo(const struct mending *w, const struct token *k)
 {
-	const struct token *k = &w->t->v[tok];
-	struct mend_memo memo = {.seen = true};
-	if (k->kind != TOKEN_WORD || k->n_fold < MIN_GLUED)
-		return memo;
-	struct known whole = look_up(w->tables, token_fold(w->t, k), k->n_fold);
-	memo.unknown = !is_known(&whole);
+	const uint16_t *letters = token_fold(w->t, k);
+	struct mend_memo memo = {.seen = true, .unknown = !knows(w->tables, letters, k->n_fold)};
 	if (memo.unknown)
-		memo.cuts = cuts_of(w->tables, token_fold(w->t, k), k->n_fold, MAX_DEPTH);
+		memo.cuts = cuts_of(w->tables, letters, k->n_fold, MAX_DEPTH);
 	return memo;
 }
 
-static bool begins_name(struct mending *w, uint32_t tok)
+static bool begins_name(const struct mending *w, uint32_t tok)
 {
-	const struct token *k = &w->t->v[tok];
 	struct phrase_match m;
 	struct phrase_onward onward = {0};
-	if (k->kind == TOKEN_WORD)
-		phrase_alone(w->tables->places->names, w->t, tok, PHRASE_ANY_ARTICLE, &m, 1, &onward);
+	if (w->t->v[tok].kind == TOKEN_WORD)
+		phrase_alone(w->tables->names, w->t, tok, PHRASE_ANY_ARTICLE, &m, 1, &onward);
 	return onward.n > 0;
 }
 
-/* "and" between a word and the digits behind it. */
-static bool ends_in_and(const struct mending *w, uint32_t tok)
+static bool mend_unknown(struct mending *w, uint32_t tok, struct err *err)
 {
 	const struct token *k = &w->t->v[tok];
-	const struct token *next = k + 1; /* there is one: the last is no word */
-	if (next->kind != TOKEN_NUMBER || !(next->flags & TOKEN_GLUED) || k->kind != TOKEN_WORD ||
-		k->n_fold <= MIN_FRONT || token_fold(w->t, k)[k->n_fold - 1] != WAW)
-		return false;
-	struct known whole = look_up(w->tables, token_fold(w->t, k), k->n_fold);
-	struct known front = look_up(w->tables, token_fold(w->t, k), k->n_fold - 1u);
-	return !is_known(&whole) && is_known(&front);
+	struct mend_memo *memo = &w->m->memo[w->t->number[tok]], other;
+	if (w->t->number[tok] == TOKEN_NO_NUMBER)
+		*(memo = &other) = word_memo(w, k);
+	else if (!memo->seen)
+		*memo = word_memo(w, k);
+	if (!memo->unknown)
+		return true;
+	struct cuts cuts = memo->cuts;
+	if (!cuts.any && tok > 0 && begins_name(w, tok - 1))
+		cuts = cut_behind_name(w, tok);
+	return !cuts.any || add_cuts(w, tok, cuts, err);
 }
 
-static bool mend_word(struct mending *w, uint32_t tok, struct mend_memo memo, struct err *err)
+/* "and" between the word at tok and the digits behind it. */
+static bool mend_before_digits(struct mending *w, uint32_t tok, struct err *err)
 {
 	const struct token *k = &w->t->v[tok];
-	if (ends_in_and(w, tok)) {
-		uint64_t bit = UINT64_C(1) << (k->n_fold - 1);
-		return add_cuts(w, tok, (struct cuts){bit, 0}, err);
-	}
-	if (k->flags & TOKEN_SEAM) {
-		struct known whole = look_up(w->tables, token_fold(w->t, k), k->n_fold);
-		return is_known(&whole) || add_seams(w, tok, err);
-	}
-	if (!memo.cuts.any && tok > 0 && begins_name(w, tok - 1))
-		memo.cuts = cut_behind_name(w, tok);
-	return !memo.cuts.any || add_cuts(w, tok, memo.cuts, err);
+	const uint16_t *letters = token_fold(w->t, k);
+	unsigned n = k->n_fold - 1u;
+	if (k->kind != TOKEN_WORD || n < MIN_FRONT || letters[n] != WAW ||
+		knows(w->tables, letters, k->n_fold) || !knows(w->tables, letters, n))
+		return true;
+	return add_cuts(w, tok, (struct cuts){UINT64_C(1) << n, 0}, err);
+}
+
+static bool mend_token(struct mending *w, uint32_t tok, struct err *err)
+{
+	const struct token *k = &w->t->v[tok];
+	if (k[1].kind == TOKEN_NUMBER && k[1].flags & TOKEN_GLUED)
+		return mend_before_digits(w, tok, err);
+	if (k->flags & TOKEN_SEAM)
+		return knows(w->tables, token_fold(w->t, k), k->n_fold) || add_seams(w, tok, err);
+	if (k->kind != TOKEN_WORD || k->n_fold < MIN_GLUED)
+		return true;
+	return mend_unknown(w, tok, err);
 }
 
 bool mend_tokens(const struct mend_tables *tables, struct mender *m, const struct text *text,
-	struct tokens *t, struct err *err)
+	const struct words *words, struct tokens *t, bool *mended, struct err *err)
 {
 	struct mending w = {tables, m, text, t};
 	m->n_edits = 0;
@@ -414,18 +424,12 @@ bool mend_tokens(const struct mend_tables *tables, struct mender *m, const struc
 		used = 1;
 		if (t->v[i].flags & TOKEN_BREAK && !mend_pieces(&w, i, &used, err))
 			return false;
-		if (used > 1)
-			continue;
-		struct mend_memo *kept = &m->memo[t->number[i]], memo = *kept;
-		if (!memo.seen) {
-			memo = word_memo(&w, i);
-			if (t->number[i] != TOKEN_NO_NUMBER)
-				*kept = memo;
-		}
-		if ((memo.unknown || t->v[i].flags & TOKEN_SEAM || ends_in_and(&w, i)) &&
-			!mend_word(&w, i, memo, err))
+		uint16_t number = t->number[i];
+		if (used == 1 && (number == TOKEN_NO_NUMBER || words_lack(words, number)) &&
+			!mend_token(&w, i, err))
 			return false;
 	}
+	*mended = m->n_edits > 0;
 	return tokens_edit(t, text, m->edits, m->n_edits, err);
 }
 

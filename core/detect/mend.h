@@ -9,15 +9,13 @@
 #ifndef DETECT_MEND_H
 #define DETECT_MEND_H
 
-#include "detect/lexicon.h"
-#include "detect/place_engine.h"
+#include "detect/words.h"
 #include "text/token.h"
 
 /* The tables of words; a word of none of them is unknown. */
 struct mend_tables {
 	const struct lexicon *lexicon;
-	const struct place_engine *places;
-	const struct phrase_table *sources;
+	const struct phrase_table *names; /* of the gazetteer, and the words around places */
 };
 
 struct mender {
@@ -28,9 +26,12 @@ struct mender {
 	uint32_t n_memo, epoch;
 };
 
-/* Mends a window. *m is zeroed, or an earlier one of the same tables and the same struct tokens. Linear. */
+/*
+ * Mends a window's tokens; *mended: whether anything changed, and words must be read again. `words` is what the lexicon says
+ * of the tokens. *m is zeroed, or an earlier one of the same tables and the same struct tokens. Linear.
+ */
 bool mend_tokens(const struct mend_tables *tables, struct mender *m, const struct text *text,
-	struct tokens *t, struct err *err) MUST_CHECK;
+	const struct words *words, struct tokens *t, bool *mended, struct err *err) MUST_CHECK;
 void mender_release(struct mender *m);
 
 #endif

@@ -125,11 +125,6 @@ void source_words_free(struct source_words *w)
 	free(w);
 }
 
-const struct phrase_table *source_words_table(const struct source_words *w)
-{
-	return w->table;
-}
-
 uint32_t source_words_checksum(const struct source_words *w)
 {
 	return w->checksum;

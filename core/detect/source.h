@@ -18,7 +18,6 @@ bool source_words_new(const char *const *overlays, lexicon_warn *warn, void *war
 	struct source_words **out, struct err *err) MUST_CHECK;
 void source_words_free(struct source_words *w);
 uint32_t source_words_checksum(const struct source_words *w);
-const struct phrase_table *source_words_table(const struct source_words *w);
 /* Keeps them under SOURCE_PARTS tags from `tag` on; and has them back, of a trusted image only, which outlives them. */
 enum { SOURCE_PARTS = PHRASE_PARTS + 1 };
 void source_words_put(const struct source_words *w, struct image_builder *b, uint32_t tag);

@@ -28,56 +28,6 @@ static uint64_t classes_of(const struct lexicon *lx, uint32_t first)
 	return classes;
 }
 
-enum {
-	GLUED_LETTERS = 4, /* the least that the second of two glued words has */
-	GLUED_LEFT = 12    /* the most letters of the first one */
-};
-
-static bool is_left_of_seam(const struct lexicon *lx, const uint16_t *f, uint32_t n)
-{
-	bool article = n > 4 && f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */;
-	uint64_t classes = classes_of(lx, phrase_exact(lx->phrases, f + 2 * article, n - 2 * article));
-	uint64_t names = UINT64_C(1) << LEX_ADJ | UINT64_C(1) << LEX_NOUN;
-	if (article)
-		return classes & names;
-	for (uint32_t at = phrase_exact(lx->phrases, f, n); at != UINT32_MAX;
-		at = phrase_next(lx->phrases, at)) {
-		const struct lex_entry *e = &lx->entries[phrase_value(lx->phrases, at)];
-		if (e->cls == LEX_PREP && (e->a == 1 || e->a == 2 || e->a == 7 || e->a == 8))
-			return true;
-	}
-	return false;
-}
-
-/*
- * Pages whose links were taken out leave words without the space between them: a particle, or an adjective with its
- * article, and then a person or a harm. The first is read as a clitic of the second. Only words that the lexicon lacks are
- * asked.
- */
-static void read_seam(const struct lexicon *lx, const struct tokens *t, uint32_t tok, struct lex_memo *memo)
-{
-	static const uint64_t right = UINT64_C(1) << LEX_NOUN | UINT64_C(1) << LEX_MASDAR |
-				      UINT64_C(1) << LEX_VAGUE | UINT64_C(1) << LEX_UNIT |
-				      UINT64_C(1) << LEX_TEN | UINT64_C(1) << LEX_HUNDRED;
-	const uint16_t *f = token_fold(t, &t->v[tok]);
-	uint32_t n = t->v[tok].n_fold;
-	for (uint32_t cut = 2; cut + GLUED_LETTERS <= n && cut <= GLUED_LEFT; cut++) {
-		bool bi = f[cut] == 0x0628 /* beh */ && cut + 1 + GLUED_LETTERS <= n;
-		uint32_t first = phrase_exact(lx->phrases, f + cut, n - cut);
-		if (!(classes_of(lx, first) & right) && bi)
-			first = phrase_exact(lx->phrases, f + cut + 1, n - cut - 1);
-		else
-			bi = false;
-		if (!(classes_of(lx, first) & right) || !is_left_of_seam(lx, f, cut))
-			continue;
-		memo->first = first;
-		memo->classes = classes_of(lx, first);
-		memo->clitics = bi ? CLITIC_BI : 0;
-		memo->n_letters_clitic = (uint8_t)(cut + bi);
-		return;
-	}
-}
-
 /* The memo of a token, filled; NULL when its letters have no number. */
 static const struct lex_memo *memo_of(
 	const struct lexicon *lx, const struct tokens *t, struct words *ws, uint32_t tok)
@@ -94,8 +44,6 @@ static const struct lex_memo *memo_of(
 		memo->clitics = m.clitics;
 		memo->n_letters_clitic = m.n_clitic;
 		memo->classes = classes_of(lx, m.first);
-	} else if (!memo->onward.n && t->v[tok].n_fold >= 2 + GLUED_LETTERS) {
-		read_seam(lx, t, tok, memo);
 	}
 	return memo;
 }

@@ -53,6 +53,13 @@ bool words_read(
 	const struct lexicon *lx, const struct tokens *t, struct words *out, struct err *err) MUST_CHECK;
 void words_release(struct words *w);
 
+/* Whether the lexicon lacks the word of a token that was read by itself; of rare words without a number this is not kept. */
+static inline bool words_lack(const struct words *ws, uint16_t number)
+{
+	const struct lex_memo *m = &ws->memo[number];
+	return m->known && m->first == UINT32_MAX && m->onward.n == 0;
+}
+
 static inline bool word_is(const struct word *w, enum lex_class c)
 {
 	return w->classes >> c & 1;

@@ -485,19 +485,19 @@ static void pass_mark(struct scanner *s, enum char_class c)
 
 /* ---- the window ---- */
 
-/* Room for the tokens, letters and numbers that one more scan step can add. */
+/* Room for the tokens, letters and numbers that one more scan step can add (and for `more` tokens). */
 static inline bool has_room(const struct tokens *t)
 {
 	return t->n + 2 <= t->v_cap && t->n + 2 <= t->number_cap && t->n_folded + ROOM <= t->folded_cap &&
 	       (size_t)t->n_numbers * 2 < (size_t)1 << t->slot_bits;
 }
 
-static bool make_room(struct tokens *t, uint32_t left_cp, struct err *err)
+static bool make_room(struct tokens *t, uint32_t more, uint32_t left_cp, struct err *err)
 {
 	size_t letters =
 		t->n_folded + ROOM + (left_cp < TOKENS_WINDOW_CP / 8 ? left_cp : TOKENS_WINDOW_CP / 8);
-	if (!vec_reserve(&t->v, &t->v_cap, t->n + 2, sizeof *t->v) ||
-		!vec_reserve(&t->number, &t->number_cap, t->n + 2, sizeof *t->number) ||
+	if (!vec_reserve(&t->v, &t->v_cap, t->n + more + 2, sizeof *t->v) ||
+		!vec_reserve(&t->number, &t->number_cap, t->n + more + 2, sizeof *t->number) ||
 		!vec_reserve(&t->folded, &t->folded_cap, letters, sizeof *t->folded))
 		return err_memory(err);
 	while (!t->slots || (size_t)t->n_numbers * 2 >= (size_t)1 << t->slot_bits)
@@ -534,7 +534,7 @@ bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, str
 			s.i++;
 			continue;
 		}
-		if (!has_room(t) && !make_room(t, s.len - s.i, err))
+		if (!has_room(t) && !make_room(t, 0, s.len - s.i, err))
 			return false;
 		if (is_letter(c))
 			scan_word(&s);
@@ -552,7 +552,7 @@ bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, str
 			break;
 	}
 	t->end_cp = s.i;
-	if (!has_room(t) && !make_room(t, 0, err))
+	if (!has_room(t) && !make_room(t, 0, 0, err))
 		return false;
 	end_window(t, s.i);
 	return true;
@@ -564,7 +564,7 @@ bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, str
 static bool add_word(struct scanner *s, uint32_t beg_cp, uint32_t end_cp, unsigned flags, struct err *err)
 {
 	struct tokens *t = s->t;
-	if (!has_room(t) && !make_room(t, end_cp - beg_cp, err))
+	if (!has_room(t) && !make_room(t, 0, end_cp - beg_cp, err))
 		return false;
 	struct token *k = &t->v[t->n++];
 	*k = (struct token){.beg_cp = beg_cp,
@@ -634,14 +634,17 @@ bool tokens_edit(
 			ok = edit_token(&s, old, &i, &e, end, err);
 			continue;
 		}
-		ok = has_room(t) || make_room(t, 0, err);
+		uint32_t run = (e < end ? e->tok - first : n_old) - i;
+		ok = make_room(t, run, 0, err);
 		if (!ok)
 			break;
-		t->v[t->n] = old[i];
-		t->number[t->n++] = number[i++];
+		memcpy(t->v + t->n, old + i, run * sizeof *old);
+		memcpy(t->number + t->n, number + i, run * sizeof *number);
+		t->n += run;
+		i += run;
 	}
 	free(old);
-	if (!ok || (!has_room(t) && !make_room(t, 0, err)))
+	if (!ok || (!has_room(t) && !make_room(t, 0, 0, err)))
 		return false;
 	end_window(t, end_cp);
 	return true;

@@ -1,7 +1,8 @@
 /* Mend: tests/cases/mend.txt, which words a text has once it is mended. */
 #include "base/str.h"
+#include "detect/gazetteer.h"
 #include "detect/mend.h"
-#include "detect/source.h"
+#include "detect/place.h"
 #include "lib/case_file.h"
 
 #include <setjmp.h>
@@ -14,9 +15,9 @@
 struct world {
 	struct lexicon *lexicon;
 	struct place_engine *places;
-	struct source_words *sources;
 	struct mender mender; /* of one text after the other, as of a text's windows */
 	struct tokens tokens;
+	struct words words;
 };
 
 static int set_up(void **state)
@@ -25,9 +26,7 @@ static int set_up(void **state)
 	struct err err = {0};
 	w = (struct world){0};
 	*state = &w;
-	if (lexicon_new(NULL, NULL, NULL, &w.lexicon, &err) &&
-		source_words_new(NULL, NULL, NULL, &w.sources, &err) &&
-		place_engine_new(NULL, &w.places, &err))
+	if (lexicon_new(NULL, NULL, NULL, &w.lexicon, &err) && place_engine_new(NULL, &w.places, &err))
 		return 0;
 	print_error("%s\n", err.text);
 	return -1;
@@ -37,24 +36,26 @@ static int tear_down(void **state)
 {
 	struct world *w = *state;
 	lexicon_free(w->lexicon);
-	source_words_free(w->sources);
 	place_engine_free(w->places);
 	mender_release(&w->mender);
 	tokens_release(&w->tokens);
+	words_release(&w->words);
 	return 0;
 }
 
 static void mend_case(const struct case_group *g, void *world)
 {
 	struct world *w = world;
-	struct mend_tables tables = {w->lexicon, w->places, source_words_table(w->sources)};
+	struct mend_tables tables = {w->lexicon, gazetteer_names(place_engine_gazetteer(w->places))};
 	struct err err = {0};
 	struct str got = {0};
 	size_t n;
 	unsigned *cp = case_decode(case_get(g, "text"), &n);
 	struct text text = {cp, (uint32_t)n};
 	assert_true(tokens_scan(&w->tokens, &text, 0, &err));
-	assert_true(mend_tokens(&tables, &w->mender, &text, &w->tokens, &err));
+	bool mended;
+	assert_true(words_read(w->lexicon, &w->tokens, &w->words, &err));
+	assert_true(mend_tokens(&tables, &w->mender, &text, &w->words, &w->tokens, &mended, &err));
 	assert_int_equal(w->tokens.v[w->tokens.n].beg_cp, n);
 	for (uint32_t i = 0; i < w->tokens.n; i++) {
 		const struct token *k = &w->tokens.v[i];
