@@ -185,7 +185,8 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 	bool suffix = false;
 	bool begun = is_former(s, j) && scan_may_continue(s, j + 1);
 	bool settled = head->value == KIND_VILLAGE || head->value == KIND_TOWN || head->value == KIND_HILL ||
-		       head->value == KIND_NEIGHBOURHOOD || head->value == KIND_SUBDISTRICT;
+		       head->value == KIND_NEIGHBOURHOOD || head->value == KIND_SUBDISTRICT ||
+		       head->value == KIND_CAMP;
 	if (part) {
 		bool known_next = head->value == KIND_SEA && s->lx[i + 1].name != NAME_NONE;
 		if (!scan_may_continue(s, i + 1) || head->flags & FLAG_WEAK || known_next)
@@ -235,6 +236,14 @@ static bool list_goes_on(const struct scan *s, uint32_t i)
 		return false;
 	return (l->name != NAME_NONE && l->name_clitics & CLITIC_WA) || l->relation != WORD_NONE ||
 	       l->direction != WORD_NONE || l->head != WORD_NONE;
+}
+
+/* "X, using ...": a feminine participle after a comma. */
+static bool looks_like_participle(const struct scan *s, uint32_t i)
+{
+	enum { MEEM = 0x0645 };
+	unsigned n = s->t->v[i].n_fold;
+	return n >= 5 && letter(s, i, 0) == MEEM && letter(s, i, n - 1) == HEH;
 }
 
 static bool looks_like_verb(const struct scan *s, uint32_t i, unsigned off)
@@ -298,7 +307,8 @@ bool scan_take_in_list(struct scan *s, uint32_t i, uint32_t *used)
 			  s->lx[after].name_clitics & CLITIC_WA && !(m->cues & (CUE_WEAK | CUE_UNKNOWN));
 	bool firm = amid_known || dash || plural || run >= 3 || (run >= 2 && !comma) ||
 		    (list_goes_on(s, i + u.n_tokens) && (m->cues & (CUE_HEAD | CUE_LIST)));
-	if (!firm || m->cues & CUE_WEAK || looks_like_verb(s, i, u.letters_off))
+	if (!firm || m->cues & CUE_WEAK || looks_like_verb(s, i, u.letters_off) ||
+		(comma && looks_like_participle(s, i)))
 		u.cues |= CUE_WEAK;
 	struct intro in = {.beg = i, .head = WORD_NONE, .preposition = -1, .conjoined = !comma};
 	if (lone_and)

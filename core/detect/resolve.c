@@ -83,7 +83,8 @@ static bool stands(struct resolver *r, size_t i, const struct choice *c)
 		return m->cues & CUE_UNKNOWN && c->row && supported && r->setting.n_anchors > 0;
 	}
 	bool facility = m->head >= 0 && engine_word(r->e, m->head)->flags & FLAG_FACILITY;
-	bool elsewhere = c->row && !same_country(c->row->country, r->setting.main_country);
+	bool elsewhere =
+		c->row && *c->row->country && !same_country(c->row->country, r->setting.main_country);
 	if (m->cues & CUE_GENERIC && (!c->row || elsewhere))
 		return false;
 	if (m->cues & CUE_LINE_HEAD && m->cues & CUE_COMMON && elsewhere)

@@ -201,7 +201,9 @@ static bool out_of_place(
 		return true;
 	bool facility =
 		r->list->v[i].head >= 0 && engine_word(r->e, r->list->v[i].head)->flags & FLAG_FACILITY;
-	if (facility && s->n_countries && !same_country(row->country, s->main_country) && row->rank >= 3)
+	bool said = row->kind == KIND_FACILITY && row->kind == r->list->v[i].kind; /* "the airport of X" */
+	if (facility && !said && s->n_countries && !same_country(row->country, s->main_country) &&
+		row->rank >= 3)
 		return s->n_anchors == 0 || setting_distance(s, row, r->name_of[i]) > 40;
 	bool quarter =
 		row->kind == KIND_NEIGHBOURHOOD || row->kind == KIND_CAMP || row->kind == KIND_FACILITY;
@@ -212,7 +214,6 @@ static bool out_of_place(
 		       !is_loose(r, &r->list->v[i]);
 	if (settled && row->rank >= 4 && setting_distance(s, row, r->name_of[i]) > 25)
 		return true; /* a quarter of that name in the town that is spoken of */
-	bool said = row->kind == KIND_FACILITY && row->kind == r->list->v[i].kind; /* "the airport of X" */
 	if (row->rank < 4 || s->n_anchors < 2 || said)
 		return false;
 	bool named = setting_admin(s, row->country, row->admin1) > 0;
