@@ -7,13 +7,10 @@
  */
 #include "detect/detect.h"
 
-#include "detect/figure.h"
 #include "detect/lexicon.h"
-#include "detect/mend.h"
-#include "detect/place.h"
 #include "detect/relate.h"
 #include "detect/score.h"
-#include "detect/source.h"
+#include "detect/work.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +22,7 @@ struct detector {
 	struct score_model *model;
 	struct source_words *sources;
 	struct token_tables *letters;
+	struct work_pool *pool;
 	char version[160];
 };
 
@@ -40,7 +38,8 @@ bool detector_new(const struct detector_options *opt, struct detector **out, str
 		!lexicon_new(opt->lexicon_paths, opt->warn, opt->warn_arg, &d->lexicon, err) ||
 		!source_words_new(opt->lexicon_paths, opt->warn, opt->warn_arg, &d->sources, err) ||
 		!place_engine_new(opt, &d->places, err) ||
-		!score_model_new(opt->model_path, opt->rejected_path, &d->model, err)) {
+		!score_model_new(opt->model_path, opt->rejected_path, &d->model, err) ||
+		!work_pool_new(&d->pool, err)) {
 		detector_free(d);
 		return false;
 	}
@@ -61,6 +60,7 @@ void detector_free(struct detector *d)
 	score_model_free(d->model);
 	source_words_free(d->sources);
 	token_tables_free(d->letters);
+	work_pool_free(d->pool);
 	free(d);
 }
 
@@ -72,25 +72,6 @@ const char *detector_version(const struct detector *d)
 const struct gazetteer *detector_gazetteer(const struct detector *d)
 {
 	return place_engine_gazetteer(d->places);
-}
-
-struct work {
-	struct tokens tokens;
-	struct mender mender;
-	struct words words;
-	struct place_list places;
-	struct casualties figures;
-	struct source_notes sources;
-};
-
-static void work_release(struct work *w)
-{
-	tokens_release(&w->tokens);
-	mender_release(&w->mender);
-	words_release(&w->words);
-	place_list_release(&w->places);
-	casualties_release(&w->figures);
-	source_notes_release(&w->sources);
 }
 
 /* The words of a window, mended; where anything was, they are read again. */
@@ -161,10 +142,14 @@ bool detect_run(const struct detector *d, const struct detect_input *in, struct 
 bool detect_run_traced(const struct detector *d, const struct detect_input *in, struct arena *a,
 	struct findings *out, struct score_trace *trace, struct err *err)
 {
-	struct work w = {.tokens = {.tables = d->letters}, .figures = {.last_whole = -1}};
+	enum { KEEP_CP = 1 << 20 }; /* a longer text leaves more room than the next will need */
+	struct work *w = work_take(d->pool);
 	struct findings f = {0};
-	bool ok = scan(d, in, &w, a, err) && finish(d, &in->text, &w, a, &f, trace, err);
-	work_release(&w);
+	if (!w)
+		return err_memory(err);
+	w->tokens.tables = d->letters;
+	bool ok = scan(d, in, w, a, err) && finish(d, &in->text, w, a, &f, trace, err);
+	work_give(d->pool, w, ok && in->text.len_cp <= KEEP_CP);
 	if (ok)
 		*out = f;
 	return ok;

@@ -533,9 +533,7 @@ bool figure_scan(
 
 void casualties_clear(struct casualties *c)
 {
-	c->n = c->window_beg = 0;
-	c->n_windows = c->n_sentences = 0;
-	c->last_whole = -1;
+	*c = (struct casualties){.v = c->v, .cap = c->cap, .last_whole = -1};
 }
 
 void casualties_release(struct casualties *c)

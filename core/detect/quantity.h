@@ -50,7 +50,6 @@ enum quantity_result {
 	QUANTITY_EXCLUDED, /* something else is counted here: pass over it */
 };
 
-/* Reads the phrase that begins at word i. *end is where to go on after QUANTITY_EXCLUDED. */
 /* What a quantity begins with, but for a number in brackets: most words are asked, and few do. */
 #define QUANTITY_CLASSES                                                                                     \
 	(LEX_BIT(LEX_UNIT) | LEX_BIT(LEX_TEN) | LEX_BIT(LEX_HUNDRED) | LEX_BIT(LEX_SCALE) |                  \
@@ -62,6 +61,7 @@ static inline bool quantity_may_begin(const struct word *w)
 	return w->classes & QUANTITY_CLASSES || w->kind == WORD_DIGITS;
 }
 
+/* Reads the phrase that begins at word i. *end is where to go on after QUANTITY_EXCLUDED. */
 enum quantity_result quantity_read(const struct reading *r, uint32_t i, struct quantity *out, uint32_t *end);
 
 #endif
