@@ -38,11 +38,9 @@ struct nearby {
 
 /* What a figure's sentence says of places told of before; a set. */
 enum bearing {
-	BEARS_CLAUSE = 1 << 0,   /* "the shelling", in the figure's clause */
-	BEARS_SENTENCE = 1 << 1, /* elsewhere in its sentence */
-	BEARS_TURN = 1 << 2,     /* the sentence begins with a word that turns to something else */
-	BEARS_RESUMES = 1 << 3,  /* it begins with one that goes on: "he added" */
-	BEARS_PERIOD = 1 << 4,   /* it speaks of a time of its own: "last year" */
+	BEARS_CLAUSE = 1 << 0,  /* "the shelling", in the figure's clause */
+	BEARS_TURN = 1 << 2,    /* the sentence begins with a word that turns to something else */
+	BEARS_RESUMES = 1 << 3, /* it begins with one that goes on: "he added" */
 };
 
 enum { REACH_MAX = 12 };

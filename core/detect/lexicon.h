@@ -90,7 +90,8 @@ enum lex_bearing {
 	BEARING_STRIP,
 	BEARING_RESUMES, /* "he added" */
 	BEARING_SAYS,    /* "said" */
-	BEARING_THAT     /* what is said follows */
+	BEARING_THAT,    /* what is said follows */
+	BEARING_STRIKE   /* "shelled, a raid": what follows is its target */
 };
 /* Who is there: civilians; civilians, unless the dead were only brought there; the armed; whose they are follows. */
 enum lex_target { TARGET_CIVIL = 1, TARGET_WARD, TARGET_ARMED, TARGET_POST };

@@ -57,6 +57,8 @@ static int width(const struct chooser *c, int32_t i)
 	int n = place_width(&c->f->places[c->index_of[i]]);
 	if (m->cues & CUE_COUNTRYSIDE)
 		return 1;
+	if (m->head < 0 && c->f->places[c->index_of[i]].kind == KIND_GOVERNORATE)
+		return 2; /* it may be the city */
 	if (m->kind == KIND_GOVERNORATE || m->kind == KIND_COUNTRY)
 		return kind_width(m->kind) < n ? kind_width(m->kind) : n;
 	return n;
@@ -85,7 +87,13 @@ static bool in_several_countries(const struct chooser *c, int32_t i)
 /* The first of the list that a mention stands in, of those that stood. */
 static int32_t first_of_list(const struct chooser *c, int32_t i)
 {
+	enum { BRACKET = 3 }; /* letters before another name of it, in brackets */
 	int32_t first = i;
+	const struct place_mention *m = &c->list->v[i];
+	if (i > 0 && !(m->cues & (CUE_LIST | CUE_ROAD | CUE_BETWEEN)) && m->list < 0 &&
+		m[-1].sentence == m->sentence && m->span.beg_cp - m[-1].span.end_cp <= BRACKET &&
+		m->span.beg_cp - m[-1].span.end_cp > 1 && place_of(c, i - 1))
+		return i - 1;
 	unsigned steps = 0;
 	for (int32_t k = c->list->v[i].list; k >= 0 && steps < STEPS; k = c->list->v[k].list, steps++)
 		if (place_of(c, k) && !(c->list->v[k].cues & (CUE_SOURCE | CUE_LINE_HEAD)))
@@ -160,8 +168,8 @@ static uint64_t traits_of(const struct chooser *c, int32_t i)
 	       trait(m->cues & CUE_LINE_HEAD, TRAIT_LINE_HEAD) | trait(way & CUE_FROM, TRAIT_FROM) |
 	       trait(way & CUE_TO, TRAIT_TO) | trait(m->cues & CUE_NEAR, TRAIT_NEAR) |
 	       trait(beside, TRAIT_BESIDE) | trait(m->cues & (CUE_ROAD | CUE_BETWEEN), TRAIT_ROAD) |
-	       trait(is_street(c, i), TRAIT_STREET) | trait(bare, TRAIT_BARE) |
-	       trait(m->cues & CUE_UNKNOWN, TRAIT_UNKNOWN);
+	       trait(m->cues & CUE_STREET, TRAIT_STREET) | trait(p->kind == KIND_FACILITY, TRAIT_FACILITY) |
+	       trait(bare, TRAIT_BARE) | trait(m->cues & CUE_UNKNOWN, TRAIT_UNKNOWN);
 }
 
 /* ---- options ---- */
@@ -183,9 +191,8 @@ static bool is_total(const struct casualty *f)
 static void add(struct chooser *c, int32_t mention, uint64_t traits)
 {
 	/* What stood around an earlier mention says nothing of this figure. */
-	const uint64_t elsewhere = trait(true, TRAIT_COUNTRY) | trait(true, TRAIT_REGION) |
-				   trait(true, TRAIT_DISTRICT) | trait(true, TRAIT_UNKNOWN) |
-				   trait(true, TRAIT_STREET);
+	const uint64_t elsewhere =
+		trait(true, TRAIT_COUNTRY) | trait(true, TRAIT_UNKNOWN) | trait(true, TRAIT_FACILITY);
 	const struct casualty *f = c->of;
 	if (c->n == OPTIONS_MAX || !place_of(c, mention) || in_several_countries(c, mention))
 		return;
@@ -215,7 +222,7 @@ static uint64_t traits_of_path(uint32_t path)
 		{PATH_AWAY, TRAIT_AWAY_LEFT, TRAIT_AWAY_RIGHT},
 		{PATH_FAR, TRAIT_FAR, TRAIT_FAR},
 		{PATH_OPENS, TRAIT_OPENS, TRAIT_OPENS},
-		{PATH_DATELINE, TRAIT_DATELINE, TRAIT_DATELINE},
+		{PATH_DATELINE, TRAIT_LINE_HEAD, TRAIT_LINE_HEAD},
 		{PATH_AT_ONCE, TRAIT_AT_ONCE, TRAIT_AT_ONCE},
 	};
 	bool right = path & PATH_RIGHT;
@@ -351,12 +358,9 @@ static uint64_t traits_before(const struct casualty *f)
 	bool total = (f->period || f->figure.count_type == COUNT_AGGREGATE) && !f->anaphor;
 	uint8_t bears = total ? 0 : f->reach.bearing;
 	return trait(true, TRAIT_BEFORE) | trait(bears & BEARS_CLAUSE, TRAIT_BEARS_CLAUSE) |
-	       trait(bears & BEARS_SENTENCE, TRAIT_BEARS_SENTENCE) |
-	       trait(bears & BEARS_PERIOD, TRAIT_OTHER_TIME) |
-	       trait(f->reach.bearing & BEARS_RESUMES, TRAIT_RESUMES) |
+	       trait(f->reach.bearing & BEARS_RESUMES, TRAIT_RESUMES) | trait(f->reach.n == 0, TRAIT_ALONE) |
 	       trait(f->reach.bearing & BEARS_TURN, TRAIT_TURN) | trait(f->anaphor, TRAIT_THESE) |
-	       trait(is_total(f), TRAIT_TOLD_TOTAL) |
-	       trait(f->figure.count_type == COUNT_AGGREGATE, TRAIT_TOLD_AGGREGATE);
+	       trait(is_total(f), TRAIT_TOLD_TOTAL);
 }
 
 /* What was told before the sentence: where the last figures stood, the last event, the first, the most frequent one. */

@@ -23,9 +23,11 @@ static inline int kind_width(unsigned kind)
 	}
 }
 
+/* A region inside a governorate is no wider than a district. */
 static inline int place_width(const struct place *p)
 {
-	return kind_width(p->kind);
+	bool inner = p->kind == KIND_REGION && p->admin1 && *p->admin1;
+	return inner ? 2 : kind_width(p->kind);
 }
 
 #endif

@@ -24,8 +24,9 @@ struct sentence {
 	uint32_t mention;          /* the first of it */
 	uint32_t opens;            /* the first mention after those that open it */
 	uint32_t list;             /* the word that announces a list of all, or 0 */
-	bool dateline, frame;      /* where the report was written; where it was said */
-	bool turn, resumes, period, read;
+	uint32_t dateline;
+	bool frame; /* what opens it is where it was said */
+	bool turn, resumes, read;
 };
 
 /* A walk away from a figure. */
@@ -77,21 +78,21 @@ static uint32_t mention_at(const struct place_list *p, uint32_t from, uint32_t t
 	return from;
 }
 
-/* "X (agency) - …", "X, 16 August: …": the place heads the report. */
-static bool has_dateline(const struct reading *r, uint32_t beg)
+/* "X (agency) - …", "X, 16 August: …": the place heads the report. The mark after it, or 0. */
+static uint32_t dateline_of(const struct reading *r, uint32_t beg)
 {
+	static const uint32_t marks[] = {
+		':', '-', '/', 0x2013 /* en dash */, 0x2014 /* em dash */, 0x0640 /* tatweel */};
 	for (uint32_t i = beg; i < beg + DATELINE && (i == beg || !(at(r, i)->flags & WORD_SENTENCE_START));
 		i++) {
 		const struct word *w = at(r, i);
-		if (i > beg && w->kind == WORD_PUNCT &&
-			(w->hash_low == '-' || w->hash_low == 0x2013 /* en dash */ ||
-				w->hash_low == 0x2014 /* em dash */ || w->hash_low == 0x0640 /* tatweel */ ||
-				w->hash_low == ':' || w->hash_low == '/'))
-			return true;
+		for (size_t k = 0; i > beg && k < sizeof marks / sizeof *marks; k++)
+			if (word_punct(w, marks[k]))
+				return marks[k];
 		if (word_is(w, LEX_VERB) || word_is(w, LEX_MASDAR) || word_is(w, LEX_PREP))
-			return false;
+			return 0;
 	}
-	return false;
+	return 0;
 }
 
 /* ---- what a word between says ---- */
@@ -148,7 +149,7 @@ static uint32_t path_to(const struct walk *w, uint32_t mention)
 		path |= w->sentence->frame ? PATH_DATELINE : PATH_OPENS;
 	if (w->sentence->dateline && mention == w->sentence->mention &&
 		w->places->v[mention].tok_beg <= at(w->r, w->sentence->beg)->tok + 1)
-		path |= PATH_DATELINE;
+		path |= PATH_DATELINE | (w->sentence->dateline == ':' ? 0 : PATH_SAID);
 	return path;
 }
 
@@ -195,9 +196,12 @@ static void walk_right(struct walk *w, uint32_t here, size_t next)
 		int64_t bearing = bearing_of(r, i);
 		if (names_again(bearing) && !within_place(w, i, mention))
 			note(w, mention, w->path, bearing);
-		if (bearing == BEARING_EVENT)
-			w->f->reach.bearing |= w->path & PATH_CLAUSE ? BEARS_SENTENCE : BEARS_CLAUSE;
-		w->path |= path_of(r, i);
+		if (bearing == BEARING_EVENT && !(w->path & PATH_CLAUSE))
+			w->f->reach.bearing |= BEARS_CLAUSE;
+		uint32_t path = path_of(r, i);
+		if (path & PATH_CAUSE)
+			w->path &= ~(uint32_t)PATH_COMMA; /* what was put in between is over */
+		w->path |= path;
 	}
 }
 
@@ -213,9 +217,9 @@ static void mark(struct walk *w, uint8_t since, uint32_t path)
 static bool is_told(const struct reading *r, uint32_t i, int64_t bearing)
 {
 	const struct word *w = at(r, i);
-	return bearing == BEARING_THAT || bearing == BEARING_EVENT || word_is(w, LEX_VERB) ||
-	       word_is(w, LEX_MASDAR) || word_is(w, LEX_LIGHT) || word_is(w, LEX_TOLL) ||
-	       word_is(w, LEX_CONSEQUENCE) || word_is(w, LEX_REACH);
+	return bearing == BEARING_THAT || bearing == BEARING_EVENT || bearing == BEARING_STRIKE ||
+	       word_is(w, LEX_VERB) || word_is(w, LEX_MASDAR) || word_is(w, LEX_LIGHT) ||
+	       word_is(w, LEX_TOLL) || word_is(w, LEX_CONSEQUENCE) || word_is(w, LEX_REACH);
 }
 
 static void walk_left(struct walk *w, uint32_t here, size_t before)
@@ -244,8 +248,8 @@ static void walk_left(struct walk *w, uint32_t here, size_t before)
 		int64_t bearing = bearing_of(r, i - 1);
 		if (names_again(bearing) && !within_place(w, i - 1, mention))
 			note(w, mention, w->path, bearing);
-		if (bearing == BEARING_EVENT)
-			w->f->reach.bearing |= w->path & PATH_CLAUSE ? BEARS_SENTENCE : BEARS_CLAUSE;
+		if (bearing == BEARING_EVENT && !(w->path & PATH_CLAUSE))
+			w->f->reach.bearing |= BEARS_CLAUSE;
 		if (bearing == BEARING_SAYS || bearing == BEARING_RESUMES)
 			mark(w, told, PATH_SAID);
 		uint32_t path = path_of(r, i - 1);
@@ -296,15 +300,13 @@ static void read_sentence(
 	*s = (struct sentence){.number = f->sentence, .beg = beg, .mention = s->mention, .read = true};
 	for (s->end = beg + 1; s->end < r->words->n && !(at(r, s->end)->flags & WORD_SENTENCE_START);
 		s->end++) {
-		const struct lex_entry *e = word_entry(r->lx, at(r, s->end), LEX_PERIOD);
 		const struct lex_entry *part = word_entry(r->lx, at(r, s->end), LEX_PART);
-		s->period |= e && e->a == PERIOD_DATE;
 		if (part && part->sub == RELATION_EXHAUSTIVE_PART_OF &&
 			(part->a == 2 || word_punct(at(r, s->end + 1), ':')))
 			s->list = s->end;
 	}
 	s->mention = mention_at(p, s->mention, at(r, beg)->tok);
-	s->dateline = has_dateline(r, beg);
+	s->dateline = dateline_of(r, beg);
 	s->turn = word_is(at(r, beg), LEX_CLAUSE) || word_is(at(r, beg + 1), LEX_CLAUSE);
 	s->resumes = bearing_of(r, beg) == BEARING_RESUMES || bearing_of(r, beg + 1) == BEARING_RESUMES;
 	s->opens = opened(r, p, s);
@@ -333,8 +335,7 @@ void relate_reach(const struct reading *r, const struct place_list *p, struct ca
 				announce(&s, c, k);
 		}
 		f->reach = (struct reach){.sentence = s.mention,
-			.bearing = (s.turn ? BEARS_TURN : 0) | (s.resumes ? BEARS_RESUMES : 0) |
-				   (s.period ? BEARS_PERIOD : 0)};
+			.bearing = (s.turn ? BEARS_TURN : 0) | (s.resumes ? BEARS_RESUMES : 0)};
 		uint32_t here = mention_at(p, s.mention, at(r, f->word_beg)->tok);
 		struct walk right = {r, p, c, &s, f, PATH_RIGHT, 0}, left = {r, p, c, &s, f, 0, 0};
 		walk_right(&right, here, k + 1);

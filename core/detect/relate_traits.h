@@ -17,12 +17,13 @@ enum trait {
 	TRAIT_REGION, /* a governorate or region, or the countryside of a city */
 	TRAIT_DISTRICT,
 	TRAIT_UNKNOWN, /* no row has its name */
-	TRAIT_STREET, /* a street or a building */
+	TRAIT_STREET,
+	TRAIT_FACILITY, /* a building */
 	TRAIT_CONTAINER, /* says where the place before it lies */
 	TRAIT_REFERENCE, /* the place before it lies north of it, near it */
 	TRAIT_CONTEXT, /* names a setting: "the war in X" */
 	TRAIT_SOURCE, /* a speaker's place */
-	TRAIT_LINE_HEAD, /* heads a line of a bulletin */
+	TRAIT_LINE_HEAD, /* heads a line or the report */
 	TRAIT_FROM, /* "from X" */
 	TRAIT_TO, /* "to X, towards X" */
 	TRAIT_NEAR,
@@ -45,7 +46,6 @@ enum trait {
 	TRAIT_AWAY_RIGHT,
 	TRAIT_FAR,
 	TRAIT_OPENS,
-	TRAIT_DATELINE,
 	TRAIT_SAID,
 	TRAIT_SECOND, /* one place of that side is nearer */
 	TRAIT_THIRD, /* several are */
@@ -63,6 +63,7 @@ enum trait {
 	TRAIT_TOTAL_NARROW, /* or a narrower place */
 	/* a place told of before the sentence */
 	TRAIT_BEFORE, /* it was */
+	TRAIT_ALONE, /* the sentence names no other place */
 	TRAIT_LATEST, /* nothing has happened elsewhere since */
 	TRAIT_LONG_AGO, /* not in the sentence before */
 	TRAIT_VERY_LONG_AGO,
@@ -70,12 +71,9 @@ enum trait {
 	TRAIT_LEAD, /* the first one did */
 	TRAIT_RESUMES, /* the sentence goes on: "he added" */
 	TRAIT_BEARS_CLAUSE, /* "the shelling", in the figure's clause */
-	TRAIT_BEARS_SENTENCE, /* or elsewhere in its sentence */
 	TRAIT_TURN, /* the sentence turns to something else */
 	TRAIT_THESE, /* "these attacks" */
 	TRAIT_TOLD_TOTAL, /* the figure is a total since a date */
-	TRAIT_TOLD_AGGREGATE, /* of a period */
-	TRAIT_OTHER_TIME, /* the sentence speaks of a time of its own: "last year" */
 	/* no place at all */
 	TRAIT_NOWHERE,
 	TRAIT_NOWHERE_TOTAL, /* the figure is a total since a date */
