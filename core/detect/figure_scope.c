@@ -207,7 +207,7 @@ void machine_look_for_toll(struct machine *m, uint32_t i)
 	for (uint32_t back = 1; back <= 3 && back <= i - m->sentence_beg; back++) {
 		const struct lex_entry *reach = machine_entry(m, i - back, LEX_REACH);
 		told |= reach || word_is(machine_word(m, i - back), LEX_TOLL);
-		exceeded |= reach && reach->a == 1;
+		exceeded |= reach && reach->a == REACH_EXCEEDS;
 	}
 	const struct lex_entry *to = machine_entry(m, i + 1, LEX_PREP);
 	bool next =
@@ -336,7 +336,7 @@ bool machine_take_toll(struct machine *m, const struct quantity *q, struct err *
 		return true;
 	struct quantity number = *q;
 	const struct lex_entry *reach = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_REACH) : NULL;
-	if ((m->toll.exceeded || (reach && reach->a == 1)) && q->approximator == APPROX_EXACT)
+	if ((m->toll.exceeded || (reach && reach->a == REACH_EXCEEDS)) && q->approximator == APPROX_EXACT)
 		number.approximator = APPROX_MORE_THAN;
 	if (number.status == STATUS_UNKNOWN && number.victim == VICTIM_PERSON &&
 		m->toll.status != STATUS_UNKNOWN) {

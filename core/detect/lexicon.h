@@ -53,7 +53,7 @@ enum lex_class {
 	LEX_CUMULATIVE,
 	LEX_AGGREGATE,
 	LEX_TOLL,  /* "the number of, the toll of" */
-	LEX_REACH, /* "rose, reached": a toll's number follows */
+	LEX_REACH, /* "rose, reached": a toll's number follows; a: enum lex_reach */
 	LEX_PREP,  /* a preposition or particle: no noun can be meant */
 	LEX_HYPOTHETICAL,
 	LEX_EACH, /* "in each of" */
@@ -95,7 +95,20 @@ enum lex_bearing {
 };
 /* Who is there: civilians; civilians, unless the dead were only brought there; the armed; whose they are follows. */
 enum lex_target { TARGET_CIVIL = 1, TARGET_WARD, TARGET_ARMED, TARGET_POST };
-enum lex_period { PERIOD_SINCE = 1, PERIOD_OLD, PERIOD_WEEKDAY, PERIOD_DATE, PERIOD_SPAN };
+enum lex_reach { REACH_IS, REACH_EXCEEDS, REACH_RISES };
+enum lex_period {
+	PERIOD_SINCE = 1,
+	PERIOD_OLD,
+	PERIOD_DAY, /* a day, or a part of one */
+	PERIOD_DATE,
+	PERIOD_SPAN,
+	PERIOD_HOURS, /* of less than a day */
+	PERIOD_YEARS,
+	PERIOD_WHEN,  /* "when": what follows is told of another time */
+	PERIOD_STILL, /* "are still under the rubble" */
+	PERIOD_SAME,  /* "the report", "the same month": the period told of before */
+	PERIOD_THEREBY
+};
 enum lex_numeral {
 	NUMERAL_FRACTION, /* a: denominator; form: how many of it, a plural as the word before says */
 	NUMERAL_DOZEN,

@@ -3,22 +3,28 @@
  *
  * The walk knows a period only when its words stand before the figure. Here the words of each sentence are read again with
  * its figures at hand: a period holds for the figures after it in the sentence, and for those before it up to a word
- * that opens another toll or clause. What holds for a figure holds for those joined to it and for its parts. A
- * single victim is never a period's total. Linear in the words.
+ * that opens another toll or clause; "he added" and "the report" carry it on. A toll that rises is cumulative; one that
+ * only is so much counts what the sentence speaks of. What holds for a figure holds for those joined to it and for its
+ * parts. A single victim is never a period's total. Linear in the words.
  */
 #include "detect/relate.h"
 
 enum {
 	JOINED = 1,     /* words between a figure and one joined to it */
 	OLD_REACH = 12, /* words from "the earlier toll" to its number */
-	NEVER_AT_ONCE = 1000000
+	STILL = 6,      /* words from "still" to who is missing */
+	DAY_HOURS = 24,
+	LISTED = 2,         /* parts that make a list */
+	MANY_KILLED = 1000, /* not at once */
+	MANY_AT_ALL = 1000000
 };
 
 struct pass {
 	const struct reading *r;
 	struct casualties *c;
-	size_t beg, end;  /* the figures of the sentence */
-	uint32_t blocker; /* the last word that opens another toll or clause */
+	size_t beg, end;      /* the figures of the sentence */
+	uint32_t blocker;     /* the last word that opens another toll or clause */
+	enum count_type told; /* the period last spoken of in the window */
 };
 
 static const struct word *at(const struct pass *p, uint32_t i)
@@ -32,33 +38,72 @@ static int64_t value_of(const struct pass *p, uint32_t i, enum lex_class cls)
 	return e ? e->a : 0;
 }
 
-static bool is_time(const struct pass *p, uint32_t i, bool several)
+static bool is_time(const struct pass *p, uint32_t i)
 {
 	const struct lex_entry *e = word_entry(p->r->lx, at(p, i), LEX_EXCLUDED);
-	return e && e->sub == EXCLUDED_TIME &&
-	       (!several || (e->form != FORM_SINGULAR && at(p, i)->clitics & CLITIC_AL));
+	return e && e->sub == EXCLUDED_TIME;
 }
 
-/* What "since" at i opens: a total since a date, one of some days, or nothing ("for two hours"). */
+static bool is_month(const struct pass *p, uint32_t i)
+{
+	const struct lex_entry *e = word_entry(p->r->lx, at(p, i), LEX_EXCLUDED);
+	return e && e->sub == EXCLUDED_MONTH;
+}
+
+static bool is_numeral(const struct word *w)
+{
+	return w->kind == WORD_DIGITS || word_is(w, LEX_UNIT) || word_is(w, LEX_TEEN) ||
+	       word_is(w, LEX_TEN) || word_is(w, LEX_ORDINAL);
+}
+
+/* Unknown words are not taken apart: their letters say it. */
+static bool has_article(const struct pass *p, uint32_t i)
+{
+	const struct word *w = at(p, i);
+	if (w->kind != WORD_WORD || w->clitics & CLITIC_AL)
+		return w->clitics & CLITIC_AL;
+	const uint16_t *f = token_fold(p->r->tokens, &p->r->tokens->v[w->tok]);
+	return p->r->tokens->v[w->tok].n_fold > 3 && f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */;
+}
+
+/* What "since" at i opens: a total since a date or an event, one of some days, or nothing ("for two hours"). */
 static enum count_type since(const struct pass *p, uint32_t i)
 {
-	const struct word *n = at(p, i + 1);
-	const struct lex_entry *e = word_entry(p->r->lx, n, LEX_EXCLUDED);
 	switch (value_of(p, i + 1, LEX_PERIOD)) {
-	case PERIOD_WEEKDAY:
+	case PERIOD_DAY:
 		return COUNT_AGGREGATE;
 	case PERIOD_DATE:
 		return COUNT_CUMULATIVE;
+	case PERIOD_YEARS: /* "the worst for years" */
+	case PERIOD_HOURS:
+		return COUNT_INCIDENT;
 	default:
 		break;
 	}
-	if (e && e->sub == EXCLUDED_MONTH)
+	if (is_month(p, i + 1))
 		return COUNT_CUMULATIVE;
-	bool counted = n->kind == WORD_DIGITS || word_is(n, LEX_UNIT) || word_is(n, LEX_TEEN) ||
-		       word_is(n, LEX_TEN) || word_is(n, LEX_ORDINAL);
-	if (!counted || is_time(p, i + 2, false))
-		return COUNT_INCIDENT;
-	return COUNT_CUMULATIVE;
+	if (is_numeral(at(p, i + 1)))
+		return is_time(p, i + 2) ? COUNT_INCIDENT : COUNT_CUMULATIVE;
+	bool named = has_article(p, i + 1) || has_article(p, i + 2);
+	return named && !is_time(p, i + 1) ? COUNT_CUMULATIVE : COUNT_INCIDENT;
+}
+
+/* What "during" at i opens: "24 hours", "two months", "February", "the last days"; of years, a total since. */
+static enum count_type span(const struct pass *p, uint32_t i)
+{
+	struct number n = {0};
+	bool in = value_of(p, i, LEX_PREP) == 7; /* "in February" dates one event */
+	uint32_t j = i + 1 + word_is(at(p, i + 1), LEX_GLUE);
+	uint32_t k = j + number_read_alone(p->r, j, &n);
+	if (value_of(p, k, LEX_PERIOD) == PERIOD_YEARS)
+		return k > j || at(p, k)->clitics & CLITIC_AL ? COUNT_CUMULATIVE : COUNT_INCIDENT;
+	if (k > j && value_of(p, k, LEX_PERIOD) == PERIOD_HOURS)
+		return n.value >= DAY_HOURS ? COUNT_AGGREGATE : COUNT_INCIDENT;
+	if (is_month(p, j) && !in)
+		return COUNT_AGGREGATE;
+	const struct lex_entry *time = word_entry(p->r->lx, at(p, k), LEX_EXCLUDED);
+	bool several = time && time->form != FORM_SINGULAR && at(p, k)->clitics & CLITIC_AL;
+	return is_time(p, k) && (several || (k > j && n.value > 1)) ? COUNT_AGGREGATE : COUNT_INCIDENT;
 }
 
 static enum count_type period_at(const struct pass *p, uint32_t i)
@@ -69,7 +114,7 @@ static enum count_type period_at(const struct pass *p, uint32_t i)
 	case PERIOD_SINCE:
 		return since(p, i);
 	case PERIOD_SPAN:
-		return is_time(p, i + 1, true) ? COUNT_AGGREGATE : COUNT_INCIDENT;
+		return span(p, i);
 	case PERIOD_OLD:
 		return COUNT_SUPERSEDED;
 	default:
@@ -89,6 +134,15 @@ static void mark(struct casualty *f, enum count_type type)
 	f->period = true;
 }
 
+/* "since 2014, when 30 were killed": is another time spoken of between the period and the figure? */
+static bool another_time(const struct pass *p, uint32_t i, const struct casualty *f)
+{
+	for (; i < f->word_beg; i++)
+		if (value_of(p, i, LEX_PERIOD) == PERIOD_WHEN)
+			return true;
+	return false;
+}
+
 static void apply(struct pass *p, uint32_t i, enum count_type type)
 {
 	for (size_t k = p->beg; k < p->end; k++) {
@@ -100,6 +154,11 @@ static void apply(struct pass *p, uint32_t i, enum count_type type)
 			if (f->word_beg <= i + OLD_REACH && !f->period)
 				mark(f, type);
 			return; /* what is joined to it follows */
+		}
+		if (after && another_time(p, i, f)) {
+			if (!f->toll && f->figure.count_type == type)
+				f->figure.count_type = COUNT_INCIDENT;
+			continue;
 		}
 		if (after && f->figure.count_type == type)
 			f->period = true;
@@ -121,6 +180,77 @@ static void read_sentence(struct pass *p, uint32_t beg, uint32_t end)
 	}
 }
 
+/* The period that these words speak of, or COUNT_INCIDENT. */
+static enum count_type period_of(const struct pass *p, uint32_t beg, uint32_t end)
+{
+	enum count_type found = COUNT_INCIDENT;
+	for (uint32_t i = beg; i < end; i++) {
+		enum count_type type = period_at(p, i);
+		if (type == COUNT_INCIDENT && word_is(at(p, i), LEX_AGGREGATE))
+			type = COUNT_AGGREGATE;
+		if (type == COUNT_AGGREGATE || type == COUNT_CUMULATIVE)
+			found = type;
+	}
+	return found;
+}
+
+/* Does the sentence go on with the period told of before: "he added that …", "the report says …"? */
+static enum count_type resumed(const struct pass *p, uint32_t beg, uint32_t end)
+{
+	enum count_type last = COUNT_INCIDENT;
+	uint32_t from = beg;
+	if (period_of(p, beg, end) != COUNT_INCIDENT)
+		return COUNT_INCIDENT;
+	for (uint32_t i = beg; i < end; i++)
+		if (value_of(p, i, LEX_PERIOD) == PERIOD_SAME)
+			return p->told;
+	bool resumes = value_of(p, beg, LEX_BEARING) == BEARING_RESUMES ||
+		       value_of(p, beg + 1, LEX_BEARING) == BEARING_RESUMES;
+	if (resumes && beg > 0) {
+		for (from = beg - 1; from > 0 && !(at(p, from)->flags & WORD_SENTENCE_START);)
+			from--;
+		last = period_of(p, from, beg);
+	}
+	return last;
+}
+
+/* "the number of the dead is 21": so many of what the sentence speaks of; "rose to 21": of all so far. */
+static void read_tolls(struct pass *p, uint32_t beg)
+{
+	enum count_type before = COUNT_INCIDENT;
+	for (size_t k = p->beg; k < p->end; k++) {
+		struct casualty *f = &p->c->v[k];
+		bool harmed = f->figure.harm & (1u << HARM_KILLED | 1u << HARM_INJURED);
+		bool rises = f->word_beg > 0 && (value_of(p, f->word_beg - 1, LEX_PREP) == 2 ||
+							at(p, f->word_beg)->clitics & CLITIC_LI);
+		enum count_type period = COUNT_INCIDENT;
+		for (uint32_t i = beg; i < f->word_beg; i++) {
+			int64_t kind = value_of(p, i, LEX_PERIOD);
+			rises |= value_of(p, i, LEX_REACH) == REACH_RISES || kind == PERIOD_THEREBY;
+			if ((kind == PERIOD_DAY && i >= f->scope_beg) || word_is(at(p, i), LEX_AGGREGATE))
+				period = COUNT_AGGREGATE;
+		}
+		if (f->toll && harmed && !f->period && !rises && f->figure.count_type == COUNT_CUMULATIVE)
+			f->figure.count_type = before != COUNT_INCIDENT ? before : period;
+		before = f->figure.part_of < 0 ? f->figure.count_type : before;
+	}
+}
+
+/* "a number of victims are still under the rubble", told beside a period's total. */
+static void read_still(struct pass *p, uint32_t beg, uint32_t end)
+{
+	for (size_t k = p->beg; k < p->end; k++) {
+		struct casualty *f = &p->c->v[k];
+		bool beside = k > 0 && p->c->v[k - 1].sentence + 1 >= f->sentence &&
+			      p->c->v[k - 1].figure.count_type != COUNT_INCIDENT;
+		if (!beside || f->figure.approximator != APPROX_VAGUE)
+			continue;
+		for (uint32_t i = beg; i < end && i < f->word_beg; i++)
+			if (value_of(p, i, LEX_PERIOD) == PERIOD_STILL && i + STILL > f->word_beg)
+				mark(f, COUNT_CUMULATIVE);
+	}
+}
+
 /* "among the dead", after an old toll was told: they are of the new one. */
 static void leave_old_toll(struct pass *p, struct casualty *f)
 {
@@ -136,27 +266,44 @@ static void leave_old_toll(struct pass *p, struct casualty *f)
 	}
 }
 
+static void spread_to_part(struct pass *p, struct casualty *f)
+{
+	leave_old_toll(p, f);
+	const struct casualty *w = &p->c->v[f->figure.part_of];
+	/* Of a day's total, a plural without a number counts nothing. */
+	if (w->figure.count_type == COUNT_AGGREGATE && f->figure.value == NUMBER_NONE)
+		f->figure.count_type = COUNT_INCIDENT;
+	else if (w->period && f->figure.count_type == COUNT_INCIDENT)
+		mark(f, w->figure.count_type);
+}
+
+/* Does nothing stand between but a comma and "and the injury of"; or, with no part told between, one word? */
+static bool in_one_breath(const struct pass *p, uint32_t from, uint32_t to, bool beside)
+{
+	bool bare = true;
+	for (uint32_t i = from; i < to; i++)
+		bare &= at(p, i)->kind == WORD_PUNCT || word_is(at(p, i), LEX_MASDAR);
+	return bare || (beside && to - from <= JOINED);
+}
+
 /* What is joined to a total is one too, and so are its parts. */
 static void spread(struct pass *p)
 {
+	struct casualty *whole = NULL; /* the last that is no part */
 	for (size_t k = p->beg; k < p->end; k++) {
 		struct casualty *f = &p->c->v[k];
-		int32_t whole = f->figure.part_of;
-		bool many = f->figure.value != NUMBER_NONE && f->figure.value >= NEVER_AT_ONCE;
-		if (many && f->figure.count_type == COUNT_INCIDENT)
+		bool killed = !(f->figure.harm & ~(1u << HARM_KILLED | 1u << HARM_INJURED)) &&
+			      f->figure.harm & 1u << HARM_KILLED;
+		if (f->figure.value != NUMBER_NONE && f->figure.count_type == COUNT_INCIDENT &&
+			f->figure.value >= (killed ? MANY_KILLED : MANY_AT_ALL))
 			mark(f, COUNT_CUMULATIVE);
-		if (whole >= 0) {
-			leave_old_toll(p, f);
-			const struct casualty *w = &p->c->v[f->figure.part_of];
-			/* Of a day's total, a plural without a number counts nothing. */
-			if (w->figure.count_type == COUNT_AGGREGATE && f->figure.value == NUMBER_NONE)
-				f->figure.count_type = COUNT_INCIDENT;
-			else if (w->period && f->figure.count_type == COUNT_INCIDENT)
-				mark(f, w->figure.count_type);
+		if (f->figure.part_of >= 0) {
+			spread_to_part(p, f);
 			continue;
 		}
-		const struct casualty *b = k > p->beg ? &p->c->v[k - 1] : NULL;
-		if (!b || b->figure.part_of >= 0 || b->word_end + JOINED < f->word_beg)
+		struct casualty *b = whole;
+		whole = f;
+		if (!b || !in_one_breath(p, p->c->v[k - 1].word_end, f->word_beg, b == f - 1))
 			continue;
 		bool old = b->figure.count_type == COUNT_SUPERSEDED && b->figure.harm != f->figure.harm;
 		if (old || (may_be_total(&f->figure) && !f->toll && (b->toll || b->period)))
@@ -164,9 +311,40 @@ static void spread(struct pass *p)
 	}
 }
 
+static void settle_sentence(struct pass *p, uint32_t beg, uint32_t end)
+{
+	enum count_type goes_on = resumed(p, beg, end), own = period_of(p, beg, end);
+	read_sentence(p, beg, end);
+	for (size_t k = p->beg; k < p->end && goes_on != COUNT_INCIDENT; k++)
+		if (p->c->v[k].figure.part_of < 0 && may_be_total(&p->c->v[k].figure) &&
+			!(p->c->v[k].figure.harm & 1u << HARM_DISPLACED))
+			mark(&p->c->v[k], goes_on);
+	read_tolls(p, beg);
+	read_still(p, beg, end);
+	spread(p);
+	p->told = own != COUNT_INCIDENT ? own : p->told;
+}
+
+/* What is then told place by place counts several incidents. */
+static void settle_lists(struct casualties *c)
+{
+	size_t listed = 0;
+	for (size_t k = c->window_beg + 1; k < c->n; k++) {
+		const struct casualty *part = &c->v[k], *before = &c->v[k - 1];
+		int32_t whole = part->figure.part_of;
+		if (part->figure.relation != RELATION_EXHAUSTIVE_PART_OF || whole < 0 ||
+			c->v[whole].sentence == part->sentence)
+			continue;
+		listed = before->figure.part_of == whole ? listed + 1 : 1;
+		for (size_t i = (size_t)whole; listed == LISTED && i < (size_t)whole + 2; i++)
+			if (c->v[i].sentence == c->v[whole].sentence && may_be_total(&c->v[i].figure))
+				mark(&c->v[i], COUNT_AGGREGATE);
+	}
+}
+
 void relate_counts(const struct reading *r, struct casualties *c)
 {
-	struct pass p = {.r = r, .c = c};
+	struct pass p = {.r = r, .c = c, .told = COUNT_INCIDENT};
 	uint32_t word = 0;
 	for (p.beg = c->window_beg; p.beg < c->n; p.beg = p.end) {
 		uint32_t sentence = c->v[p.beg].sentence, beg = c->v[p.beg].word_beg, end;
@@ -178,8 +356,8 @@ void relate_counts(const struct reading *r, struct casualties *c)
 		end = beg + 1;
 		while (end < r->words->n && !(at(&p, end)->flags & WORD_SENTENCE_START))
 			end++;
-		read_sentence(&p, beg, end);
-		spread(&p);
+		settle_sentence(&p, beg, end);
 		word = end;
 	}
+	settle_lists(c);
 }

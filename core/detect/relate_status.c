@@ -136,11 +136,21 @@ static bool counts_persons(const struct frame *s, const struct casualty *f)
 	return false;
 }
 
+/* "and he added that there are nine injured": of those of the sentence before, if they are of one force. */
+static bool resumes(const struct frame *s, const struct casualty *b, const struct casualty *f)
+{
+	const struct lex_entry *adds = entry(s, s->beg, LEX_BEARING);
+	return b->sentence + 1 == f->sentence && f->own_harm && adds && adds->a == BEARING_RESUMES &&
+	       b->figure.status == STATUS_COMBATANT;
+}
+
 /* "three soldiers were killed, and wounded were …": the figure before, in one breath with it. */
 static struct people told_before(const struct frame *s, const struct casualty *f)
 {
 	for (const struct casualty *b = f; b-- > s->c->v + s->c->window_beg;) {
-		if (b->sentence != f->sentence || (f->toll && !b->toll))
+		if (b->sentence != f->sentence && !resumes(s, b, f))
+			return unsaid;
+		if (f->toll && !b->toll)
 			return unsaid;
 		if (b->figure.part_of >= 0 && b->figure.relation != RELATION_RESTATES)
 			continue;
