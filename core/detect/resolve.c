@@ -315,7 +315,10 @@ bool place_resolve(const struct place_engine *e, const struct text *text, const 
 	struct resolver *r = arena_zalloc(a, sizeof *r);
 	if (!r)
 		return err_memory(err);
-	*r = (struct resolver){.e = e, .text = text, .list = list, .a = a};
+	r->e = e; /* the rest is zero: some 17 kB */
+	r->text = text;
+	r->list = list;
+	r->a = a;
 	int32_t *index = arena_array(a, list->n + 1, sizeof *index);
 	struct place *places = arena_array(a, list->n + 1, sizeof *places);
 	if (!index || !places)

@@ -117,7 +117,7 @@ void words_release(struct words *w)
 const struct lex_entry *word_reading(const struct lexicon *lx, const struct word *w, enum lex_class c)
 {
 	for (uint32_t at = w->first; at != UINT32_MAX;) {
-		struct value v = phrase_value_at(lx->phrases, at);
+		struct phrase_link v = phrase_value_at(lx->phrases, at);
 		if (lx->entries[v.value].cls == c)
 			return &lx->entries[v.value];
 		at = v.next;

@@ -35,7 +35,7 @@ void phrase_table_free(struct phrase_table *t)
 		return;
 	if (!t->in_image) {
 		free(t->entries);
-		free(t->values);
+		free(t->values.v);
 		free(t->pool);
 		free(t->slots);
 		free(t->seen);
@@ -86,16 +86,6 @@ uint32_t phrase_exact(const struct phrase_table *t, const uint16_t *folded, size
 {
 	int64_t at = find_letters(t, folded, n, token_hash(folded, n));
 	return at == NONE ? NO_VALUE : t->entries[at].first;
-}
-
-uint32_t phrase_value(const struct phrase_table *t, uint32_t at)
-{
-	return t->values[at].value;
-}
-
-uint32_t phrase_next(const struct phrase_table *t, uint32_t at)
-{
-	return t->values[at].next;
 }
 
 /* ---- adding ---- */
@@ -159,14 +149,14 @@ static bool fold_phrase(const char *phrase, size_t len, uint16_t letters[MAX_LET
 
 static bool value_add(struct phrase_table *t, struct entry *e, uint32_t value, struct err *err)
 {
-	if (!vec_reserve(&t->values, &t->values_cap, t->n_values + 1, sizeof *t->values))
+	if (!vec_reserve(&t->values.v, &t->values_cap, t->n_values + 1, sizeof *t->values.v))
 		return err_memory(err);
 	uint32_t at = (uint32_t)t->n_values++;
-	t->values[at] = (struct value){value, NO_VALUE};
+	t->values.v[at] = (struct phrase_link){value, NO_VALUE};
 	if (e->first == NO_VALUE)
 		e->first = at;
 	else
-		t->values[e->last].next = at;
+		t->values.v[e->last].next = at;
 	e->last = at;
 	return true;
 }

@@ -96,8 +96,24 @@ static inline bool phrase_goes_on(
 /* The values of exactly these folded letters; UINT32_MAX when there are none. */
 uint32_t phrase_exact(const struct phrase_table *t, const uint16_t *folded, size_t n);
 
-uint32_t phrase_value(const struct phrase_table *t, uint32_t at);
-uint32_t phrase_next(const struct phrase_table *t, uint32_t at); /* UINT32_MAX after the last */
+/* A value and where the next one of the same key is. They are what readers of many texts look at most: no call is made. */
+struct phrase_link {
+	uint32_t value, next;
+};
+/* What the table begins with. */
+struct phrase_links {
+	struct phrase_link *v;
+};
+
+static inline uint32_t phrase_value(const struct phrase_table *t, uint32_t at)
+{
+	return ((const struct phrase_links *)(const void *)t)->v[at].value;
+}
+/* UINT32_MAX after the last */
+static inline uint32_t phrase_next(const struct phrase_table *t, uint32_t at)
+{
+	return ((const struct phrase_links *)(const void *)t)->v[at].next;
+}
 
 /* Where in the document the match begins: its clitics passed over with their marks, its article kept. */
 uint32_t phrase_beg_cp(

@@ -13,12 +13,13 @@
 
 enum { PART_ENTRIES, PART_VALUES, PART_POOL, PART_SLOTS, PART_SEEN };
 _Static_assert(sizeof(struct entry) == 24, "no byte between the members");
+_Static_assert(offsetof(struct phrase_table, values) == 0, "phrase_value() looks there");
 _Static_assert(PART_SEEN + 1 == PHRASE_PARTS, "one tag a part");
 
 void phrase_table_put(const struct phrase_table *t, struct image_builder *b, uint32_t tag)
 {
 	image_add(b, tag + PART_ENTRIES, t->entries, sizeof *t->entries, t->n_entries);
-	image_add(b, tag + PART_VALUES, t->values, sizeof *t->values, t->n_values);
+	image_add(b, tag + PART_VALUES, t->values.v, sizeof *t->values.v, t->n_values);
 	image_add(b, tag + PART_POOL, t->pool, sizeof *t->pool, t->n_pool);
 	image_add(b, tag + PART_SLOTS, t->slots, sizeof *t->slots, (size_t)1 << t->slot_bits);
 	image_add(b, tag + PART_SEEN, t->seen, sizeof *t->seen, (size_t)1 << (t->seen_bits - 6));
@@ -59,7 +60,7 @@ static bool slots_fit(const struct phrase_table *t)
 static bool values_fit(const struct phrase_table *t, phrase_value_check *check, const void *arg)
 {
 	for (size_t i = 0; i < t->n_values; i++) {
-		const struct value *v = &t->values[i];
+		const struct phrase_link *v = &t->values.v[i];
 		if (v->next != NO_VALUE && (v->next <= i || v->next >= t->n_values))
 			return false;
 		if (!check(arg, v->value))
@@ -78,11 +79,11 @@ bool phrase_table_get(const struct image *m, uint32_t tag, phrase_value_check *c
 	/* An image is read-only and so is a table in one: nothing writes through these. */
 	t->in_image = true;
 	t->entries = (void *)image_part(m, tag + PART_ENTRIES, sizeof *t->entries, &t->n_entries);
-	t->values = (void *)image_part(m, tag + PART_VALUES, sizeof *t->values, &t->n_values);
+	t->values.v = (void *)image_part(m, tag + PART_VALUES, sizeof *t->values.v, &t->n_values);
 	t->pool = (void *)image_part(m, tag + PART_POOL, sizeof *t->pool, &t->n_pool);
 	t->slots = (void *)image_part(m, tag + PART_SLOTS, sizeof *t->slots, &n_slots);
 	t->seen = (void *)image_part(m, tag + PART_SEEN, sizeof *t->seen, &n_seen);
-	bool ok = t->entries && t->values && t->pool && t->slots && t->seen &&
+	bool ok = t->entries && t->values.v && t->pool && t->slots && t->seen &&
 		  power_of_two(n_slots, &t->slot_bits) && power_of_two(n_seen, &t->seen_bits) &&
 		  t->n_entries < UINT32_MAX && t->n_values < UINT32_MAX;
 	t->seen_bits += 6; /* 64 in each word */

@@ -20,18 +20,14 @@ struct entry {
 	uint16_t zero;  /* no byte is left to chance: equal tables are equal images */
 };
 
-struct value {
-	uint32_t value, next;
-};
-
 struct slot {
 	uint32_t tag;   /* upper half of the hash */
 	uint32_t entry; /* index + 1; 0: empty */
 };
 
 struct phrase_table {
+	struct phrase_links values; /* the first member: phrase.h */
 	struct entry *entries;
-	struct value *values;
 	uint16_t *pool;
 	struct slot *slots;
 	size_t n_entries, n_values, n_pool, entries_cap, values_cap, pool_cap;
@@ -44,9 +40,9 @@ struct phrase_table {
 };
 
 /* What phrase_value() and phrase_next() tell, for those who ask at every word. */
-static inline struct value phrase_value_at(const struct phrase_table *t, uint32_t at)
+static inline struct phrase_link phrase_value_at(const struct phrase_table *t, uint32_t at)
 {
-	return t->values[at];
+	return t->values.v[at];
 }
 
 static inline void phrase_table_powers(struct phrase_table *t)

@@ -210,7 +210,7 @@ static struct bytes forged(
 	static const struct {
 		uint32_t tag;
 		size_t elem_size;
-	} parts[] = {{TAG, sizeof(struct entry)}, {TAG + 1, sizeof(struct value)}, {TAG + 2, 2},
+	} parts[] = {{TAG, sizeof(struct entry)}, {TAG + 1, sizeof(struct phrase_link)}, {TAG + 2, 2},
 		{TAG + 3, sizeof(struct slot)}, {TAG + 4, 8}, {TAG + 5, 48}, {TAG + 6, 1}, {TAG + 7, 4}};
 	struct image m;
 	struct image_builder b = {0};
@@ -246,12 +246,13 @@ static const struct {
 	{"a first value past the values", 0, sizeof(struct entry), offsetof(struct entry, first), 1u << 20},
 	{"a key longer than the pool", 0, sizeof(struct entry), offsetof(struct entry, n_letters), 0xff},
 	{"a flag that is neither", 0, sizeof(struct entry), offsetof(struct entry, n_letters), 0x0701},
-	{"a value that is no row", 1, sizeof(struct value), offsetof(struct value, value), 3},
-	{"a value that is no word", 1, sizeof(struct value), offsetof(struct value, value),
+	{"a value that is no row", 1, sizeof(struct phrase_link), offsetof(struct phrase_link, value), 3},
+	{"a value that is no word", 1, sizeof(struct phrase_link), offsetof(struct phrase_link, value),
 		GAZETTEER_WORD + 1},
-	{"a value whose next is itself", 1, sizeof(struct value), offsetof(struct value, next), 0},
-	{"a value whose next is past the values", 1, sizeof(struct value), offsetof(struct value, next),
-		9999},
+	{"a value whose next is itself", 1, sizeof(struct phrase_link), offsetof(struct phrase_link, next),
+		0},
+	{"a value whose next is past the values", 1, sizeof(struct phrase_link),
+		offsetof(struct phrase_link, next), 9999},
 	{"a slot whose entry is past the entries", 3, sizeof(struct slot), offsetof(struct slot, entry),
 		9999},
 	{"an id past the strings", 5, 48, 16, 1u << 24},
@@ -295,7 +296,7 @@ static void test_missing_parts(void **state)
 {
 	(void)state;
 	static const size_t sizes[] = {
-		sizeof(struct entry), sizeof(struct value), 2, sizeof(struct slot), 8, 48, 1, 4};
+		sizeof(struct entry), sizeof(struct phrase_link), 2, sizeof(struct slot), 8, 48, 1, 4};
 	struct gazetteer *g = small_gazetteer(), *h;
 	struct bytes bytes = gazetteer_bytes(g);
 	struct image m;
@@ -385,8 +386,8 @@ static void expect_same_parts(struct image_builder *a, struct image_builder *b, 
 static void test_shipped_lexicon(void **state)
 {
 	(void)state;
-	static const size_t sizes[] = {sizeof(struct entry), sizeof(struct value), 2, sizeof(struct slot), 8,
-		sizeof(struct lex_entry)};
+	static const size_t sizes[] = {sizeof(struct entry), sizeof(struct phrase_link), 2,
+		sizeof(struct slot), 8, sizeof(struct lex_entry)};
 	char folder[] = "/tmp/rasid-test-XXXXXX", path[64];
 	struct err err;
 	struct lexicon *shipped, *read;
@@ -410,7 +411,8 @@ static void test_shipped_lexicon(void **state)
 static void test_shipped_sources(void **state)
 {
 	(void)state;
-	static const size_t sizes[] = {sizeof(struct entry), sizeof(struct value), 2, sizeof(struct slot), 8};
+	static const size_t sizes[] = {
+		sizeof(struct entry), sizeof(struct phrase_link), 2, sizeof(struct slot), 8};
 	char folder[] = "/tmp/rasid-test-XXXXXX", path[64];
 	struct err err;
 	struct source_words *shipped, *read;
