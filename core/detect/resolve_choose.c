@@ -159,8 +159,8 @@ static const struct gaz_row *listed_row(const struct resolver *r, size_t i)
 	return rows.n ? rows.v[0] : NULL;
 }
 
-static double points(
-	const struct resolver *r, size_t i, const struct gaz_row *row, const struct gaz_row *line)
+static double points(const struct resolver *r, size_t i, const struct gaz_row *row,
+	const struct gaz_row *line, const struct gaz_row *listed)
 {
 	const struct place_mention *m = &r->list->v[i];
 	const struct gaz_row *shared = r->names[r->name_of[i]].within;
@@ -170,7 +170,6 @@ static double points(
 		p += resolve_points_within(r, row, r->within[i]);
 	else if (shared && !is_unit(row->kind) && shared->kind != KIND_REGION && shared->kind != KIND_COUNTRY)
 		p += points_within_row(row, shared) / 2;
-	const struct gaz_row *listed = listed_row(r, i);
 	if (listed && *listed->country && *row->country)
 		p += same_country(listed->country, row->country) ? 1 : -1;
 	if (line && !is_unit(row->kind) && row->kind != KIND_COUNTRY)
@@ -236,8 +235,12 @@ static struct choice choose_anew(struct resolver *r, size_t i, const struct gaz_
 		return best;
 	}
 	struct rows rows = rows_of(r->e, m->first);
-	for (size_t k = 0; k < rows.n; k++) {
-		double p = points(r, i, rows.v[k], line) - (overshadowed(m, &rows, rows.v[k]) ? 5 : 0);
+	if (rows.n == 1) /* as most: there is nothing to weigh */
+		best = (struct choice){rows.v[0], 0, -1e9, false};
+	const struct gaz_row *listed = rows.n > 1 ? listed_row(r, i) : NULL;
+	for (size_t k = 0; rows.n > 1 && k < rows.n; k++) {
+		double p =
+			points(r, i, rows.v[k], line, listed) - (overshadowed(m, &rows, rows.v[k]) ? 5 : 0);
 		if (p > best.points) {
 			best.second = best.points;
 			best.points = p;

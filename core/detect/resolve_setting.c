@@ -9,7 +9,8 @@
 
 struct rows rows_of(const struct place_engine *e, uint32_t first)
 {
-	struct rows out = {.n = 0};
+	struct rows out;
+	out.n = 0; /* the array is left as it is */
 	for (uint32_t at = first; at != NAME_NONE && out.n < MAX_ROWS; at = phrase_next(e->names, at)) {
 		uint32_t value = phrase_value(e->names, at);
 		if (value >= GAZETTEER_WORD)
