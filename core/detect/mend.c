@@ -217,13 +217,13 @@ static bool add_cuts(struct mending *w, uint32_t tok, struct cuts cuts, struct e
 	return true;
 }
 
-/* Whether what ends with the code point before ends a word for sure, or maybe: folding loses it. */
-static bool ends_word(uint32_t cp)
+/* What ends a word, but may be written for another letter or mark. Folding loses both this and teh marbuta. */
+static bool may_end_word(uint32_t cp)
 {
-	return cp == TEH_MARBUTA || (cp >= 0x064B && cp <= 0x064D);
+	return cp == ALIF_MAQSURA || (cp >= 0x064B /* tanwin */ && cp <= 0x064D);
 }
 
-/* Cuts a word behind what ends words inside: teh marbuta, a tanwin and, where a part is known, alif maqsura. */
+/* Cuts a word behind what ends words inside: teh marbuta; alif maqsura and a tanwin where a part is known. */
 static bool add_seams(struct mending *w, uint32_t tok, struct err *err)
 {
 	const struct token *k = &w->t->v[tok];
@@ -239,8 +239,8 @@ static bool add_seams(struct mending *w, uint32_t tok, struct err *err)
 			if ((ends || is_known(&front) || is_known(&back)) && !add_cut(w, tok, i, err))
 				return false;
 		}
-		ends = ends_word(cp) || (ends && !n);
-		may_end = cp == ALIF_MAQSURA || (may_end && !n);
+		ends = cp == TEH_MARBUTA || (ends && !n);
+		may_end = may_end_word(cp) || (may_end && !n);
 		at += n;
 	}
 	return true;
@@ -276,6 +276,7 @@ struct pieces {
 	uint32_t tok[MAX_PIECES];
 	unsigned n;
 	bool marked; /* by a mark that may also stand between honest words */
+	bool slashed;
 };
 
 static struct pieces pieces_at(const struct mending *w, uint32_t tok)
@@ -284,8 +285,9 @@ static struct pieces pieces_at(const struct mending *w, uint32_t tok)
 	struct pieces p = {.tok = {tok}, .n = 1};
 	while (p.n < MAX_PIECES && t->v[tok].flags & TOKEN_BREAK) {
 		bool mark = t->v[tok + 1].kind == TOKEN_PUNCT;
-		if (mark && !token_is_punct(&t->v[tok + 1], '/') && !token_is_punct(&t->v[tok + 1], '*'))
-			p.marked = true;
+		bool slash = token_is_punct(&t->v[tok + 1], '/') || token_is_punct(&t->v[tok + 1], '*');
+		p.slashed |= slash;
+		p.marked |= mark && !slash;
 		tok += mark ? 2 : 1;
 		if (tok >= t->n || t->v[tok].kind != TOKEN_WORD)
 			break;
@@ -311,11 +313,16 @@ static bool are_clitics(const uint16_t *letters, unsigned n)
 	return at == n || (at + 2 == n && letters[at] == ALIF && letters[at + 1] == LAM);
 }
 
-/* Whether the first n pieces are one word: it is known, its first piece is more than clitics, and the pieces are no words. */
+/*
+ * Whether the first n pieces are one word: it is known, its first piece is more than clitics, and the pieces are no words.
+ * One letter behind a slash is the ending of the other gender.
+ */
 static bool are_word(const struct mending *w, const struct pieces *p, unsigned n)
 {
 	uint16_t letters[TOKEN_MAX_FOLD];
 	unsigned len = 0, n_known = 0;
+	if (p->slashed && w->t->v[p->tok[n - 1]].n_fold == 1)
+		return false;
 	for (unsigned i = 0; i < n; i++) {
 		const struct token *k = &w->t->v[p->tok[i]];
 		if (len + k->n_fold > TOKEN_MAX_FOLD)
