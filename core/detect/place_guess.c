@@ -87,7 +87,8 @@ bool scan_may_continue(const struct scan *s, uint32_t i)
 	uint32_t other = s->lx[i].classes & ~(1u << WORD_FORMER | 1u << WORD_GIVEN | 1u << WORD_CAPITAL);
 	if (other == 0)
 		return true;
-	return has_article(s, i) && other == 1u << WORD_COMMON && !s->lx[i].word_letters_off;
+	enum { DESCRIBES = 1 << WORD_COMMON | 1 << WORD_SUFFIX };
+	return has_article(s, i) && !(other & ~(uint32_t)DESCRIBES) && !s->lx[i].word_letters_off;
 }
 
 /* How many tokens a name at i has when its first word is accepted. */
@@ -153,6 +154,14 @@ static bool joined_to_another(const struct scan *s, uint32_t i)
 	       (s->lx[i].classes == 0 && has_article_after(s, i, 1));
 }
 
+static bool looks_like_verb(const struct scan *s, uint32_t i, unsigned off)
+{
+	unsigned n = s->t->v[i].n_fold;
+	uint16_t last = letter(s, i, n - 1);
+	bool article = n > off + 3 && letter(s, i, off) == ALIF && letter(s, i, off + 1) == LAM;
+	return !article && (last == TEH || (last == ALIF && letter(s, i, n - 2) == WAW));
+}
+
 /* Nothing after the word describes it, and it is no indefinite adjective: "in an area X, ...". */
 static bool stands_alone(const struct scan *s, uint32_t i)
 {
@@ -163,6 +172,18 @@ static bool stands_alone(const struct scan *s, uint32_t i)
 	return i + 1 == s->t->n || s->t->v[i + 1].kind != TOKEN_WORD || l->relation != WORD_NONE ||
 	       l->preposition != WORD_NONE || (l->direction != WORD_NONE && !(l->word_clitics & CLITIC_AL)) ||
 	       l->word_clitics & (CLITIC_BI | CLITIC_LI) || is(s, i + 1, WORD_NESTING);
+}
+
+/* "Villages of X and Y": two words that are no adjectives and no plurals, joined by "and". */
+static bool begins_list(const struct scan *s, uint32_t i)
+{
+	if (!is_word(s, i + 1) || s->t->v[i + 1].n_fold < 4 || letter(s, i + 1, 0) != WAW)
+		return false;
+	for (uint32_t k = i; k <= i + 1; k++)
+		if (letter(s, k, s->t->v[k].n_fold - 1) == HEH || looks_plural(s, k) ||
+			looks_like_verb(s, k, k - i) || s->lx[k].classes & NO_NAME_WORD)
+			return false;
+	return true;
 }
 
 /* A noun of kind at token i and no known name after it. */
@@ -200,9 +221,12 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 			return true;
 		suffix = described;
 		bool several = head->flags & FLAG_PLURAL && !joined_to_another(s, j + 1);
-		bool clear = begun || has_article(s, j) || (head->flags & FLAG_LOOSE && stands_alone(s, j));
+		bool pair = head->flags & FLAG_PLURAL && !(head->flags & (FLAG_LOOSE | FLAG_RELATION)) &&
+			    begins_list(s, j);
+		bool clear = begun || has_article(s, j) || pair ||
+			     (head->flags & FLAG_LOOSE && stands_alone(s, j));
 		bool adjective = head->flags & FLAG_DEFINITE && ends_like_adjective(s, j);
-		if (!clear || several || adjective)
+		if (!clear || (several && !pair) || adjective)
 			u.cues |= CUE_WEAK;
 	} else if (quoted ? !is_word(s, j)
 			  : !may_be_name(s, j) && !begun && !(settled && may_be_definite_name(s, j))) {
@@ -244,14 +268,6 @@ static bool looks_like_participle(const struct scan *s, uint32_t i)
 	enum { MEEM = 0x0645 };
 	unsigned n = s->t->v[i].n_fold;
 	return n >= 5 && letter(s, i, 0) == MEEM && letter(s, i, n - 1) == HEH;
-}
-
-static bool looks_like_verb(const struct scan *s, uint32_t i, unsigned off)
-{
-	unsigned n = s->t->v[i].n_fold;
-	uint16_t last = letter(s, i, n - 1);
-	bool article = n > off + 3 && letter(s, i, off) == ALIF && letter(s, i, off + 1) == LAM;
-	return !article && (last == TEH || (last == ALIF && letter(s, i, n - 2) == WAW));
 }
 
 /* A noun of kind before a known name, which is read next. */

@@ -348,8 +348,7 @@ static bool outer_words(const struct scan *s, uint32_t i, uint32_t *skip)
 		};
 		bool governorate =
 			l->relation != WORD_NONE && name_has_kind(s, l->name, 1 << KIND_GOVERNORATE);
-		if (l->relation != WORD_NONE && rest->name == NAME_NONE &&
-			engine_word(s->e, l->relation)->value == RELATE_FRONT) {
+		if (l->relation != WORD_NONE && engine_word(s->e, l->relation)->value == RELATE_FRONT) {
 			*skip = next - i;
 			return true;
 		}
@@ -369,6 +368,9 @@ static bool outer_words(const struct scan *s, uint32_t i, uint32_t *skip)
 	if (lexed_is(l, WORD_FORMER) && engine_word(s->e, l->head)->value == KIND_NEIGHBOURHOOD &&
 		engine_word(s->e, l->head)->flags & FLAG_WEAK && !has_article(s, next))
 		return false; /* "quarter of X" as a name of one piece */
+	bool bare_noun = rest->classes & (1u << WORD_COMMON | 1u << WORD_HEAD) && !rest->word_letters_off;
+	if (engine_word(s->e, l->head)->flags & FLAG_ROAD && bare_noun && i + l->name_tokens == next + 1)
+		return false; /* "the airport road" as a quarter's name */
 	enum { PLAIN_KIND = 1 << KIND_PLAIN | 1 << KIND_SEA };
 	enum { SETTLEMENT = 1 << KIND_CITY | 1 << KIND_TOWN | 1 << KIND_VILLAGE | 1 << KIND_NEIGHBOURHOOD };
 	const struct word_row *head = engine_word(s->e, l->head);

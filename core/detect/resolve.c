@@ -210,6 +210,9 @@ static void fill_unknown(
 	if (outer) {
 		memcpy(p->country, outer->country, COUNTRY_TEXT);
 		p->admin1 = *outer->admin1 ? outer->admin1 : NULL;
+		if (!p->admin1 && outer->kind != KIND_COUNTRY && before &&
+			same_country(before->country, outer->country))
+			p->admin1 = before->admin1;
 	} else if (before &&
 		   (r->list->v[i].list >= 0 || same_country(before->country, r->setting.main_country))) {
 		memcpy(p->country, before->country, COUNTRY_TEXT);
@@ -302,7 +305,8 @@ static void lend_from_list(const struct resolver *r, const int32_t *index, struc
 			continue;
 		struct place *first = &places[index[before]];
 		const struct place *next = &places[index[i]];
-		if (first->gazetteer || !next->gazetteer || !next->admin1)
+		if (first->gazetteer || !next->gazetteer || !next->admin1 ||
+			!same_country(next->country, r->setting.main_country))
 			continue;
 		memcpy(first->country, next->country, COUNTRY_TEXT);
 		first->admin1 = next->admin1;

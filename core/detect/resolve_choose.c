@@ -184,11 +184,21 @@ static bool out_of_place(
 	const struct gaz_row *shared = r->names[r->name_of[i]].within;
 	const struct gaz_row *outer = r->within[i] >= 0 ? resolve_outer_row(r, r->within[i]) : shared;
 	const struct setting *s = &r->setting;
+	const struct place_mention *m = &r->list->v[i];
+	bool home = s->n_countries == 0 || !*row->country || same_country(row->country, s->main_country);
+	bool settled = is_settlement(m->kind) || m->kind == KIND_NEIGHBOURHOOD;
+	if (!home && settled && m->kind != KIND_CITY && !is_loose(r, m) &&
+		(is_unit(row->kind) || row->kind == KIND_CITY))
+		return true; /* "villages of X": no city or province abroad */
+	if (home && m->cues & CUE_HEAD && row->kind == m->kind && rows_of(r->e, m->first).n == 1)
+		return false; /* "the island of X", and there is one */
 	if (row->kind == KIND_COUNTRY || row->kind == KIND_GOVERNORATE || row->kind == KIND_REGION ||
 		row->rank <= 1 || (line && same_admin1(row, line)))
 		return false;
 	if (r->within[i] >= 0 && resolve_points_within(r, row, r->within[i]) > 1)
 		return false;
+	if (outer && *outer->country && !same_country(outer->country, row->country) && row->rank >= 3)
+		return true;
 	if (outer && *outer->admin1 && *row->admin1 && !same_admin1(row, outer)) {
 		if (isnan(row->lat) || isnan(outer->lat))
 			return row->rank >= 4;
@@ -196,8 +206,6 @@ static bool out_of_place(
 		bool quarter = row->kind == KIND_NEIGHBOURHOOD || row->kind == KIND_CAMP;
 		return quarter ? to_outer > 25 : row->rank <= 3 ? to_outer > 150 : to_outer > 60;
 	}
-	if (outer && *outer->country && !same_country(outer->country, row->country) && row->rank >= 3)
-		return true;
 	bool facility =
 		r->list->v[i].head >= 0 && engine_word(r->e, r->list->v[i].head)->flags & FLAG_FACILITY;
 	bool said = row->kind == KIND_FACILITY && row->kind == r->list->v[i].kind; /* "the airport of X" */
@@ -209,9 +217,9 @@ static bool out_of_place(
 	bool foreign = s->n_countries >= 4 && *row->country && !same_country(row->country, s->main_country);
 	if (foreign && (row->rank >= 3 || quarter))
 		return s->n_anchors >= 1 ? setting_distance(s, row, r->name_of[i]) > 150 : true;
-	bool settled = is_settlement(row->kind) && r->list->v[i].kind == KIND_NEIGHBOURHOOD &&
-		       !is_loose(r, &r->list->v[i]);
-	if (settled && row->rank >= 4 && setting_distance(s, row, r->name_of[i]) > 25)
+	bool village =
+		is_settlement(row->kind) && m->kind == KIND_NEIGHBOURHOOD && !is_loose(r, &r->list->v[i]);
+	if (village && row->rank >= 4 && setting_distance(s, row, r->name_of[i]) > 25)
 		return true; /* a quarter of that name in the town that is spoken of */
 	if (row->rank < 4 || s->n_anchors < 2 || said)
 		return false;
