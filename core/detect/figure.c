@@ -243,12 +243,6 @@ static void set_mood(struct machine *m, uint32_t i, enum polarity p, uint32_t re
 	m->mood_end = i + reach;
 }
 
-/* Does the verb at i not begin with the prefix of the present? */
-static bool word_is_past(const struct machine *m, uint32_t i)
-{
-	return token_fold(m->r->tokens, &m->r->tokens->v[machine_word(m, i)->tok])[0] != 0x064A /* yeh */;
-}
-
 /* What steer() heeds. */
 static const uint64_t steers = LEX_BIT(LEX_DENIAL) | LEX_BIT(LEX_NO_INFORMATION) | LEX_BIT(LEX_UNCONFIRMED) |
 			       LEX_BIT(LEX_NEGATION) | LEX_BIT(LEX_CUMULATIVE) | LEX_BIT(LEX_PREP) |
@@ -281,7 +275,7 @@ static void steer(struct machine *m, uint32_t i)
 		m->hypothetical_end = i + 5;
 	if (word_is(w, LEX_CONSEQUENCE)) {
 		m->consequence = i + 1;
-		if (m->hypothetical_end < i + 4 && word_is_past(m, i))
+		if (m->hypothetical_end < i + 4 && machine_past_verb(m, i))
 			m->hypothetical_end = i; /* "an attempt that led to …" did */
 	}
 	if (word_is(w, LEX_BETWEEN) && word_is(machine_word(m, i + 1), LEX_NOUN) &&

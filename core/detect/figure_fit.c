@@ -134,11 +134,23 @@ static uint32_t skip_age(const struct machine *m, uint32_t i)
 	return word_is(machine_word(m, n.end), LEX_EXCLUDED) ? n.end + 1 : n.end;
 }
 
+/* "two members … (as) martyrs": the noun agrees with those who fell. */
+static bool falls_like(const struct quantity *q, const struct lex_entry *n)
+{
+	if (q->kind == QUANTITY_DUAL)
+		return n->form == FORM_DUAL;
+	if (q->kind == QUANTITY_SINGULAR)
+		return n->form == FORM_SINGULAR && n->flags & LEX_ACCUSATIVE;
+	return n->form != FORM_DUAL;
+}
+
 /* "363 civilians, among them 106 children, fell victims to mines": the verb says no harm, a noun further on does. */
 const struct lex_entry *machine_fell_as(const struct machine *m, const struct quantity *q, uint32_t *noun)
 {
-	if (!m->scope.active || (m->scope.harm && !m->scope.weak) || m->scope.n ||
-		q->kind != QUANTITY_NUMBER_NOUN || q->harm || q->between_harms || q->definite)
+	bool counted =
+		q->kind == QUANTITY_NUMBER_NOUN || q->kind == QUANTITY_DUAL || q->kind == QUANTITY_SINGULAR;
+	if (!m->scope.active || (m->scope.harm && !m->scope.weak) || m->scope.n || !counted || q->harm ||
+		q->between_harms || q->definite)
 		return NULL;
 	for (uint32_t k = q->end; k < q->end + REACH_JOINED; k++) {
 		const struct word *w = machine_word(m, k);
@@ -146,7 +158,7 @@ const struct lex_entry *machine_fell_as(const struct machine *m, const struct qu
 			word_is(w, LEX_MASDAR) || word_is(w, LEX_CAUSE) || word_is(w, LEX_CLAUSE))
 			return NULL;
 		const struct lex_entry *n = machine_entry(m, k, LEX_NOUN);
-		if (!n || !n->harm || !(n->flags & LEX_MASS) || w->clitics || n->form == FORM_DUAL)
+		if (!n || !n->harm || !(n->flags & LEX_MASS) || w->clitics || !falls_like(q, n))
 			continue;
 		*noun = k;
 		return n;
@@ -205,7 +217,10 @@ const struct lex_entry *machine_harm_after(const struct machine *m, const struct
 		e = machine_verb(m, k);
 		if (!e && k > *verb && word_is(machine_word(m, k - 1), LEX_PREP))
 			e = word_entry(m->r->lx, w, LEX_PARTICIPLE); /* "are still trapped" */
-		if (e && e->harm && !w->clitics && !(e->flags & LEX_OBJECT)) {
+		bool agrees = k == *verb || w->n_tok > 1 || !machine_past_verb(m, k) ||
+			      machine_plural_verb(m, k) || e == word_entry(m->r->lx, w, LEX_PARTICIPLE) ||
+			      (q->approximator != APPROX_VAGUE && q->a < 3);
+		if (e && e->harm && !w->clitics && !(e->flags & LEX_OBJECT) && agrees) {
 			*verb = k;
 			return e;
 		}

@@ -122,6 +122,7 @@ bool machine_place_ends(const struct machine *m, uint32_t i);
 /* figure_scope.c: the verb of harm at i; one that something must complete ("lost … their lives") only with that. */
 const struct lex_entry *machine_verb(const struct machine *m, uint32_t i);
 
+bool machine_past_verb(const struct machine *m, uint32_t i);
 bool machine_plural_verb(const struct machine *m, uint32_t i);
 
 /* figure_take.c: adds the figure; fills what *o leaves open. */

@@ -117,6 +117,12 @@ static bool falls_as(const struct machine *m, uint32_t i)
 	return n && n->harm && !machine_word(m, i)->clitics;
 }
 
+/* Does the verb at i not begin with the prefix of the present? */
+bool machine_past_verb(const struct machine *m, uint32_t i)
+{
+	return token_fold(m->r->tokens, &m->r->tokens->v[machine_word(m, i)->tok])[0] != 0x064A /* yeh */;
+}
+
 /* Reads a harm word at i. */
 bool machine_read_trigger(struct machine *m, uint32_t i)
 {
@@ -126,7 +132,8 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 		return false;
 	if (w->clitics & (CLITIC_AL | CLITIC_KA))
 		return false;
-	if (i < m->hypothetical_end) {
+	bool did = v && !n && w->clitics & (CLITIC_WA | CLITIC_FA) && machine_past_verb(m, i);
+	if (i < m->hypothetical_end && !did) { /* "came back and killed" did */
 		m->scope.active = false;
 		return true;
 	}
@@ -201,7 +208,7 @@ void machine_look_for_toll(struct machine *m, uint32_t i)
 	const struct lex_entry *n = machine_entry(m, i, LEX_NOUN);
 	bool many = n && (n->form == FORM_PLURAL ||
 				 (n->form == FORM_DUAL_OR_PLURAL && machine_word(m, i)->clitics & CLITIC_AL));
-	if (!many)
+	if (!many || (!n->harm && machine_word(m, i)->clitics & CLITIC_WA))
 		return;
 	bool told = false, exceeded = false;
 	for (uint32_t back = 1; back <= 3 && back <= i - m->sentence_beg; back++) {

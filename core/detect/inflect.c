@@ -144,6 +144,10 @@ static bool add_plural(struct lexicon *lx, struct form f, struct lex_entry e, st
 		return false;
 	if (e.cls == LEX_NOUN && !add_possessed(lx, opened(f), e, err))
 		return false;
+	struct lex_entry mine = e;
+	mine.flags |= LEX_POSSESSED;
+	if (e.cls == LEX_NOUN && e.flags & LEX_KIN && !add(lx, opened(f), YEH, &mine, err))
+		return false;
 	/* The accusative of a plural that takes tanwin ("dahayan" does not, "shubbanan" does). */
 	return ends_with(&f, MAQSURA) || ends_with(&f, ALIF) || ends_with(&f, HAMZA) ||
 	       ends_with(&f, MARBUTA) || add(lx, f, ALIF, &e, err);

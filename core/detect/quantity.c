@@ -285,7 +285,7 @@ static uint32_t read_number_after(const struct reading *r, uint32_t j, struct qu
 {
 	struct number n;
 	if (reading_word(r, j)->kind == WORD_DIGITS || reading_word(r, j)->clitics & ~(unsigned)CLITIC_AL ||
-		!number_read(r, j, &n) || n.kind != NUMBER_CARDINAL || n.digits)
+		!number_read(r, j, &n) || n.kind != NUMBER_CARDINAL || (n.digits && !n.definite))
 		return j;
 	if (n.definite != definite && !(q->possessed && n.definite) && n.value > 2)
 		return j;

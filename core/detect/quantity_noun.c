@@ -111,6 +111,20 @@ static bool is_unknown_adjective(const struct reading *r, uint32_t j, const stru
 	return article == definite && (of_woman ? feminine : masculine);
 }
 
+/* Is the word at j in the accusative, and the noun before it in the nominative? */
+static bool is_of_other_case(const struct reading *r, uint32_t j, const struct quantity *q)
+{
+	const struct token *k = &r->tokens->v[reading_word(r, j)->tok];
+	const struct token *noun = &r->tokens->v[reading_word(r, j - 1)->tok];
+	const uint16_t *f = token_fold(r->tokens, k), *g = token_fold(r->tokens, noun);
+	if (k->n_fold < 3 || noun->n_fold < 3)
+		return false;
+	if (q->kind == QUANTITY_SINGULAR)
+		return !q->accusative && f[k->n_fold - 1] == 0x0627 /* alif */;
+	return q->kind == QUANTITY_DUAL && f[k->n_fold - 2] == 0x064A /* yeh */ &&
+	       g[noun->n_fold - 2] == 0x0627;
+}
+
 /* Adjectives that agree with the noun, "not" before one included. */
 uint32_t quantity_read_adjectives(const struct reading *r, uint32_t j, struct quantity *q, bool definite)
 {
@@ -120,6 +134,8 @@ uint32_t quantity_read_adjectives(const struct reading *r, uint32_t j, struct qu
 			j++;
 			continue;
 		}
+		if (e && e->harm == 1 << HARM_KILLED && is_of_other_case(r, j, q))
+			return j; /* "(fell) a martyr": what befell them */
 		if (!e || !reading_plain(r, j) || (reading_has_article(r, j) && !definite))
 			return j;
 		if (q->kind == QUANTITY_SINGULAR && e->form == FORM_PLURAL)
@@ -261,12 +277,13 @@ static uint32_t read_between_harms(const struct reading *r, uint32_t j, struct q
 static uint32_t read_fell_as(const struct reading *r, uint32_t j, struct quantity *q)
 {
 	uint32_t next = j;
-	if (!q->partitive || q->harm || (q->kind != QUANTITY_VAGUE && q->kind != QUANTITY_NUMBER_NOUN))
+	if ((!q->partitive && q->kind != QUANTITY_VAGUE) || q->harm ||
+		(q->kind != QUANTITY_VAGUE && q->kind != QUANTITY_NUMBER_NOUN))
 		return j;
 	do {
 		const struct lex_entry *n = reading_entry(r, next, LEX_NOUN);
-		if (!n || !n->harm || !(n->flags & LEX_MASS) || n->form != FORM_PLURAL ||
-			reading_word(r, next)->clitics & (CLITIC_AL | PREFIXED))
+		bool mass = n && n->harm && (n->flags & LEX_MASS || q->harm) && n->form != FORM_SINGULAR;
+		if (!mass || reading_word(r, next)->clitics & (CLITIC_AL | PREFIXED))
 			return j;
 		q->harm |= n->harm;
 		j = next + 1;
