@@ -188,8 +188,8 @@ int32_t machine_whole_with(const struct machine *m, uint8_t harm, int64_t more_t
 		const struct casualty *c = &m->out->v[k - 1];
 		if (c->sentence + 4 < m->out->n_sentences)
 			return -1;
-		if (c->figure.part_of < 0 && harm & c->figure.harm && c->figure.low != NUMBER_NONE &&
-			c->figure.low > more_than)
+		int64_t n = c->figure.value != NUMBER_NONE ? c->figure.value : c->figure.low;
+		if (c->figure.part_of < 0 && harm & c->figure.harm && n != NUMBER_NONE && n > more_than)
 			return (int32_t)(k - 1);
 	}
 	return -1;
@@ -210,6 +210,24 @@ bool machine_partitive(const struct machine *m, uint32_t i)
 	return e && e->a == 1;
 }
 
+/* "Two of them": of the figure just before, else of the last whole one of this sentence or the one before. */
+static bool of_them(struct machine *m, const struct quantity *q)
+{
+	enum { JUST_BEFORE = 8 }; /* words */
+	int32_t last = (int32_t)m->out->n - 1, parent = m->out->last_whole;
+	if (m->out->v[last].window == m->out->n_windows && m->out->v[last].sentence == m->out->n_sentences &&
+		words_between(m->out->v[last].word_end, q->beg) <= JUST_BEFORE &&
+		m->out->v[last].figure.value > q->a)
+		parent = last;
+	const struct casualty *c = &m->out->v[parent];
+	int64_t n = c->figure.value != NUMBER_NONE ? c->figure.value : c->figure.low;
+	if (c->sentence + 1 < m->out->n_sentences || n == NUMBER_NONE || n <= q->a)
+		return false;
+	m->part =
+		(struct part){.parent = parent, .outer = -1, .relation = RELATION_INCLUDED_IN, .end = q->beg};
+	return true;
+}
+
 /* "nine of the dead": a part of the last whole figure, if that one is greater. */
 bool machine_of_the_dead(struct machine *m, const struct quantity *q)
 {
@@ -220,14 +238,10 @@ bool machine_of_the_dead(struct machine *m, const struct quantity *q)
 	bool own = m->scope.active && m->scope.n == 0 && m->scope.harm &&
 		   !(m->scope.harm & m->out->v[m->out->last_whole].figure.harm) &&
 		   words_between(m->scope.end, q->beg) <= NEAR;
-	if (part && part->a == 1 && !own && !q->other && q->kind == QUANTITY_BARE_NUMBER && !q->joined &&
-		!m->scope.closed &&
-		(m->out->v[m->out->n - 1].sentence == m->out->n_sentences
-				? words_between(m->out->v[m->out->n - 1].word_end, q->beg) <= REACH_NUMBER
-				: words_between(m->out->v[m->out->last_whole].word_end, q->beg) <= 2))
-		harm = m->out->v[m->out->last_whole].figure.harm; /* "two of them" */
-	else if (!q->partitive && machine_partitive(m, q->end) &&
-		 machine_word(m, q->end + 1)->clitics & CLITIC_AL) {
+	if (part && part->a == 1 && !own && !q->other && q->kind == QUANTITY_BARE_NUMBER && !q->joined)
+		return of_them(m, q); /* "two of them" */
+	if (!q->partitive && machine_partitive(m, q->end) &&
+		machine_word(m, q->end + 1)->clitics & CLITIC_AL) {
 		const struct lex_entry *n = machine_entry(m, q->end + 1, LEX_NOUN);
 		harm = n ? n->harm : 0;
 	} else if (!q->partitive || !(machine_word(m, q->end - 1)->clitics & CLITIC_AL)) {

@@ -12,9 +12,12 @@
 #include <string.h>
 
 enum {
-	MANY = 5, /* a number that does not recur by chance */
-	LEAD = 1, /* sentences that the body of an article says again */
-	LONG = 10 /* letters of a phrase */
+	MANY = 5,    /* a number that does not recur by chance */
+	LEAD = 1,    /* sentences that the body of an article says again */
+	BODY = 3,    /* sentences in which it does so */
+	LONG = 10,   /* letters of a phrase */
+	HEADED = 32, /* figures of a headline and a lead, at most */
+	FEW = 3      /* what a plural without a number counts at least */
 };
 
 struct slot {
@@ -86,8 +89,9 @@ static bool repeats(const struct casualty *a, const struct casualty *b, const st
 	if (n >= MANY)
 		return where == PLACES_AGREE || (where == PLACES_MAY_AGREE && b->sentence <= a->sentence + 4);
 	/* What the headline says of a wide place, the lead says of a narrow one. */
-	if (where == PLACES_MAY_AGREE && a->sentence <= LEAD && b->sentence <= a->sentence + 2)
-		return a->figure.victim == b->figure.victim && a->figure.relation == RELATION_NONE;
+	if (where != PLACES_DIFFER && a->sentence <= LEAD && b->sentence <= a->sentence + BODY)
+		return a->figure.relation == RELATION_NONE &&
+		       (a->title || a->figure.victim == b->figure.victim);
 	bool near = a->sentence <= LEAD || b->sentence <= a->sentence + 4;
 	return where == PLACES_AGREE && a->figure.count_type == b->figure.count_type && near;
 }
@@ -105,18 +109,40 @@ static bool closer(const struct casualty *a, const struct casualty *best, const 
 	return a->figure.status == b->figure.status && best->figure.status != b->figure.status;
 }
 
-/* "more than 250" in the headline, 257 below it. */
-static struct casualty *headline(struct casualties *c, const struct casualty *b)
+static bool is_loose(const struct figure *f)
 {
-	if (b->figure.relation != RELATION_NONE || b->figure.approximator != APPROX_EXACT ||
-		b->figure.value < 20)
+	return f->approximator == APPROX_MORE_THAN || f->approximator == APPROX_AT_LEAST ||
+	       f->approximator == APPROX_ABOUT;
+}
+
+/* Can "more than 250" be said of 257? */
+static bool rounds(const struct figure *loose, const struct figure *exact)
+{
+	return is_loose(loose) && exact->approximator == APPROX_EXACT && exact->value >= 20 &&
+	       loose->value % 10 == 0 && loose->value <= exact->value &&
+	       exact->value <= loose->value + loose->value / 8;
+}
+
+/* "Civilians wounded" in the headline, "a number of civilians" below it. */
+static bool both_vague(const struct casualty *a, const struct casualty *b, const struct findings *f)
+{
+	return a->figure.value == NUMBER_NONE && b->figure.value == NUMBER_NONE && a->figure.low <= FEW &&
+	       b->figure.low <= FEW && b->sentence <= a->sentence + BODY &&
+	       same_place(&a->figure, &b->figure, f) != PLACES_DIFFER;
+}
+
+/* The figure of the headline that b says again in other words: exactly, roughly, or as vaguely. */
+static struct casualty *headline(struct casualties *c, const struct casualty *b, const struct findings *f)
+{
+	if (b->figure.relation != RELATION_NONE)
 		return NULL;
-	for (size_t i = 0; i < c->n && c->v[i].title && &c->v[i] != b; i++) {
-		const struct figure *a = &c->v[i].figure;
-		bool loose = a->approximator == APPROX_MORE_THAN || a->approximator == APPROX_AT_LEAST ||
-			     a->approximator == APPROX_ABOUT;
-		if (loose && a->value % 10 == 0 && a->harm == b->figure.harm && same_people(a, &b->figure) &&
-			a->value <= b->figure.value && b->figure.value <= a->value + a->value / 8)
+	for (size_t i = 0; i < c->n && i < HEADED && c->v[i].sentence <= LEAD && &c->v[i] != b; i++) {
+		const struct casualty *a = &c->v[i];
+		if (a->sentence == b->sentence || a->figure.harm != b->figure.harm ||
+			a->figure.relation != RELATION_NONE || !same_people(&a->figure, &b->figure))
+			continue;
+		if (rounds(&a->figure, &b->figure) || rounds(&b->figure, &a->figure) ||
+			(a->title && both_vague(a, b, f)))
 			return &c->v[i];
 	}
 	return NULL;
@@ -204,7 +230,7 @@ bool relate_repeats(struct casualties *c, const struct findings *f, struct err *
 				best = a;
 		}
 		if (!best)
-			best = headline(c, b);
+			best = headline(c, b, f);
 		if (best)
 			relate(c, best, b);
 		if (!table[i].figure && (!best || best->figure.value != b->figure.value))
