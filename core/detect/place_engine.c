@@ -128,6 +128,53 @@ static bool load_gazetteers(
 	return true;
 }
 
+/* ---- facts of names ---- */
+
+static uint8_t facts_of_row(const struct gaz_row *r)
+{
+	bool unit = r->kind == KIND_DISTRICT || r->kind == KIND_SUBDISTRICT;
+	return (uint8_t)((r->kind == KIND_COUNTRY ? FACT_COUNTRY : 0) | (r->common ? 0 : FACT_NOT_COMMON) |
+			 (r->common || r->unsure ? 0 : FACT_NOT_UNSURE) |
+			 (r->kind == KIND_FACILITY ? 0 : FACT_NOT_FACILITY) |
+			 (unit ? 5 : r->rank) << FACT_RANK_SHIFT);
+}
+
+static uint8_t facts_join(uint8_t a, uint8_t b)
+{
+	enum { BITS = (1 << FACT_RANK_SHIFT) - 1 };
+	uint8_t rank =
+		a >> FACT_RANK_SHIFT < b >> FACT_RANK_SHIFT ? a >> FACT_RANK_SHIFT : b >> FACT_RANK_SHIFT;
+	return (uint8_t)(((a | b) & BITS) | rank << FACT_RANK_SHIFT);
+}
+
+/* From the last value to the first, since the next one lies behind. */
+static bool make_facts(struct place_engine *e, struct err *err)
+{
+	enum { NO_ROW = 5 << FACT_RANK_SHIFT };
+	size_t n = phrase_count(e->names);
+	uint8_t *facts = malloc(n + 1);
+	if (!facts)
+		return err_memory(err);
+	for (size_t at = n; at-- > 0;) {
+		uint32_t value = phrase_value(e->names, (uint32_t)at),
+			 next = phrase_next(e->names, (uint32_t)at);
+		uint8_t rest = next == NAME_NONE ? NO_ROW : facts[next];
+		facts[at] = value >= GAZETTEER_WORD
+				    ? rest
+				    : facts_join(rest, facts_of_row(gazetteer_row(e->gazetteer, value)));
+	}
+	e->facts = e->own_facts = facts;
+	return true;
+}
+
+bool place_engine_seal(struct place_engine *e, struct err *err)
+{
+	if (!gazetteer_seal(e->gazetteer, err))
+		return false;
+	e->names = gazetteer_names(e->gazetteer);
+	return make_facts(e, err);
+}
+
 /* ---- making an engine ---- */
 
 static bool build(const struct detector_options *opt, const struct sources *s, struct place_engine **out,
@@ -139,11 +186,10 @@ static bool build(const struct detector_options *opt, const struct sources *s, s
 	bool ok = gazetteer_new(&e->gazetteer, err) && load_lexicons(e, opt, s, err) &&
 		  load_gazetteers(e, opt, s, err);
 	if (!ok || (!opt->without_shipped_gazetteer && !gazetteer_add_countries(e->gazetteer, err)) ||
-		!gazetteer_seal(e->gazetteer, err)) {
+		!place_engine_seal(e, err)) {
 		place_engine_free(e);
 		return false;
 	}
-	e->names = gazetteer_names(e->gazetteer);
 	*out = e;
 	return true;
 }
@@ -204,6 +250,7 @@ void place_engine_free(struct place_engine *e)
 		return;
 	gazetteer_free(e->gazetteer);
 	place_words_release(&e->words);
+	free(e->own_facts);
 	fs_unmap(&e->mapped);
 	free(e);
 }

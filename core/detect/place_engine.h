@@ -10,12 +10,17 @@ struct place_engine {
 	struct gazetteer *gazetteer;
 	const struct phrase_table *names; /* the gazetteer's */
 	struct place_words words;
+	const uint8_t *facts; /* for each place of a value, of the names from there on: enum name_fact */
+	uint8_t *own_facts;   /* the same, of an engine that is not in an image */
 	uint32_t checksum;
 	/* Of an engine in an image: what was told when it was made, each with a final NUL; the file that it was mapped from. */
 	const char *warnings;
 	size_t n_warnings;
 	struct bytes mapped;
 };
+
+/* Ends the building of an engine whose gazetteer and words are complete. */
+bool place_engine_seal(struct place_engine *e, struct err *err) MUST_CHECK;
 
 /* Keeps a sealed engine under tags from `tag` on, with what was told of its rows (or NULL). */
 void place_engine_put(
@@ -24,6 +29,18 @@ void place_engine_put(
 bool place_engine_get(const struct image *m, uint32_t tag, struct place_engine **out);
 /* Tells again what was told when the engine was made. */
 void place_engine_tell(const struct place_engine *e, const struct detector_options *opt);
+
+/*
+ * What all rows of a name have in common: asked of each name in a text, whose rows lie far apart in memory. The bits say what
+ * is not so, but for the first; above them is the best rank of all that are no districts.
+ */
+enum name_fact {
+	FACT_COUNTRY = 1, /* one is a country */
+	FACT_NOT_COMMON = 2,
+	FACT_NOT_UNSURE = 4,
+	FACT_NOT_FACILITY = 8,
+	FACT_RANK_SHIFT = 4
+};
 
 static inline const struct word_row *engine_word(const struct place_engine *e, int16_t row)
 {

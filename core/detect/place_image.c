@@ -6,13 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PART_WORDS = GAZETTEER_PARTS, PART_CHECKSUM, PART_WARNINGS };
+enum { PART_WORDS = GAZETTEER_PARTS, PART_CHECKSUM, PART_WARNINGS, PART_FACTS };
 
 void place_engine_put(
 	const struct place_engine *e, const struct str *warnings, struct image_builder *b, uint32_t tag)
 {
 	gazetteer_put(e->gazetteer, b, tag);
 	image_add(b, tag + PART_WORDS, e->words.rows, sizeof *e->words.rows, e->words.n);
+	image_add(b, tag + PART_FACTS, e->facts, 1, phrase_count(e->names));
 	image_add(b, tag + PART_CHECKSUM, &e->checksum, sizeof e->checksum, 1);
 	image_add(b, tag + PART_WARNINGS, warnings ? warnings->data : NULL, 1, warnings ? warnings->len : 0);
 	b->failed |= warnings && warnings->failed;
@@ -30,6 +31,14 @@ static bool get_warnings(const struct image *m, uint32_t tag, struct place_engin
 	return true;
 }
 
+/* One a value; what they say can be wrong, and does no harm. */
+static bool get_facts(const struct image *m, uint32_t tag, struct place_engine *e)
+{
+	size_t n;
+	e->facts = image_part(m, tag + PART_FACTS, 1, &n);
+	return e->facts && n == phrase_count(e->names);
+}
+
 bool place_engine_get(const struct image *m, uint32_t tag, struct place_engine **out)
 {
 	size_t n = 0, n_checksums = 0;
@@ -44,6 +53,10 @@ bool place_engine_get(const struct image *m, uint32_t tag, struct place_engine *
 	e->words = (struct place_words){.rows = (void *)rows, .n = n}; /* never written, as cap 0 says */
 	e->checksum = *checksum;
 	e->names = gazetteer_names(e->gazetteer);
+	if (!get_facts(m, tag, e)) {
+		place_engine_free(e);
+		return false;
+	}
 	*out = e;
 	return true;
 }

@@ -25,20 +25,14 @@ static const struct gaz_row *name_row(const struct place_engine *e, uint32_t at)
 
 static struct name_facts name_facts(const struct place_engine *e, uint32_t first)
 {
-	struct name_facts f = {.all_common = true, .all_unsure = true, .facility = true, .best_rank = 5};
-	for (uint32_t at = first; at != NAME_NONE; at = phrase_next(e->names, at)) {
-		const struct gaz_row *r = name_row(e, at);
-		if (!r)
-			continue;
-		f.country |= r->kind == KIND_COUNTRY;
-		f.all_common &= r->common;
-		f.all_unsure &= r->common || r->unsure;
-		f.facility &= r->kind == KIND_FACILITY;
-		bool unit = r->kind == KIND_DISTRICT || r->kind == KIND_SUBDISTRICT;
-		if (r->rank < f.best_rank && !unit)
-			f.best_rank = r->rank;
-	}
-	return f;
+	uint8_t f = e->facts[first];
+	return (struct name_facts){
+		.country = f & FACT_COUNTRY,
+		.all_common = !(f & FACT_NOT_COMMON),
+		.all_unsure = !(f & FACT_NOT_UNSURE),
+		.facility = !(f & FACT_NOT_FACILITY),
+		.best_rank = f >> FACT_RANK_SHIFT,
+	};
 }
 
 /* Subjects of saying and policy, and what is joined to governments and armies. */

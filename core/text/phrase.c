@@ -88,6 +88,11 @@ uint32_t phrase_exact(const struct phrase_table *t, const uint16_t *folded, size
 	return at == NONE ? NO_VALUE : t->entries[at].first;
 }
 
+size_t phrase_count(const struct phrase_table *t)
+{
+	return t->n_values;
+}
+
 /* ---- adding ---- */
 
 static bool entry_get(

@@ -115,6 +115,9 @@ static inline uint32_t phrase_next(const struct phrase_table *t, uint32_t at)
 	return ((const struct phrase_links *)(const void *)t)->v[at].next;
 }
 
+/* How many values there are: places run from 0 to there, and the next of a key always lies behind. */
+size_t phrase_count(const struct phrase_table *t);
+
 /* Where in the document the match begins: its clitics passed over with their marks, its article kept. */
 uint32_t phrase_beg_cp(
 	const struct tokens *tokens, const struct text *text, uint32_t i, const struct phrase_match *m);

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TAG = 1, PARTS = 11, CHANGE = 8 };
+enum { TAG = 1, PARTS = 12, CHANGE = 8 };
 
 static const char table[] = "id\tname\tlatin\talt\tkind\tcountry\tadmin1\tlat\tlon\trank\n"
 			    "a\tAlpha Beta\tA\tAleph|First\ttown\tSY\tNorth\t35.5\t36.25\t3\n"
@@ -35,10 +35,11 @@ static struct bytes good_image(void)
 	require(gazetteer_new(&e.gazetteer, &err) &&
 		gazetteer_load(e.gazetteer, "t.tsv", table, sizeof table - 1, NULL, NULL, &err) &&
 		gazetteer_add_word(e.gazetteer, "near", 4, 0, &err) &&
-		gazetteer_add_word(e.gazetteer, "in", 2, 1, &err) && gazetteer_seal(e.gazetteer, &err));
+		gazetteer_add_word(e.gazetteer, "in", 2, 1, &err) && place_engine_seal(&e, &err));
 	place_engine_put(&e, NULL, &b, TAG);
 	require(image_end(&b, "k", &out, &err));
 	gazetteer_free(e.gazetteer);
+	free(e.own_facts);
 	return out;
 }
 
