@@ -26,7 +26,7 @@ struct token_slot {
 };
 
 /* At the beginning of a window the forms of earlier ones are forgotten when there are more than these. */
-enum { KEEP_NUMBERS = 1 << 13, KEEP_LETTERS = 1 << 18, PROBES = 32, MAX_NUMBERS = 1 << 16 };
+enum { KEEP_NUMBERS = 1 << 14, KEEP_LETTERS = 1 << 18, PROBES = 32, MAX_NUMBERS = 1 << 16 };
 /* Letters are compared by fours: behind a form there are zeros up to a multiple. */
 enum { GROUP = 4, ROOM = TOKEN_MAX_FOLD + GROUP };
 
@@ -45,7 +45,8 @@ struct scanner {
 	const uint32_t *cp;
 	uint32_t i, len;
 	uint32_t token_end; /* of the token before, or of the marks behind it */
-	bool hashtag, sentence_start, line_start;
+	uint8_t starts;     /* flags that the next token gets: of a sentence, of a line */
+	bool hashtag;
 };
 
 static inline enum char_class class_at(const struct scanner *s, uint32_t i)
@@ -239,19 +240,15 @@ static uint32_t goes_on(const struct scanner *s, uint32_t i, const struct letter
 	return l->n == 1 && (cp == '/' || cp == '*') ? g.end : 0;
 }
 
-static struct token *token_add(struct scanner *s, uint32_t beg, uint32_t end, enum token_kind kind)
+static inline struct token *token_add(struct scanner *s, uint32_t beg, uint32_t end, enum token_kind kind)
 {
 	struct tokens *t = s->t;
 	struct token *k = &t->v[t->n++];
-	uint8_t flags = 0;
-	if (beg == s->token_end)
-		flags |= TOKEN_GLUED;
-	if (s->sentence_start && kind != TOKEN_NEWLINE)
-		flags |= TOKEN_SENTENCE_START;
-	if (s->line_start && kind != TOKEN_NEWLINE)
-		flags |= TOKEN_LINE_START;
-	if (kind != TOKEN_NEWLINE)
-		s->sentence_start = s->line_start = false;
+	uint8_t flags = beg == s->token_end ? TOKEN_GLUED : 0;
+	if (kind != TOKEN_NEWLINE) {
+		flags |= s->starts;
+		s->starts = 0;
+	}
 	*k = (struct token){.beg_cp = beg,
 		.end_cp = end,
 		.fold = (uint32_t)t->n_folded,
@@ -280,18 +277,21 @@ static void add_letters(const struct scanner *s, struct letters *l, uint32_t cp)
 /* The letters of Arabic from i on; returns where they end. */
 static inline uint32_t plain_letters(const struct scanner *s, struct letters *l, uint32_t i)
 {
+	const uint32_t *cp = s->cp + i, left = s->len - i;
+	const uint64_t *power = s->power + l->n;
+	uint16_t *out = l->v + l->n;
 	uint64_t hash = l->hash;
-	unsigned n = l->n;
-	for (; i < s->len && n < TOKEN_MAX_FOLD && s->cp[i] < TABLE_SIZE; i++) {
-		uint16_t c = s->table[s->cp[i]];
+	unsigned n = 0, room = TOKEN_MAX_FOLD - l->n;
+	for (room = room < left ? room : left; n < room && cp[n] < TABLE_SIZE; n++) {
+		uint16_t c = s->table[cp[n]];
 		if (c > FOLD_MASK)
 			break;
-		hash += s->power[n] * c;
-		l->v[n++] = c;
+		hash += power[n] * c;
+		out[n] = c;
 	}
 	l->hash = hash;
-	l->n = n;
-	return i;
+	l->n += n;
+	return i + n;
 }
 
 /* Whether a letter stands behind i, which a letter that ends words is in: two words have no blank between them. */
@@ -465,9 +465,9 @@ static void scan_mark(struct scanner *s, enum char_class c)
 	k->hash = cp;
 	s->t->number[k - s->t->v] = TOKEN_NO_NUMBER;
 	if (c == C_NEWLINE)
-		s->sentence_start = s->line_start = true;
+		s->starts = TOKEN_SENTENCE_START | TOKEN_LINE_START;
 	else if (ends_sentence(s, s->i))
-		s->sentence_start = true;
+		s->starts |= TOKEN_SENTENCE_START;
 	if (cp == '#')
 		s->hashtag = true;
 	else if (cp != '_')
@@ -488,8 +488,7 @@ static void pass_mark(struct scanner *s, enum char_class c)
 /* Room for the tokens, letters and numbers that one more scan step can add (and for `more` tokens). */
 static inline bool has_room(const struct tokens *t)
 {
-	return t->n + 2 <= t->v_cap && t->n + 2 <= t->number_cap && t->n_folded + ROOM <= t->folded_cap &&
-	       (size_t)t->n_numbers * 2 < (size_t)1 << t->slot_bits;
+	return t->n < t->n_room && t->n_folded < t->folded_room && t->n_numbers < t->numbers_room;
 }
 
 static bool make_room(struct tokens *t, uint32_t more, uint32_t left_cp, struct err *err)
@@ -503,6 +502,9 @@ static bool make_room(struct tokens *t, uint32_t more, uint32_t left_cp, struct 
 	while (!t->slots || (size_t)t->n_numbers * 2 >= (size_t)1 << t->slot_bits)
 		if (!grow_slots(t, err))
 			return false;
+	t->n_room = (t->v_cap < t->number_cap ? t->v_cap : t->number_cap) - 1;
+	t->folded_room = t->folded_cap - ROOM + 1;
+	t->numbers_room = (size_t)1 << (t->slot_bits - 1);
 	return true;
 }
 
@@ -513,6 +515,17 @@ static void end_window(struct tokens *t, uint32_t end_cp)
 		.beg_cp = end_cp, .end_cp = end_cp, .fold = (uint32_t)t->n_folded, .kind = TOKEN_NEWLINE};
 }
 
+/* Whether a window of so many characters, which is full, ends behind a token or at a space. */
+static bool ends_at_token(const struct scanner *s, uint32_t used)
+{
+	return s->starts & TOKEN_SENTENCE_START || used >= 4 * TOKENS_WINDOW_CP;
+}
+
+static bool ends_at_space(const struct scanner *s, uint32_t used)
+{
+	return s->starts & TOKEN_SENTENCE_START || used >= 2 * TOKENS_WINDOW_CP;
+}
+
 bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, struct err *err)
 {
 	if (!t->tables && !make_tables(t, err))
@@ -520,15 +533,21 @@ bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, str
 	t->n = 0;
 	t->beg_cp = beg_cp;
 	forget_many(t);
-	struct scanner s = {t, t->tables->classes, t->tables->power, text->cp, beg_cp, text->len_cp,
-		UINT32_MAX, false, true, true};
+	struct scanner s = {.t = t,
+		.table = t->tables->classes,
+		.power = t->tables->power,
+		.cp = text->cp,
+		.i = beg_cp,
+		.len = text->len_cp,
+		.token_end = UINT32_MAX,
+		.starts = TOKEN_SENTENCE_START | TOKEN_LINE_START};
 	if (beg_cp > 0 && class_at(&s, beg_cp - 1) != C_SPACE && class_at(&s, beg_cp - 1) != C_NEWLINE)
 		s.token_end = beg_cp;
+	uint32_t full = s.len - beg_cp > TOKENS_WINDOW_CP ? beg_cp + TOKENS_WINDOW_CP : s.len;
 	while (s.i < s.len) {
 		enum char_class c = class_at(&s, s.i);
 		if (c == C_SPACE) {
-			uint32_t used = s.i - beg_cp;
-			if (used >= TOKENS_WINDOW_CP && (s.sentence_start || used >= 2 * TOKENS_WINDOW_CP))
+			if (s.i >= full && ends_at_space(&s, s.i - beg_cp))
 				break;
 			s.hashtag = false;
 			s.i++;
@@ -547,8 +566,7 @@ bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, str
 		else
 			scan_mark(&s, c);
 		s.token_end = c == C_NEWLINE ? UINT32_MAX : s.i;
-		uint32_t used = s.i - beg_cp;
-		if (used >= 4 * TOKENS_WINDOW_CP || (s.sentence_start && used >= TOKENS_WINDOW_CP))
+		if (s.i >= full && ends_at_token(&s, s.i - beg_cp))
 			break;
 	}
 	t->end_cp = s.i;

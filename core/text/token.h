@@ -65,6 +65,7 @@ struct tokens {
 	uint16_t *folded;
 	uint32_t beg_cp, end_cp; /* the window */
 	size_t v_cap, number_cap, folded_cap, n_folded;
+	size_t n_room, folded_room, numbers_room; /* while the counts are below, the arrays need not grow */
 	/* the scanner's own */
 	const struct token_tables *tables;
 	struct token_tables *own_tables;
