@@ -108,6 +108,9 @@ static enum count_type span(const struct pass *p, uint32_t i)
 
 static enum count_type period_at(const struct pass *p, uint32_t i)
 {
+	if (!(at(p, i)->classes &
+		    (LEX_BIT(LEX_CUMULATIVE) | LEX_BIT(LEX_PERIOD)))) /* as most words have not */
+		return COUNT_INCIDENT;
 	if (value_of(p, i, LEX_CUMULATIVE) == 1)
 		return COUNT_CUMULATIVE;
 	switch (value_of(p, i, LEX_PERIOD)) {
