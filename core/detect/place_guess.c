@@ -69,6 +69,9 @@ static bool may_be_definite_name(const struct scan *s, uint32_t i)
 {
 	if (!is_word(s, i) || !has_article(s, i) || s->lx[i].word_letters_off)
 		return false;
+	if (s->lx[i].relation != WORD_NONE &&
+		engine_word(s->e, s->lx[i].relation)->value == RELATE_COUNTRYSIDE)
+		return false; /* "villages of the countryside" */
 	enum {
 		ALLOWED = 1 << WORD_COMMON | 1 << WORD_GIVEN | 1 << WORD_HEAD | 1 << WORD_FORMER |
 			  1 << WORD_RELATION

@@ -214,17 +214,19 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 		return STRONG;
 	if (j->heads_line && !j->unusual)
 		return STRONG;
-	if (j->unusual || (structural && !head_is_unit(s, j->in)))
+	bool named = l->relation == WORD_NONE ? head_is_unit(s, j->in) : head_is_firm(s, j->in);
+	if (j->unusual || (structural && !named))
 		return REJECT;
-	if (nisba && cues & CUE_HEAD && engine_word(s->e, j->in->head)->flags & FLAG_DEFINITE)
-		return REJECT; /* "the Syrian capital" */
+	if (nisba && j->in->head != WORD_NONE &&
+		(engine_word(s->e, j->in->head)->flags & FLAG_DEFINITE || !has_article(s, j->f->tok_beg)))
+		return REJECT; /* "the Syrian capital", "a Syrian village" */
 	if (nisba && !(j->clitics & CLITIC_AL) && (!has_article(s, j->f->tok_beg) || j->facts.country) &&
 		cues & (CUE_LOCATIVE | CUE_DIRECTION | CUE_HASHTAG | CUE_COUNTRYSIDE))
 		return STRONG;
 	if (nisba && sees(s, j->in))
 		return STRONG;
-	if (nisba) /* "the village of the X", but "a Syrian village" */
-		return head_is_firm(s, j->in) && has_article(s, j->f->tok_beg) ? STRONG : REJECT;
+	if (nisba)
+		return head_is_firm(s, j->in) ? STRONG : REJECT;
 	if (head_is_firm(s, j->in) || cues & (CUE_COUNTRYSIDE | CUE_FRONT))
 		return STRONG;
 	if (cues & CUE_HEAD && (j->facts.best_rank <= 3 || names_area(s, j)))

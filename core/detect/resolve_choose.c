@@ -188,7 +188,7 @@ static bool out_of_place(
 	bool home = s->n_countries == 0 || !*row->country || same_country(row->country, s->main_country);
 	bool settled = is_settlement(m->kind) || m->kind == KIND_NEIGHBOURHOOD;
 	if (!home && settled && m->kind != KIND_CITY && !is_loose(r, m) &&
-		(is_unit(row->kind) || row->kind == KIND_CITY))
+		(is_unit(row->kind) || (m->kind == KIND_VILLAGE && row->kind == KIND_CITY)))
 		return true; /* "villages of X": no city or province abroad */
 	if (home && m->cues & CUE_HEAD && row->kind == m->kind && rows_of(r->e, m->first).n == 1)
 		return false; /* "the island of X", and there is one */

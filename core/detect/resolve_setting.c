@@ -182,6 +182,9 @@ static void count_name(struct setting *s, const struct rows *rows, uint32_t ment
 		if (row->rank < best->rank)
 			best = row;
 	}
+	for (size_t i = 0; i < rows->n; i++)
+		if (!*rows->v[i]->country)
+			return; /* a sea, or a governorate on its shore */
 	/* A city outweighs the villages that share its name. */
 	bool clear = one_country || best->rank <= 1;
 	if (clear)
