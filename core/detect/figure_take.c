@@ -30,6 +30,22 @@ static struct span words_span(const struct machine *m, uint32_t beg, uint32_t en
 		word_end_cp(m->r->words, end - 1, m->r->tokens)};
 }
 
+/* Of one person told by age, sex or trade, "four others" need not be such. */
+static bool may_be_such(const struct figure *one, const struct figure *f)
+{
+	bool side = one->victim == VICTIM_CIVILIAN || one->status == STATUS_COMBATANT;
+	return side || one->value != 1 || f->value == 1;
+}
+
+/* Were those told before it, in its sentence, of two sides? */
+static bool sides_differ(const struct machine *m)
+{
+	unsigned seen = 0;
+	for (size_t k = m->sentence_first; k < m->out->n; k++)
+		seen |= m->out->v[k].figure.part_of < 0 ? 1u << m->out->v[k].figure.status : 0;
+	return seen & 1u << STATUS_CIVILIAN && seen & 1u << STATUS_COMBATANT;
+}
+
 /* What a bare number or "others" leaves unsaid is what the last whole figure said. */
 static void inherit(const struct machine *m, const struct quantity *q, struct figure *f)
 {
@@ -37,12 +53,13 @@ static void inherit(const struct machine *m, const struct quantity *q, struct fi
 		m->out->n <= m->sentence_first)
 		if (!q->other || (q->noun && f->status != STATUS_UNKNOWN) || m->out->last_whole < 0)
 			return;
-	if (m->out->last_whole < 0)
+	bool none = f->polarity == POLARITY_NEGATED || f->polarity == POLARITY_UNKNOWN;
+	if (m->out->last_whole < 0 || none || (q->other && sides_differ(m)))
 		return;
 	const struct casualty *last = &m->out->v[m->out->last_whole];
 	if (last->window != m->out->n_windows || last->sentence + 1 < m->out->n_sentences)
 		return;
-	if (f->victim == VICTIM_PERSON && !q->noun)
+	if (f->victim == VICTIM_PERSON && !q->noun && may_be_such(&last->figure, f))
 		f->victim = last->figure.victim;
 	if (f->status == STATUS_UNKNOWN)
 		f->status = last->figure.status;

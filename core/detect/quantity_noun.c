@@ -149,6 +149,8 @@ uint32_t quantity_read_adjectives(const struct reading *r, uint32_t j, struct qu
 		if (q->victim == VICTIM_PERSON || e->victim == VICTIM_ELDERLY ||
 			(e->victim == VICTIM_INFANT && q->victim == VICTIM_CHILD))
 			q->victim = e->victim != VICTIM_PERSON ? e->victim : q->victim;
+		if (e->status == STATUS_COMBATANT && q->victim == VICTIM_OFFICIAL)
+			q->victim = e->victim; /* a military adviser */
 		if (q->status == STATUS_UNKNOWN ||
 			(e->status == STATUS_COMBATANT && q->noun && q->noun->victim == VICTIM_MAN))
 			q->status = e->status != STATUS_UNKNOWN ? e->status : q->status;

@@ -148,6 +148,14 @@ static struct casualty *headline(struct casualties *c, const struct casualty *b,
 	return NULL;
 }
 
+/* "14 dead" who are told of as 14 workers; that they are civilians says nothing more of them. */
+static void share_trade(const struct casualty *from, struct casualty *to)
+{
+	if (to->figure.victim == VICTIM_PERSON && to->own_harm && from->figure.victim != VICTIM_CIVILIAN &&
+		from->figure.value == to->figure.value)
+		to->figure.victim = from->figure.victim;
+}
+
 static void relate(struct casualties *c, struct casualty *a, struct casualty *b)
 {
 	int32_t first = (int32_t)(a - c->v);
@@ -162,6 +170,8 @@ static void relate(struct casualties *c, struct casualty *a, struct casualty *b)
 		b->figure.place = c->v[first].figure.place;
 	else if (c->v[first].figure.place < 0)
 		c->v[first].figure.place = b->figure.place;
+	share_trade(&c->v[first], b);
+	share_trade(b, &c->v[first]);
 	if (b->figure.status == STATUS_UNKNOWN)
 		b->figure.status = c->v[first].figure.status;
 	else if (c->v[first].figure.status == STATUS_UNKNOWN)
@@ -202,9 +212,12 @@ static void share_sides(struct casualties *c)
 {
 	for (size_t k = 0; k < c->n; k++) {
 		struct figure *f = &c->v[k].figure;
-		bool part = f->relation == RELATION_INCLUDED_IN || f->relation == RELATION_RESTATES;
-		if (part && f->part_of >= 0 && f->status == STATUS_UNKNOWN)
-			f->status = c->v[f->part_of].figure.status;
+		if (f->part_of < 0 || f->status != STATUS_UNKNOWN)
+			continue;
+		enum civil_status whole = c->v[f->part_of].figure.status;
+		bool part = f->relation == RELATION_INCLUDED_IN && whole != STATUS_MIXED;
+		if (part || f->relation == RELATION_RESTATES)
+			f->status = whole;
 	}
 }
 

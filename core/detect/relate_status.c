@@ -144,6 +144,15 @@ static bool resumes(const struct frame *s, const struct casualty *b, const struc
 	       b->figure.status == STATUS_COMBATANT;
 }
 
+/* "a policeman and two civilians were killed, and wounded were nine": were people of both sides told of before it? */
+static bool after_both_sides(const struct frame *s, const struct casualty *f)
+{
+	unsigned seen = 0;
+	for (const struct casualty *b = f; b-- > s->c->v + s->c->window_beg && b->sentence == f->sentence;)
+		seen |= b->figure.part_of < 0 ? 1u << b->figure.status : 0;
+	return seen & 1u << STATUS_CIVILIAN && seen & 1u << STATUS_COMBATANT;
+}
+
 /* "three soldiers were killed, and wounded were …": the figure before, in one breath with it. */
 static struct people told_before(const struct frame *s, const struct casualty *f)
 {
@@ -157,7 +166,8 @@ static struct people told_before(const struct frame *s, const struct casualty *f
 		for (uint32_t i = b->word_end; i < f->word_beg; i++)
 			if (word_is(at(s, i), LEX_CLAUSE))
 				return unsaid;
-		if (b->figure.status == STATUS_COMBATANT && !counts_persons(s, f))
+		if (b->figure.status == STATUS_COMBATANT &&
+			(f->figure.status == STATUS_COMBATANT || !counts_persons(s, f)))
 			return (struct people){STATUS_COMBATANT, b->figure.victim};
 		return (struct people){b->figure.status == STATUS_CIVILIAN ? STATUS_CIVILIAN : STATUS_UNKNOWN,
 			VICTIM_PERSON};
@@ -262,8 +272,8 @@ static bool settle(struct casualty *f, struct people p)
 	if (p.status == STATUS_UNKNOWN)
 		return false;
 	g->status = p.status;
-	if (g->victim == VICTIM_PERSON)
-		g->victim = p.victim;
+	if (g->victim == VICTIM_PERSON) /* whoever falls beside an officer is of his men */
+		g->victim = p.victim == VICTIM_OFFICER ? VICTIM_SOLDIER : p.victim;
 	return true;
 }
 
@@ -272,6 +282,22 @@ typedef struct people reader(const struct frame *s, const struct casualty *f);
 /* The first that says something counts. */
 static reader *const readers[] = {said_after, of_them, side_of_toll, told_before, target};
 
+/* "a colonel and four members", "struck a post of the army …, a member was killed": members, but of what? */
+static void settle_members(const struct frame *s, struct casualty *f)
+{
+	const struct lex_entry *n = entry(s, f->word_end - 1, LEX_NOUN);
+	if (f->figure.victim != VICTIM_FIGHTER || !n || !(n->flags & LEX_HEAD) || f->figure.part_of >= 0)
+		return;
+	for (uint32_t i = f->word_end; i < f->word_end + AFTER && !ends(at(s, i)); i++)
+		if (named(s, i).status == STATUS_COMBATANT)
+			return;
+	struct people p = told_before(s, f);
+	if (p.status != STATUS_COMBATANT)
+		p = target(s, f);
+	if (p.victim == VICTIM_SOLDIER || p.victim == VICTIM_OFFICER || p.victim == VICTIM_POLICE)
+		f->figure.victim = p.victim == VICTIM_OFFICER ? VICTIM_SOLDIER : p.victim;
+}
+
 static void settle_open(const struct frame *s, struct casualty *f)
 {
 	struct figure *g = &f->figure;
@@ -279,6 +305,7 @@ static void settle_open(const struct frame *s, struct casualty *f)
 	if (whole && g->victim == VICTIM_PERSON && f->own_harm && g->relation == RELATION_INCLUDED_IN &&
 		whole->status == STATUS_COMBATANT)
 		g->victim = whole->victim;
+	settle_members(s, f);
 	if (g->status != STATUS_UNKNOWN || g->polarity == POLARITY_NEGATED || g->polarity == POLARITY_UNKNOWN)
 		return;
 	if (g->harm == 1u << HARM_DISPLACED || of_a_family(s, f)) {
@@ -286,6 +313,8 @@ static void settle_open(const struct frame *s, struct casualty *f)
 		return;
 	}
 	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
+		if (readers[i] == told_before && after_both_sides(s, f))
+			return;
 		if (whole && i == 1) {
 			g->status = whole->status;
 			return;
