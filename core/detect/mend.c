@@ -129,7 +129,7 @@ static bool knows(const struct mend_tables *tables, const uint16_t *letters, uns
 
 /* ---- cutting ---- */
 
-enum { MIN_PART = 2, MIN_GLUED = 6, MAX_DEPTH = 3 };
+enum { MIN_PART = 2, MIN_GLUED = 5, MAX_DEPTH = 3 };
 /* The least letters of a part, without clitics and article: of a word, of a name, of what stands beside a short particle. */
 enum { MIN_WORD = 4, MIN_NAME = 5, MIN_BESIDE_PARTICLE = 5, MIN_BEHIND_PARTICLE = 6, MIN_FRONT = 3 };
 
@@ -149,8 +149,11 @@ static bool may_part(const struct known *front, const struct known *back, bool a
 		*hamza = alif;
 		return front->n_key >= (alif ? MIN_FRONT : MIN_BESIDE_PARTICLE);
 	}
-	if ((front->particle || front->opens) && front->n_key < MIN_WORD)
-		return front->opens && back->vocabulary && !back->n_off && back->n_key >= MIN_BEHIND_PARTICLE;
+	if ((front->particle || front->opens) && front->n_key < MIN_WORD) {
+		*hamza = alif && back->n_key < MIN_BEHIND_PARTICLE;
+		return front->opens && back->vocabulary && !back->n_off &&
+		       back->n_key >= (alif ? MIN_WORD : MIN_BEHIND_PARTICLE);
+	}
 	return is_long(front) && is_long(back) && (front->vocabulary || back->vocabulary);
 }
 
