@@ -317,8 +317,8 @@ static bool are_clitics(const uint16_t *letters, unsigned n)
 }
 
 /*
- * Whether the first n pieces are one word: it is known, its first piece is more than clitics, and the pieces are no words.
- * One letter behind a slash is the ending of the other gender.
+ * Whether the first n pieces are one word: it is known, the pieces are no words, nor clitics and a word. One
+ * letter behind a slash is the ending of the other gender.
  */
 static bool are_word(const struct mending *w, const struct pieces *p, unsigned n)
 {
@@ -336,8 +336,10 @@ static bool are_word(const struct mending *w, const struct pieces *p, unsigned n
 		len += k->n_fold;
 	}
 	struct known whole = look_up(w->tables, letters, len);
-	return is_known(&whole) && whole.n_key >= MIN_FRONT && n_known < n && !(p->marked && n_known) &&
-	       !are_clitics(letters, w->t->v[p->tok[0]].n_fold);
+	unsigned first = w->t->v[p->tok[0]].n_fold;
+	if (!is_known(&whole) || whole.n_key < MIN_FRONT || n_known == n || (p->marked && n_known && n == 2))
+		return false;
+	return !are_clitics(letters, first) || !knows(w->tables, letters + first, len - first);
 }
 
 /* Joins what begins at a token, the most pieces first; *n_tok: how many tokens became one. */
