@@ -288,13 +288,21 @@ static void spread_to_part(struct pass *p, struct casualty *f)
 		mark(f, w->figure.count_type);
 }
 
-/* Does nothing stand between but a comma and "and the injury of"; or, with no part told between, one word? */
+/* Does the word only join: a comma, "and the injury of", "besides the presence of"? */
+static bool joins(const struct pass *p, uint32_t i)
+{
+	const struct word *w = at(p, i);
+	return w->kind == WORD_PUNCT || word_is(w, LEX_MASDAR) || word_is(w, LEX_CONJ) ||
+	       word_is(w, LEX_LIGHT) || value_of(p, i, LEX_PREP) == 4 || value_of(p, i + 1, LEX_PREP) == 4;
+}
+
+/* Does nothing stand between but what joins; or, with no part told between, one word? */
 static bool in_one_breath(const struct pass *p, uint32_t from, uint32_t to, bool beside)
 {
-	bool bare = true;
+	bool joined = true;
 	for (uint32_t i = from; i < to; i++)
-		bare &= at(p, i)->kind == WORD_PUNCT || word_is(at(p, i), LEX_MASDAR);
-	return bare || (beside && to - from <= JOINED);
+		joined &= joins(p, i);
+	return joined || (beside && to - from <= JOINED);
 }
 
 /* What is joined to a total is one too, and so are its parts. */
