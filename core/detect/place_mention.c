@@ -113,7 +113,8 @@ static bool is_part_of(const struct scan *s, uint32_t from)
 {
 	for (uint32_t back = 1; back <= 2 && back <= from; back++) {
 		const struct lexed *l = &s->lx[from - back];
-		if (lexed_is(l, WORD_FILLER) || l->head != WORD_NONE || l->relation != WORD_NONE)
+		if (lexed_is(l, WORD_FILLER) || l->head != WORD_NONE || l->relation != WORD_NONE ||
+			l->direction != WORD_NONE)
 			return true;
 	}
 	return false;

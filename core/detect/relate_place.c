@@ -117,7 +117,7 @@ static uint32_t way_of(const struct chooser *c, int32_t i)
 static bool is_event(const struct chooser *c, int32_t i)
 {
 	const struct place *p = place_of(c, i);
-	return p && p->role == ROLE_EVENT &&
+	return p && p->role == ROLE_EVENT && p->kind != KIND_SEA && p->kind != KIND_RIVER &&
 	       !(way_of(c, i) & (CUE_FROM | CUE_TO | CUE_SOURCE | CUE_CONTEXT | CUE_PERSON | CUE_LINE_HEAD));
 }
 
@@ -367,7 +367,7 @@ static uint64_t traits_before(const struct casualty *f)
 static void add_before(struct chooser *c)
 {
 	const struct casualty *f = c->of;
-	uint64_t traits = traits_before(f);
+	uint64_t traits = traits_before(f) | trait(f->reach.n == 0, TRAIT_ALONE);
 	uint32_t then, when;
 	int32_t happened = happened_before(c, &then), told = told_before(c, &when);
 	int32_t latest = told >= 0 && (happened < 0 || when > then) ? told : happened;
@@ -376,7 +376,9 @@ static void add_before(struct chooser *c)
 	if (latest >= 0)
 		mark(c, latest, trait(true, TRAIT_LATEST));
 	if (!f->title)
-		offer(c, c->lead, traits | ago(f, 0));
+		offer(c, c->lead,
+			traits | (c->list->v[c->lead < 0 ? 0 : c->lead].sentence > f->sentence ? 0
+											       : ago(f, 0)));
 	if (!f->title && c->lead >= 0)
 		mark(c, c->lead, trait(true, TRAIT_LEAD));
 	offer(c, c->main, traits | ago(f, 0));
