@@ -1,21 +1,18 @@
 /*
  * Token: the scanner.
  *
- * Characters below U+0700 are classed and folded by one table look-up (text/token_tables.h); the few others go
- * through ICU. One pass, no second look at a character but for the separators inside
- * numbers and evaded words. The hash is summed up while the letters are read.
+ * Characters below U+0700 are classed and folded by one table look-up (text/token_tables.h); the few others go through ICU.
+ * One pass, no second look at a character but for the separators inside numbers and broken words (text/token_break.c). The
+ * hash is summed up while the letters are read.
  *
  * Folded forms are kept once: an open-addressing table finds the one with the same letters. A chain of PROBES taken slots
  * ends the search without a number, so that letters made to collide cost time linear in the text like any others.
  */
-#include "text/token_tables.h"
+#include "text/token_scan.h"
 
 #include "base/vec.h"
-#include "text/fold.h"
 
 #include <string.h>
-
-enum { TATWEEL = 0x0640, HAMZA = 0x0621, HEH = 0x0647 };
 
 /* A folded form with its number; 0: empty. */
 struct token_slot {
@@ -27,8 +24,6 @@ struct token_slot {
 
 /* At the beginning of a window the forms of earlier ones are forgotten when there are more than these. */
 enum { KEEP_NUMBERS = 1 << 14, KEEP_LETTERS = 1 << 18, PROBES = 32, MAX_NUMBERS = 1 << 16 };
-/* Letters are compared by fours: behind a form there are zeros up to a multiple. */
-enum { GROUP = 4, ROOM = TOKEN_MAX_FOLD + GROUP };
 
 static bool make_tables(struct tokens *t, struct err *err)
 {
@@ -36,32 +31,6 @@ static bool make_tables(struct tokens *t, struct err *err)
 		return false;
 	t->tables = t->own_tables;
 	return true;
-}
-
-struct scanner {
-	struct tokens *t;
-	const uint16_t *table;
-	const uint64_t *power;
-	const uint32_t *cp;
-	uint32_t i, len;
-	uint32_t token_end; /* of the token before, or of the marks behind it */
-	uint8_t starts;     /* flags that the next token gets: of a sentence, of a line */
-	bool hashtag;
-};
-
-static inline enum char_class class_at(const struct scanner *s, uint32_t i)
-{
-	uint32_t cp = s->cp[i];
-	return cp < TABLE_SIZE ? (enum char_class)(s->table[cp] >> FOLD_BITS) : token_class(cp);
-}
-
-static inline uint16_t fold_at(const struct scanner *s, uint32_t i)
-{
-	uint32_t cp = s->cp[i];
-	if (cp < TABLE_SIZE)
-		return s->table[cp] & FOLD_MASK;
-	uint32_t f = fold_cp(cp);
-	return (uint16_t)(f < 0x10000 ? f : '?');
 }
 
 /* ---- hashing ---- */
@@ -138,8 +107,7 @@ static void forget_many(struct tokens *t)
 	t->epoch += t->epoch == 0;
 }
 
-/* Ends a token whose letters are the last in the pool: they stay there if they are new. */
-static void keep_letters(struct tokens *t, struct token *k, unsigned n, uint64_t hash)
+void token_keep(struct tokens *t, struct token *k, unsigned n, uint64_t hash)
 {
 	uint16_t *letters = t->folded + k->fold;
 	size_t mask = ((size_t)1 << t->slot_bits) - 1, at = slot_of(t, hash);
@@ -169,77 +137,6 @@ static void keep_letters(struct tokens *t, struct token *k, unsigned n, uint64_t
 
 /* ---- words ---- */
 
-static inline bool is_letter(enum char_class c)
-{
-	return c <= C_FINAL;
-}
-
-static inline bool in_word(enum char_class c)
-{
-	return is_letter(c) || c == C_MARK || c == C_TATWEEL;
-}
-
-/* Letters on their way into the pool. */
-struct letters {
-	uint16_t *v;
-	unsigned n;
-	uint64_t hash;
-};
-
-static bool is_evasion_mark(uint32_t cp)
-{
-	return cp == '.' || cp == '/' || cp == '*' || cp == 0x00B7 /* middle dot */ ||
-	       cp == 0x2022 /* bullet */;
-}
-
-/* The marks and spaces between two letters of one line. */
-struct gap {
-	uint32_t end; /* the letter behind; 0: there is none */
-	uint32_t n;   /* of what is neither tatweel nor a mark on a letter */
-	bool tatweel_before, tatweel_after;
-};
-
-enum { MAX_GAP = 3 };
-
-static struct gap gap_read(const struct scanner *s, uint32_t i)
-{
-	struct gap g = {.tatweel_before = s->cp[i - 1] == TATWEEL};
-	for (; i < s->len && g.n <= MAX_GAP; i++) {
-		enum char_class c = class_at(s, i);
-		if (is_letter(c)) {
-			g.end = i;
-			break;
-		}
-		if (c == C_MARK)
-			continue;
-		if (c != C_TATWEEL && c != C_PUNCT && c != C_SPACE)
-			break;
-		g.tatweel_after = c == C_TATWEEL;
-		g.n += c != C_TATWEEL;
-	}
-	return g;
-}
-
-/*
- * Where a word goes on behind the marks and spaces at i that break it up against filters; 0: it does not. Between two
- * tatweels anything may stand; beside one, or after the first letter, one mark of a few (a space beside a tatweel may
- * end an honest word: detect/mend.c reads further).
- */
-static uint32_t goes_on(const struct scanner *s, uint32_t i, const struct letters *l)
-{
-	struct gap g = gap_read(s, i);
-	if (!g.end)
-		return 0;
-	if (g.tatweel_before && g.tatweel_after)
-		return g.end;
-	uint32_t cp = s->cp[i];
-	if (g.n != 1 || !is_evasion_mark(cp))
-		return 0;
-	if (g.tatweel_before || g.tatweel_after) /* behind a year stands its sign, a heh */
-		return l->n == 1 && l->v[0] == HEH ? 0 : g.end;
-	return l->n == 1 && (cp == '/' || cp == '*') ? g.end : 0;
-}
-
 static inline struct token *token_add(struct scanner *s, uint32_t beg, uint32_t end, enum token_kind kind)
 {
 	struct tokens *t = s->t;
@@ -257,16 +154,7 @@ static inline struct token *token_add(struct scanner *s, uint32_t beg, uint32_t 
 	return k;
 }
 
-static inline void letter_add(const struct scanner *s, struct letters *l, uint16_t c)
-{
-	if (l->n == TOKEN_MAX_FOLD)
-		return;
-	l->hash += s->power[l->n] * c;
-	l->v[l->n++] = c;
-}
-
-/* The letters of a code point beyond the table, which may be a ligature. */
-static void add_letters(const struct scanner *s, struct letters *l, uint32_t cp)
+void token_add_letters(const struct scanner *s, struct letters *l, uint32_t cp)
 {
 	uint32_t f[FOLD_MAX];
 	size_t k = fold_letters(cp, f);
@@ -294,18 +182,10 @@ static inline uint32_t plain_letters(const struct scanner *s, struct letters *l,
 	return i + n;
 }
 
-/* Whether a letter stands behind i, which a letter that ends words is in: two words have no blank between them. */
-static bool is_seam(const struct scanner *s, uint32_t i)
-{
-	for (i++; i < s->len && class_at(s, i) == C_MARK;)
-		i++;
-	return i < s->len && is_letter(class_at(s, i)) && s->cp[i] != HAMZA;
-}
-
 /* A tanwin ends words too, but for the alif that carries it. */
 static inline bool is_tanwin_seam(const struct scanner *s, uint32_t i)
 {
-	return s->cp[i] >= 0x064B && s->cp[i] <= 0x064D && is_seam(s, i) && s->cp[i + 1] != 0x0627 &&
+	return s->cp[i] >= 0x064B && s->cp[i] <= 0x064D && token_is_seam(s, i) && s->cp[i + 1] != 0x0627 &&
 	       s->cp[i + 1] != 0x0649;
 }
 
@@ -319,16 +199,16 @@ static void scan_letters(struct scanner *s, struct letters *l, struct token *k)
 			break;
 		if (c == C_FINAL) {
 			letter_add(s, l, fold_at(s, i));
-			if (is_seam(s, i))
+			if (token_is_seam(s, i))
 				k->flags |= TOKEN_SEAM;
 		} else if (c == C_ARABIC) {
 			if (s->cp[i] >= TABLE_SIZE)
-				add_letters(s, l, s->cp[i]);
+				token_add_letters(s, l, s->cp[i]);
 		} else if (c == C_MARK) {
 			if (is_tanwin_seam(s, i))
 				k->flags |= TOKEN_SEAM;
 		} else if (!in_word(c)) {
-			uint32_t on = goes_on(s, i, l);
+			uint32_t on = token_goes_on(s, i, l);
 			if (!on)
 				break;
 			k->flags |= TOKEN_EVASION;
@@ -346,34 +226,14 @@ static bool ends_in_tanwin(uint32_t before, uint32_t last)
 	return mark == 0x064B || mark == 0xFE70 || mark == 0xFE71;
 }
 
-/* Whether one space at i, maybe before a tatweel, parts a word's letters from letters. */
-static bool may_go_on(const struct scanner *s, uint32_t i)
-{
-	if (i >= s->len || class_at(s, i) != C_SPACE)
-		return false;
-	while (++i < s->len && class_at(s, i) == C_TATWEEL)
-		;
-	return i < s->len && is_letter(class_at(s, i));
-}
-
-/* A mark at s->i, which a word ends at: letters behind it may belong to the word. */
-static void note_break(struct scanner *s, uint32_t end_cp)
-{
-	struct tokens *t = s->t;
-	struct token *k = t->n ? &t->v[t->n - 1] : NULL;
-	if (k && k->kind == TOKEN_WORD && k->end_cp == end_cp && s->i + 1 < s->len &&
-		is_letter(class_at(s, s->i + 1)))
-		k->flags |= TOKEN_BREAK;
-}
-
 static void scan_word(struct scanner *s)
 {
 	struct token *k = token_add(s, s->i, s->i, TOKEN_WORD);
 	struct letters l = {.v = s->t->folded + k->fold};
 	scan_letters(s, &l, k);
 	k->end_cp = s->i;
-	keep_letters(s->t, k, l.n, l.hash);
-	if (s->cp[s->i - 1] == TATWEEL && may_go_on(s, s->i))
+	token_keep(s->t, k, l.n, l.hash);
+	if (s->cp[s->i - 1] == TATWEEL && token_may_go_on(s, s->i))
 		k->flags |= TOKEN_BREAK;
 	uint32_t last = s->cp[s->i - 1], before = s->i - k->beg_cp > 1 ? s->cp[s->i - 2] : 0;
 	if (ends_in_tanwin(before, last))
@@ -408,7 +268,7 @@ static void scan_number(struct scanner *s)
 		s->i++;
 	}
 	k->end_cp = s->i;
-	keep_letters(s->t, k, l.n, l.hash);
+	token_keep(s->t, k, l.n, l.hash);
 }
 
 static void scan_latin(struct scanner *s)
@@ -419,7 +279,7 @@ static void scan_latin(struct scanner *s)
 		if (c == C_LETTER)
 			letter_add(s, &l, fold_at(s, s->i));
 	k->end_cp = s->i;
-	keep_letters(s->t, k, l.n, l.hash);
+	token_keep(s->t, k, l.n, l.hash);
 }
 
 /* ---- sentences ---- */
@@ -460,7 +320,7 @@ static void scan_mark(struct scanner *s, enum char_class c)
 {
 	uint32_t cp = s->cp[s->i];
 	if (is_evasion_mark(cp) || cp == '_' || cp == '-')
-		note_break(s, s->i);
+		token_note_break(s, s->i);
 	struct token *k = token_add(s, s->i, s->i + 1, c == C_NEWLINE ? TOKEN_NEWLINE : TOKEN_PUNCT);
 	k->hash = cp;
 	s->t->number[k - s->t->v] = TOKEN_NO_NUMBER;
@@ -479,19 +339,13 @@ static void scan_mark(struct scanner *s, enum char_class c)
 static void pass_mark(struct scanner *s, enum char_class c)
 {
 	if (c == C_TATWEEL && s->i > 0 && class_at(s, s->i - 1) == C_SPACE)
-		note_break(s, s->i - 1);
+		token_note_break(s, s->i - 1);
 	s->i++;
 }
 
 /* ---- the window ---- */
 
-/* Room for the tokens, letters and numbers that one more scan step can add (and for `more` tokens). */
-static inline bool has_room(const struct tokens *t)
-{
-	return t->n < t->n_room && t->n_folded < t->folded_room && t->n_numbers < t->numbers_room;
-}
-
-static bool make_room(struct tokens *t, uint32_t more, uint32_t left_cp, struct err *err)
+bool token_make_room(struct tokens *t, uint32_t more, uint32_t left_cp, struct err *err)
 {
 	size_t letters =
 		t->n_folded + ROOM + (left_cp < TOKENS_WINDOW_CP / 8 ? left_cp : TOKENS_WINDOW_CP / 8);
@@ -506,13 +360,6 @@ static bool make_room(struct tokens *t, uint32_t more, uint32_t left_cp, struct 
 	t->folded_room = t->folded_cap - ROOM + 1;
 	t->numbers_room = (size_t)1 << (t->slot_bits - 1);
 	return true;
-}
-
-static void end_window(struct tokens *t, uint32_t end_cp)
-{
-	t->number[t->n] = TOKEN_NO_NUMBER;
-	t->v[t->n] = (struct token){
-		.beg_cp = end_cp, .end_cp = end_cp, .fold = (uint32_t)t->n_folded, .kind = TOKEN_NEWLINE};
 }
 
 /* Whether a window of so many characters, which is full, ends behind a token or at a space. */
@@ -553,7 +400,7 @@ bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, str
 			s.i++;
 			continue;
 		}
-		if (!has_room(t) && !make_room(t, 0, s.len - s.i, err))
+		if (!token_has_room(t) && !token_make_room(t, 0, s.len - s.i, err))
 			return false;
 		if (is_letter(c))
 			scan_word(&s);
@@ -570,101 +417,9 @@ bool tokens_scan(struct tokens *t, const struct text *text, uint32_t beg_cp, str
 			break;
 	}
 	t->end_cp = s.i;
-	if (!has_room(t) && !make_room(t, 0, 0, err))
+	if (!token_has_room(t) && !token_make_room(t, 0, 0, err))
 		return false;
-	end_window(t, s.i);
-	return true;
-}
-
-/* ---- edits ---- */
-
-/* Adds the letters from beg to end as a word, whatever stands between them. */
-static bool add_word(struct scanner *s, uint32_t beg_cp, uint32_t end_cp, unsigned flags, struct err *err)
-{
-	struct tokens *t = s->t;
-	if (!has_room(t) && !make_room(t, 0, end_cp - beg_cp, err))
-		return false;
-	struct token *k = &t->v[t->n++];
-	*k = (struct token){.beg_cp = beg_cp,
-		.end_cp = end_cp,
-		.fold = (uint32_t)t->n_folded,
-		.kind = TOKEN_WORD,
-		.flags = (uint8_t)flags};
-	struct letters l = {.v = t->folded + k->fold};
-	for (uint32_t i = beg_cp; i < end_cp; i++)
-		if (is_letter(class_at(s, i)))
-			add_letters(s, &l, s->cp[i]);
-	keep_letters(t, k, l.n, l.hash);
-	return true;
-}
-
-/* Of a word in two, the first part begins it and the second ends it. */
-enum {
-	FIRST_FLAGS = TOKEN_GLUED | TOKEN_HASHTAG | TOKEN_SENTENCE_START | TOKEN_LINE_START | TOKEN_EVASION,
-	LAST_FLAGS = TOKEN_HASHTAG | TOKEN_TANWIN | TOKEN_EVASION
-};
-
-/* Token k with the edits that begin at *e; *next is the token behind. */
-static bool edit_token(struct scanner *s, const struct token *old, uint32_t *next,
-	const struct token_edit **e, const struct token_edit *end, struct err *err)
-{
-	const struct token *k = &old[*next];
-	if (!(*e)->cut_cp) {
-		const struct token *last = k + (*e)->n_tok - 1;
-		*next += (*e)++->n_tok;
-		return add_word(s, k->beg_cp, last->end_cp,
-			(k->flags & FIRST_FLAGS) | (last->flags & TOKEN_TANWIN) | TOKEN_EVASION, err);
-	}
-	uint32_t tok = (*e)->tok, beg = k->beg_cp;
-	unsigned flags = k->flags & FIRST_FLAGS;
-	for (; *e < end && (*e)->tok == tok; ++*e) {
-		if (!add_word(s, beg, (*e)->cut_cp, flags, err))
-			return false;
-		beg = (*e)->cut_cp;
-		flags = TOKEN_GLUED | (k->flags & TOKEN_HASHTAG);
-	}
-	++*next;
-	return add_word(s, beg, k->end_cp, flags | (k->flags & LAST_FLAGS), err);
-}
-
-bool tokens_edit(
-	struct tokens *t, const struct text *text, const struct token_edit *edits, size_t n, struct err *err)
-{
-	if (n == 0)
-		return true;
-	uint32_t first = edits[0].tok, n_old = t->n - first, end_cp = t->v[t->n].end_cp;
-	struct token *old = malloc(n_old * (sizeof *old + sizeof *t->number));
-	if (!old)
-		return err_memory(err);
-	uint16_t *number = (uint16_t *)(old + n_old);
-	memcpy(old, t->v + first, n_old * sizeof *old);
-	memcpy(number, t->number + first, n_old * sizeof *number);
-	struct scanner s = {.t = t,
-		.table = t->tables->classes,
-		.power = t->tables->power,
-		.cp = text->cp,
-		.len = text->len_cp};
-	const struct token_edit *e = edits, *end = edits + n;
-	bool ok = true;
-	t->n = first;
-	for (uint32_t i = 0; ok && i < n_old;) {
-		if (e < end && e->tok == first + i) {
-			ok = edit_token(&s, old, &i, &e, end, err);
-			continue;
-		}
-		uint32_t run = (e < end ? e->tok - first : n_old) - i;
-		ok = make_room(t, run, 0, err);
-		if (!ok)
-			break;
-		memcpy(t->v + t->n, old + i, run * sizeof *old);
-		memcpy(t->number + t->n, number + i, run * sizeof *number);
-		t->n += run;
-		i += run;
-	}
-	free(old);
-	if (!ok || (!has_room(t) && !make_room(t, 0, 0, err)))
-		return false;
-	end_window(t, end_cp);
+	token_end_window(t, s.i);
 	return true;
 }
 
