@@ -74,6 +74,8 @@ static int64_t find_letters(const struct phrase_table *t, const uint16_t *letter
 {
 	size_t mask = ((size_t)1 << t->slot_bits) - 1;
 	for (size_t i = phrase_slot(t, hash); t->slots[i].entry; i = (i + 1) & mask) {
+		if (t->slots[i].tag != (uint32_t)(hash >> 32))
+			continue;
 		const struct entry *e = &t->entries[t->slots[i].entry - 1];
 		if (e->hash == hash && e->n_letters == n &&
 			memcmp(t->pool + e->letters, letters, n * sizeof *letters) == 0)
