@@ -226,8 +226,10 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 		bool several = head->flags & FLAG_PLURAL && !joined_to_another(s, j + 1);
 		bool pair = head->flags & FLAG_PLURAL && !(head->flags & (FLAG_LOOSE | FLAG_RELATION)) &&
 			    begins_list(s, j);
+		bool unit = (head->value == KIND_DISTRICT || head->value == KIND_GOVERNORATE) &&
+			    !(head->flags & FLAG_PLURAL);
 		bool clear = begun || has_article(s, j) || pair ||
-			     (head->flags & FLAG_LOOSE && stands_alone(s, j));
+			     ((head->flags & FLAG_LOOSE || unit) && stands_alone(s, j));
 		bool adjective = head->flags & FLAG_DEFINITE && ends_like_adjective(s, j);
 		if (!clear || (several && !pair) || adjective)
 			u.cues |= CUE_WEAK;

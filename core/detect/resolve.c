@@ -237,7 +237,8 @@ static struct place fill(struct resolver *r, size_t i, const struct choice *c, c
 		p.lat = c->row->lat;
 		p.lon = c->row->lon;
 		p.gazetteer = c->row->id;
-		bool wide = c->row->kind == KIND_COUNTRY || c->row->kind == KIND_REGION;
+		bool wide = c->row->kind == KIND_COUNTRY || c->row->kind == KIND_REGION ||
+			    c->row->kind == KIND_SEA || c->row->kind == KIND_RIVER;
 		const struct gaz_row *outer = resolve_outer_row(r, r->within[i]);
 		if (!p.admin1 && !wide && outer && *outer->admin1)
 			p.admin1 = outer->admin1;

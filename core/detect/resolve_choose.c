@@ -137,13 +137,18 @@ const struct gaz_row *resolve_outer_row(const struct resolver *r, int32_t outer)
 
 /* ---- choosing ---- */
 
-/* Whether a village shares its name with a city of the first rank, and nothing says that the village is meant. */
+/*
+ * Whether a village shares its name with a city of the first rank, or with one of the second in its country, and nothing
+ * says that the village is meant.
+ */
 static bool overshadowed(const struct place_mention *m, const struct rows *rows, const struct gaz_row *row)
 {
 	if (row->rank < 4 || m->cues & CUE_HEAD)
 		return false;
 	for (size_t i = 0; i < rows->n; i++)
-		if (rows->v[i]->rank <= 1 && rows->v[i]->kind != KIND_FACILITY)
+		if (rows->v[i]->kind != KIND_FACILITY &&
+			(rows->v[i]->rank <= 1 || (rows->v[i]->rank == 2 && rows->v[i]->kind == KIND_CITY &&
+							  same_country(rows->v[i]->country, row->country))))
 			return true;
 	return false;
 }
