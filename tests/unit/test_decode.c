@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -308,9 +309,58 @@ static void test_has_arabic(void **state)
 	assert_false(text_has_arabic(NULL, 0));
 }
 
+/* Letters taken by fours and letters taken one by one are the same, however they lie among others. */
+static void test_steps(void **state)
+{
+	(void)state;
+	static const char *const pieces[] = {"\xD9\x82", "\xD8\x80", "\xDB\xBF", "a", " ", "\xC2\x80",
+		"\xDF\xBF", "\xD7\x90", "\xE2\x80\xA6", "\xF0\x9F\x98\x8A",
+		"\xD9\x82\xD8\xAA\xD9\x84\xD9\x89", "12345678"};
+	enum { PIECES = sizeof pieces / sizeof *pieces, ROUNDS = 2000, MANY = 12 };
+	uint64_t random = 1;
+	for (unsigned round = 0; round < ROUNDS; round++) {
+		char bytes[MANY * 8 + 1] = "";
+		for (unsigned i = 0; i < MANY; i++) {
+			random = random * 6364136223846793005u + 1442695040888963407u;
+			strcat(bytes, pieces[(random >> 33) % PIECES]);
+		}
+		size_t n = strlen(bytes), pos = 0;
+		struct decoded d;
+		struct err err = {0};
+		assert_true(text_decode((const uint8_t *)bytes, n, NULL, &d, &err));
+		for (uint32_t i = 0; i < d.len_cp; i++)
+			assert_int_equal(d.cp[i], utf8_decode((const uint8_t *)bytes, n, &pos));
+		assert_int_equal(pos, n);
+		decoded_release(&d);
+	}
+}
+
+/* One byte that is wrong anywhere among letters taken by fours is found, and where it is. */
+static void test_steps_check(void **state)
+{
+	(void)state;
+	static const struct decode_options strict = {.encoding = "UTF-8"};
+	enum { N = 32 };
+	for (size_t bad = 0; bad < N; bad++) {
+		uint8_t bytes[N];
+		char where[32];
+		for (size_t i = 0; i < N; i++)
+			bytes[i] = i % 2 ? 0x82 : 0xD9;
+		bytes[bad] = 0xFF;
+		struct decoded d;
+		struct err err = {0};
+		assert_false(text_decode(bytes, N, &strict, &d, &err));
+		snprintf(where, sizeof where, "offset %zu;", bad - bad % 2);
+		if (!strstr(err.text, where))
+			fail_msg("byte %zu: %s", bad, err.text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_steps),
+		cmocka_unit_test(test_steps_check),
 		cmocka_unit_test(test_decode),
 		cmocka_unit_test(test_every_code_point),
 		cmocka_unit_test(test_to_utf8_replaces_what_utf8_cannot_hold),

@@ -1,4 +1,4 @@
-/* Tokens, phrases and folding, from case files; hashing by its laws. */
+/* Tokens, phrases and folding, from case files; hashing, numbers and what a word is alone by their laws. */
 #include "base/str.h"
 #include "base/utf8.h"
 #include "lib/case_file.h"
@@ -160,6 +160,134 @@ static void test_windows(void **state)
 	free(cp);
 }
 
+/* ---- numbers ---- */
+
+/* The next of a row of pseudo-random numbers, the same at each run (Knuth's MMIX generator). */
+static uint32_t next_random(uint64_t *state)
+{
+	*state = *state * 6364136223846793005u + 1442695040888963407u;
+	return (uint32_t)(*state >> 33);
+}
+
+/* Equal letters of one kind have one number, different ones different numbers, through all windows of an epoch. */
+static void test_numbers(void **state)
+{
+	(void)state;
+	enum { WORDS = 60000, LETTERS = 4, LEN = WORDS * (LETTERS + 1), ALPHABET = 16 };
+	uint32_t *cp = malloc(LEN * sizeof *cp), *letters_of = calloc(1 << 16, sizeof *letters_of);
+	uint16_t *number_of = calloc(1 << 16, sizeof *number_of); /* of four letters of the alphabet */
+	uint64_t random = 1;
+	assert_true(cp && letters_of && number_of);
+	for (uint32_t i = 0; i < LEN; i++) /* half of the words from 512 */
+		cp[i] = i % (LETTERS + 1) == LETTERS  ? ' '
+			: i % (2 * (LETTERS + 1)) < 2 ? 0x062F
+						      : 0x062F + next_random(&random) % ALPHABET;
+	struct text text = {cp, LEN};
+	struct tokens t = {0};
+	struct err err = {0};
+	uint32_t epoch = 0, epochs = 0, again = 0;
+	for (uint32_t at = 0; at < LEN; at = t.end_cp) {
+		assert_true(tokens_scan(&t, &text, at, &err));
+		if (t.epoch != epoch) {
+			memset(letters_of, 0, (1 << 16) * sizeof *letters_of);
+			memset(number_of, 0, (1 << 16) * sizeof *number_of);
+			epochs++;
+		}
+		epoch = t.epoch;
+		for (uint32_t i = 0; i < t.n; i++) {
+			uint32_t letters = 0;
+			assert_int_equal(t.v[i].n_fold, LETTERS);
+			for (unsigned k = 0; k < LETTERS; k++) {
+				assert_int_equal(token_fold(&t, &t.v[i])[k], cp[t.v[i].beg_cp + k]);
+				letters = letters * ALPHABET + (token_fold(&t, &t.v[i])[k] - 0x062F);
+			}
+			assert_true(token_hash(token_fold(&t, &t.v[i]), LETTERS) == t.v[i].hash);
+			if (t.number[i] == TOKEN_NO_NUMBER)
+				continue;
+			assert_true(t.number[i] < t.n_numbers);
+			again += number_of[letters] != 0;
+			if (number_of[letters])
+				assert_int_equal(t.number[i], number_of[letters]);
+			if (letters_of[t.number[i]])
+				assert_int_equal(letters + 1, letters_of[t.number[i]]);
+			number_of[letters] = t.number[i];
+			letters_of[t.number[i]] = letters + 1;
+		}
+	}
+	assert_true(epochs > 1);
+	assert_true(again > WORDS / 4);
+	tokens_release(&t);
+	free(cp);
+	free(letters_of);
+	free(number_of);
+}
+
+static uint32_t random_word(uint64_t *random, uint32_t *cp)
+{
+	static const uint32_t letters[] = {0x0627, 0x0644, 0x0648, 0x0628, 0x0633, 0x0642};
+	uint32_t n = 1 + next_random(random) % 4;
+	for (uint32_t i = 0; i < n; i++)
+		cp[i] = letters[next_random(random) % (sizeof letters / sizeof *letters)];
+	return n;
+}
+
+static void add_random_key(struct phrase_table *table, uint64_t *random, uint32_t value)
+{
+	struct str key = {0};
+	struct err err;
+	for (uint32_t words = 1 + next_random(random) % 3; words--;) {
+		uint32_t cp[4], n = random_word(random, cp);
+		for (uint32_t i = 0; i < n; i++)
+			str_add_cp(&key, cp[i]);
+		str_add(&key, words ? " " : "");
+	}
+	assert_true(phrase_table_add(table, str_text(&key), key.len, value, &err));
+	str_release(&key);
+}
+
+/* What a word is by itself is all that there is to it, unless it goes on. */
+static void test_alone_is_all(void **state)
+{
+	(void)state;
+	enum { KEYS = 400, WORDS = 4000, MAX = 16 };
+	struct phrase_table *table;
+	struct err err = {0};
+	uint64_t random = 7;
+	uint32_t cp[5 * WORDS], len = 0, alone = 0, on = 0;
+	assert_true(phrase_table_new(&table, &err));
+	for (uint32_t i = 0; i < KEYS; i++)
+		add_random_key(table, &random, i);
+	assert_true(phrase_table_seal(table, &err));
+	for (uint32_t i = 0; i < WORDS; i++) {
+		len += random_word(&random, cp + len);
+		cp[len++] = i % 9 ? ' ' : '_';
+	}
+	struct text text = {cp, len};
+	struct tokens t = {0};
+	assert_true(tokens_scan(&t, &text, 0, &err));
+	for (uint32_t i = 0; i < t.n; i++) {
+		struct phrase_match one[MAX], all[MAX];
+		struct phrase_onward onward;
+		size_t n_one = phrase_alone(table, &t, i, 0, one, MAX, &onward);
+		size_t n_all = phrase_all(table, &t, i, 0, all, MAX);
+		if (phrase_goes_on(table, &onward, &t, i)) {
+			on++;
+			continue;
+		}
+		alone++;
+		assert_int_equal(n_one, n_all);
+		for (size_t m = 0; m < n_all; m++) {
+			assert_int_equal(one[m].first, all[m].first);
+			assert_int_equal(one[m].n_tokens, all[m].n_tokens);
+			assert_int_equal(one[m].clitics, all[m].clitics);
+			assert_int_equal(one[m].n_clitic, all[m].n_clitic);
+		}
+	}
+	assert_true(alone > WORDS / 10 && on > WORDS / 10);
+	tokens_release(&t);
+	phrase_table_free(table);
+}
+
 static void test_fold_keeps_a_way_back(void **state)
 {
 	(void)state;
@@ -187,6 +315,8 @@ int main(void)
 		cmocka_unit_test(test_phrases),
 		cmocka_unit_test(test_hash_laws),
 		cmocka_unit_test(test_windows),
+		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_alone_is_all),
 		cmocka_unit_test(test_fold_keeps_a_way_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
