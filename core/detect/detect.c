@@ -78,7 +78,7 @@ const struct gazetteer *detector_gazetteer(const struct detector *d)
 static bool read_words(
 	const struct detector *d, const struct text *text, uint32_t beg_cp, struct work *w, struct err *err)
 {
-	struct mend_tables tables = {d->lexicon, gazetteer_names(place_engine_gazetteer(d->places))};
+	struct mend_tables tables = {d->lexicon, place_engine_gazetteer(d->places)};
 	bool mended;
 	if (!tokens_scan(&w->tokens, text, beg_cp, err) ||
 		!words_read(d->lexicon, &w->tokens, &w->words, err) ||

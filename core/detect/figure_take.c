@@ -19,7 +19,8 @@ static enum count_type count_type_of(const struct machine *m, const struct quant
 		return COUNT_INCIDENT;
 	if (strong_cumulative(m))
 		return COUNT_CUMULATIVE;
-	return m->day_total || m->classes >> LEX_AGGREGATE & 1 ? COUNT_AGGREGATE : COUNT_INCIDENT;
+	bool several = m->classes >> LEX_AGGREGATE & 1 && q->kind != QUANTITY_PLURAL;
+	return m->day_total || several ? COUNT_AGGREGATE : COUNT_INCIDENT;
 }
 
 static struct span words_span(const struct machine *m, uint32_t beg, uint32_t end)

@@ -38,15 +38,25 @@ struct mend_memo {
 	bool seen, unknown;
 };
 
+/* Particles before nouns (in, from, to) and before clauses (that). */
+enum opening { OPENS_NOTHING, OPENS_NOUN, OPENS_CLAUSE };
+
 /* What the tables say of some letters. */
 struct known {
 	bool vocabulary; /* an ordinary word, in any table */
-	bool name;       /* of a place */
+	bool name;       /* of a place, or its beginning with an article */
+	bool famous;     /* of a city */
+	bool number;     /* three to ninety: stands before a counted noun */
+	bool counted;    /* a person, a number, or a harm … */
+	bool masdar;     /* … */
+	bool article;    /* before three letters or more */
 	bool particle;
-	bool opens;    /* a particle that often stands before nouns: in, from, that */
+	enum opening opens;
 	uint8_t n_key; /* letters without clitics and article */
 	uint8_t n_off; /* letters of clitics */
 };
+
+enum { FAMOUS_RANK = 2 };
 
 struct mending {
 	const struct mend_tables *tables;
@@ -80,31 +90,46 @@ static bool note(struct known *k, const struct phrase_match *m, const uint16_t *
 	bool article = n > off + 2 && letters[off] == ALIF && letters[off + 1] == LAM;
 	k->n_key = (uint8_t)(n - off - (m->clitics & CLITIC_AL ? m->n_article : article ? 2u : 0u));
 	k->n_off = (uint8_t)off;
+	k->article = article && n - off >= 5;
 	return true;
 }
 
-/* The particles that the lexicon gives these values stand before nouns: from, to, in or on, that or of. */
-static bool opens_nouns(const struct lex_entry *e)
+/* What stands before nouns, by the value of a particle in the lexicon. */
+static enum opening opening_of(const struct lex_entry *e)
 {
-	return e->cls == LEX_PREP && (e->a == 1 || e->a == 2 || e->a == 7 || e->a == 8);
+	static const uint8_t openings[] = {
+		[1] = OPENS_NOUN, [2] = OPENS_NOUN, [7] = OPENS_NOUN, [8] = OPENS_CLAUSE, [9] = OPENS_NOUN};
+	bool any = e->cls == LEX_PREP && e->a >= 0 && e->a < (int64_t)(sizeof openings / sizeof *openings);
+	return any ? (enum opening)openings[e->a] : OPENS_NOTHING;
 }
 
 static void note_lexicon(struct known *k, const struct lexicon *lx, uint32_t first)
 {
+	static const uint64_t numbers = LEX_BIT(LEX_UNIT) | LEX_BIT(LEX_TEEN) | LEX_BIT(LEX_TEN);
+	static const uint64_t counted = numbers | LEX_BIT(LEX_HUNDRED) | LEX_BIT(LEX_SCALE) |
+					LEX_BIT(LEX_VAGUE) | LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_MASDAR);
 	k->vocabulary = true;
 	for (uint32_t at = first; at != UINT32_MAX; at = phrase_next(lx->phrases, at)) {
 		const struct lex_entry *e = &lx->entries[phrase_value(lx->phrases, at)];
 		k->particle |= e->cls == LEX_PREP && k->n_off == 0;
-		k->opens |= opens_nouns(e);
+		if (k->opens == OPENS_NOTHING)
+			k->opens = opening_of(e);
+		k->masdar |= e->cls == LEX_MASDAR;
+		k->number |= LEX_BIT(e->cls) & numbers;
+		k->counted |= LEX_BIT(e->cls) & counted;
 	}
 }
 
-static void note_names(struct known *k, const struct phrase_table *names, uint32_t first)
+static void note_names(struct known *k, const struct gazetteer *g, uint32_t first)
 {
+	const struct phrase_table *names = gazetteer_names(g);
 	for (uint32_t at = first; at != UINT32_MAX; at = phrase_next(names, at)) {
-		bool word = phrase_value(names, at) >= GAZETTEER_WORD;
+		uint32_t value = phrase_value(names, at);
+		bool word = value >= GAZETTEER_WORD;
 		k->vocabulary |= word;
 		k->name |= !word;
+		k->famous |= !word && gazetteer_row(g, value)->rank <= FAMOUS_RANK &&
+			     !gazetteer_row(g, value)->common;
 	}
 }
 
@@ -114,8 +139,9 @@ static struct known look_up(const struct mend_tables *tables, const uint16_t *le
 	struct phrase_match m;
 	if (find(tables->lexicon->phrases, letters, n, 0, &m) && note(&k, &m, letters, n))
 		note_lexicon(&k, tables->lexicon, m.first);
-	if (find(tables->names, letters, n, PHRASE_ANY_ARTICLE, &m) && note(&k, &m, letters, n))
-		note_names(&k, tables->names, m.first);
+	if (find(gazetteer_names(tables->gazetteer), letters, n, PHRASE_ANY_ARTICLE, &m) &&
+		note(&k, &m, letters, n))
+		note_names(&k, tables->gazetteer, m.first);
 	return k;
 }
 
@@ -124,18 +150,31 @@ static bool knows(const struct mend_tables *tables, const uint16_t *letters, uns
 {
 	struct phrase_match m;
 	return find(tables->lexicon->phrases, letters, n, 0, &m) ||
-	       find(tables->names, letters, n, PHRASE_ANY_ARTICLE, &m);
+	       find(gazetteer_names(tables->gazetteer), letters, n, PHRASE_ANY_ARTICLE, &m);
 }
 
 /* ---- cutting ---- */
 
-enum { MIN_PART = 2, MIN_GLUED = 6, MAX_DEPTH = 3 };
+enum { MIN_PART = 2, MIN_GLUED = 5, MAX_DEPTH = 3 };
 /* The least letters of a part, without clitics and article: of a word, of a name, of what stands beside a short particle. */
 enum { MIN_WORD = 4, MIN_NAME = 5, MIN_BESIDE_PARTICLE = 5, MIN_BEHIND_PARTICLE = 6, MIN_FRONT = 3 };
 
 static bool is_long(const struct known *k)
 {
-	return k->n_key >= (k->vocabulary ? MIN_WORD : MIN_NAME);
+	return k->n_key >= (k->vocabulary || k->famous ? MIN_WORD : MIN_NAME) || (k->name && k->article);
+}
+
+/* Behind a short particle that opens nouns or clauses; *hamza as below. */
+static bool may_follow_particle(enum opening opens, const struct known *back, bool alif, bool *hamza)
+{
+	if (back->n_off)
+		return false;
+	if (opens == OPENS_NOUN && ((back->masdar && back->n_key >= MIN_WORD) ||
+					   (back->counted && back->n_key >= MIN_BESIDE_PARTICLE) ||
+					   (back->famous && back->n_key >= MIN_FRONT)))
+		return true;
+	*hamza = alif && back->n_key < MIN_BEHIND_PARTICLE;
+	return back->vocabulary && back->n_key >= (alif ? MIN_WORD : MIN_BEHIND_PARTICLE);
 }
 
 /* Whether a word may be cut into these two; *hamza: only if the second begins with an alif with a hamza. */
@@ -149,9 +188,14 @@ static bool may_part(const struct known *front, const struct known *back, bool a
 		*hamza = alif;
 		return front->n_key >= (alif ? MIN_FRONT : MIN_BESIDE_PARTICLE);
 	}
-	if ((front->particle || front->opens) && front->n_key < MIN_WORD)
-		return front->opens && back->vocabulary && !back->n_off && back->n_key >= MIN_BEHIND_PARTICLE;
-	return is_long(front) && is_long(back) && (front->vocabulary || back->vocabulary);
+	if (front->opens && front->n_key < MIN_WORD)
+		return may_follow_particle(front->opens, back, alif, hamza);
+	if (front->number && back->counted && !front->n_off)
+		return front->n_key >= MIN_FRONT && back->n_key >= MIN_FRONT && !back->n_off;
+	if (front->particle && front->n_key >= MIN_FRONT && back->famous && back->n_key >= MIN_WORD)
+		return true;
+	return front->n_key >= MIN_WORD && is_long(front) && is_long(back) &&
+	       (front->vocabulary || back->vocabulary);
 }
 
 /* "-athum, -atha": a pronoun at the end of a noun or verb; "al-" at the end of the first part. */
@@ -259,7 +303,8 @@ static struct cuts cut_behind_name(struct mending *w, uint32_t tok)
 		struct phrase_match m;
 		v[1].n_fold = (uint8_t)at;
 		v[1].hash = token_hash(token_fold(&two, &v[1]), at);
-		if (phrase_longest(w->tables->names, &two, 0, PHRASE_ANY_ARTICLE, &m) && m.n_tokens == 2) {
+		if (phrase_longest(gazetteer_names(w->tables->gazetteer), &two, 0, PHRASE_ANY_ARTICLE, &m) &&
+			m.n_tokens == 2) {
 			uint64_t bit = UINT64_C(1) << at;
 			return (struct cuts){bit, back.particle && token_fold(w->t, k)[at] == ALIF ? bit : 0};
 		}
@@ -314,8 +359,8 @@ static bool are_clitics(const uint16_t *letters, unsigned n)
 }
 
 /*
- * Whether the first n pieces are one word: it is known, its first piece is more than clitics, and the pieces are no words.
- * One letter behind a slash is the ending of the other gender.
+ * Whether the first n pieces are one word: it is known, the pieces are no words, nor clitics and a word. One
+ * letter behind a slash is the ending of the other gender.
  */
 static bool are_word(const struct mending *w, const struct pieces *p, unsigned n)
 {
@@ -333,8 +378,10 @@ static bool are_word(const struct mending *w, const struct pieces *p, unsigned n
 		len += k->n_fold;
 	}
 	struct known whole = look_up(w->tables, letters, len);
-	return is_known(&whole) && whole.n_key >= MIN_FRONT && n_known < n && !(p->marked && n_known) &&
-	       !are_clitics(letters, w->t->v[p->tok[0]].n_fold);
+	unsigned first = w->t->v[p->tok[0]].n_fold;
+	if (!is_known(&whole) || whole.n_key < MIN_FRONT || n_known == n || (p->marked && n_known && n == 2))
+		return false;
+	return !are_clitics(letters, first) || !knows(w->tables, letters + first, len - first);
 }
 
 /* Joins what begins at a token, the most pieces first; *n_tok: how many tokens became one. */
@@ -376,7 +423,8 @@ static bool begins_name(const struct mending *w, uint32_t tok)
 	struct phrase_match m;
 	struct phrase_onward onward = {0};
 	if (w->t->v[tok].kind == TOKEN_WORD)
-		phrase_alone(w->tables->names, w->t, tok, PHRASE_ANY_ARTICLE, &m, 1, &onward);
+		phrase_alone(
+			gazetteer_names(w->tables->gazetteer), w->t, tok, PHRASE_ANY_ARTICLE, &m, 1, &onward);
 	return onward.n > 0;
 }
 

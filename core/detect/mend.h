@@ -9,13 +9,14 @@
 #ifndef DETECT_MEND_H
 #define DETECT_MEND_H
 
+#include "detect/gazetteer.h"
 #include "detect/words.h"
 #include "text/token.h"
 
 /* The tables of words; a word of none of them is unknown. */
 struct mend_tables {
 	const struct lexicon *lexicon;
-	const struct phrase_table *names; /* of the gazetteer, and the words around places */
+	const struct gazetteer *gazetteer; /* with the words around places */
 };
 
 struct mender {

@@ -283,7 +283,9 @@ static enum verdict judge(const struct scan *s, const struct judged *j)
 	bool kunya = is_former(s, j->f->tok_beg) && words > 1; /* "Abu X" after an unknown given name */
 	if (kunya && !any_cue && j->facts.best_rank >= 3)
 		return WEAK;
-	if (j->facts.all_unsure && words == 1 && !any_cue)
+	/* Of tables that do not tell names from words, a clitic alone says too little: "in flight" is no "in Flight". */
+	bool clitic_alone = j->in->beg == j->f->tok_beg && j->list < 0;
+	if (j->facts.all_unsure && words == 1 && (!any_cue || clitic_alone))
 		return WEAK;
 	if (words == 1 && k->n_fold - s->lx[j->f->tok_beg].name_letters_off <= 3 && j->facts.best_rank >= 4)
 		return any_cue ? STRONG : WEAK;

@@ -25,7 +25,11 @@ struct pass {
 	size_t beg, end;      /* the figures of the sentence */
 	uint32_t blocker;     /* the last word that opens another toll or clause */
 	enum count_type told; /* the period last spoken of in the window */
+	uint64_t classes;     /* of the words of the sentence */
 };
+
+/* Of words that speak of a period; few sentences have one. */
+#define PERIOD_CLASSES (LEX_BIT(LEX_CUMULATIVE) | LEX_BIT(LEX_PERIOD) | LEX_BIT(LEX_AGGREGATE))
 
 static const struct word *at(const struct pass *p, uint32_t i)
 {
@@ -197,14 +201,12 @@ static enum count_type period_of(const struct pass *p, uint32_t beg, uint32_t en
 	return found;
 }
 
-/* Does the sentence go on with the period told of before: "he added that …", "the report says …"? */
+/* Does the sentence, which tells of no period, go on with the one told of before: "he added that …", "the report says …"? */
 static enum count_type resumed(const struct pass *p, uint32_t beg, uint32_t end)
 {
 	enum count_type last = COUNT_INCIDENT;
 	uint32_t from = beg;
-	if (period_of(p, beg, end) != COUNT_INCIDENT)
-		return COUNT_INCIDENT;
-	for (uint32_t i = beg; i < end; i++)
+	for (uint32_t i = beg; p->classes & LEX_BIT(LEX_PERIOD) && i < end; i++)
 		if (value_of(p, i, LEX_PERIOD) == PERIOD_SAME)
 			return p->told;
 	bool resumes = value_of(p, beg, LEX_BEARING) == BEARING_RESUMES ||
@@ -217,6 +219,21 @@ static enum count_type resumed(const struct pass *p, uint32_t beg, uint32_t end)
 	return last;
 }
 
+static void settle_toll(struct pass *p, struct casualty *f, uint32_t beg, enum count_type before)
+{
+	bool rises = f->word_beg > 0 &&
+		     (value_of(p, f->word_beg - 1, LEX_PREP) == 2 || at(p, f->word_beg)->clitics & CLITIC_LI);
+	enum count_type period = COUNT_INCIDENT;
+	for (uint32_t i = beg; i < f->word_beg; i++) {
+		int64_t kind = value_of(p, i, LEX_PERIOD);
+		rises |= value_of(p, i, LEX_REACH) == REACH_RISES || kind == PERIOD_THEREBY;
+		if ((kind == PERIOD_DAY && i >= f->scope_beg) || word_is(at(p, i), LEX_AGGREGATE))
+			period = COUNT_AGGREGATE;
+	}
+	if (!rises)
+		f->figure.count_type = before != COUNT_INCIDENT ? before : period;
+}
+
 /* "the number of the dead is 21": so many of what the sentence speaks of; "rose to 21": of all so far. */
 static void read_tolls(struct pass *p, uint32_t beg)
 {
@@ -224,17 +241,8 @@ static void read_tolls(struct pass *p, uint32_t beg)
 	for (size_t k = p->beg; k < p->end; k++) {
 		struct casualty *f = &p->c->v[k];
 		bool harmed = f->figure.harm & (1u << HARM_KILLED | 1u << HARM_INJURED);
-		bool rises = f->word_beg > 0 && (value_of(p, f->word_beg - 1, LEX_PREP) == 2 ||
-							at(p, f->word_beg)->clitics & CLITIC_LI);
-		enum count_type period = COUNT_INCIDENT;
-		for (uint32_t i = beg; i < f->word_beg; i++) {
-			int64_t kind = value_of(p, i, LEX_PERIOD);
-			rises |= value_of(p, i, LEX_REACH) == REACH_RISES || kind == PERIOD_THEREBY;
-			if ((kind == PERIOD_DAY && i >= f->scope_beg) || word_is(at(p, i), LEX_AGGREGATE))
-				period = COUNT_AGGREGATE;
-		}
-		if (f->toll && harmed && !f->period && !rises && f->figure.count_type == COUNT_CUMULATIVE)
-			f->figure.count_type = before != COUNT_INCIDENT ? before : period;
+		if (f->toll && harmed && !f->period && f->figure.count_type == COUNT_CUMULATIVE)
+			settle_toll(p, f, beg, before);
 		before = f->figure.part_of < 0 ? f->figure.count_type : before;
 	}
 }
@@ -280,13 +288,21 @@ static void spread_to_part(struct pass *p, struct casualty *f)
 		mark(f, w->figure.count_type);
 }
 
-/* Does nothing stand between but a comma and "and the injury of"; or, with no part told between, one word? */
+/* Does the word only join: a comma, "and the injury of", "besides the presence of"? */
+static bool joins(const struct pass *p, uint32_t i)
+{
+	const struct word *w = at(p, i);
+	return w->kind == WORD_PUNCT || word_is(w, LEX_MASDAR) || word_is(w, LEX_CONJ) ||
+	       word_is(w, LEX_LIGHT) || value_of(p, i, LEX_PREP) == 4 || value_of(p, i + 1, LEX_PREP) == 4;
+}
+
+/* Does nothing stand between but what joins; or, with no part told between, one word? */
 static bool in_one_breath(const struct pass *p, uint32_t from, uint32_t to, bool beside)
 {
-	bool bare = true;
+	bool joined = true;
 	for (uint32_t i = from; i < to; i++)
-		bare &= at(p, i)->kind == WORD_PUNCT || word_is(at(p, i), LEX_MASDAR);
-	return bare || (beside && to - from <= JOINED);
+		joined &= joins(p, i);
+	return joined || (beside && to - from <= JOINED);
 }
 
 /* What is joined to a total is one too, and so are its parts. */
@@ -316,8 +332,13 @@ static void spread(struct pass *p)
 
 static void settle_sentence(struct pass *p, uint32_t beg, uint32_t end)
 {
-	enum count_type goes_on = resumed(p, beg, end), own = period_of(p, beg, end);
-	read_sentence(p, beg, end);
+	enum count_type goes_on = COUNT_INCIDENT, own = COUNT_INCIDENT;
+	if (p->classes & PERIOD_CLASSES)
+		own = period_of(p, beg, end);
+	if (own == COUNT_INCIDENT)
+		goes_on = resumed(p, beg, end);
+	if (p->classes & PERIOD_CLASSES)
+		read_sentence(p, beg, end);
 	for (size_t k = p->beg; k < p->end && goes_on != COUNT_INCIDENT; k++)
 		if (p->c->v[k].figure.part_of < 0 && may_be_total(&p->c->v[k].figure) &&
 			!(p->c->v[k].figure.harm & 1u << HARM_DISPLACED))
@@ -356,9 +377,10 @@ void relate_counts(const struct reading *r, struct casualties *c)
 			p.end++;
 		while (beg > word && !(at(&p, beg)->flags & WORD_SENTENCE_START))
 			beg--;
-		end = beg + 1;
-		while (end < r->words->n && !(at(&p, end)->flags & WORD_SENTENCE_START))
-			end++;
+		p.classes = at(&p, beg)->classes;
+		for (end = beg + 1; end < r->words->n && !(r->words->v[end].flags & WORD_SENTENCE_START);
+			end++)
+			p.classes |= r->words->v[end].classes;
 		settle_sentence(&p, beg, end);
 		word = end;
 	}

@@ -186,6 +186,8 @@ static struct people struck(const struct frame *s, uint32_t i)
 	if (n && n->status == STATUS_CIVILIAN && n->form != FORM_SINGULAR &&
 		(!n->harm || n->flags & LEX_STATE))
 		return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
+	if (hit && word_is(at(s, i), LEX_ACTOR) && !word_is(at(s, i - 1), LEX_ASSAULT))
+		return named(s, i); /* an attack on the army */
 	if (!t || (before && before->a != 7))
 		return unsaid;
 	switch (t->a) {
@@ -207,12 +209,25 @@ static struct people struck(const struct frame *s, uint32_t i)
 static bool in_a_figure(const struct frame *s, const struct casualty *f, uint32_t i)
 {
 	const struct casualty *g = f;
-	while (g > s->c->v + s->c->window_beg && g[-1].sentence == f->sentence)
+	while (g > s->c->v + s->c->window_beg && g[-1].sentence + 1 >= f->sentence)
 		g--;
-	for (; g < s->c->v + s->c->n && g->sentence == f->sentence; g++)
+	for (; g < s->c->v + s->c->n && g->sentence <= f->sentence; g++)
 		if (i >= g->word_beg && i < g->word_end)
 			return true;
 	return false;
+}
+
+/* Where what is told of the figure ends: at another clause, or at "and he added that". A toll's attack stands before it. */
+static uint32_t end_of_telling(const struct frame *s, const struct casualty *f)
+{
+	uint32_t end = f->word_end;
+	for (; end < s->end && !f->toll && !word_is(at(s, end), LEX_CLAUSE); end++) {
+		const struct lex_entry *says = entry(s, end, LEX_BEARING);
+		if (says &&
+			(says->a == BEARING_RESUMES || says->a == BEARING_SAYS || says->a == BEARING_THAT))
+			break;
+	}
+	return end;
 }
 
 /* What the attacks told of in these words struck. Civilians and armed men together leave it open. */
@@ -246,14 +261,12 @@ static struct people struck_within(
 /* What the clause's attack struck; of "the attack", that of the sentence before. A toll told after its dead is of more. */
 static struct people target(const struct frame *s, const struct casualty *f)
 {
-	uint32_t beg = f->word_beg, end = f->word_end;
+	uint32_t beg = f->word_beg, end = end_of_telling(s, f);
 	bool anaphor = false;
 	if (f->toll && f > s->c->v + s->c->window_beg && f[-1].sentence == f->sentence && !f[-1].toll)
 		return unsaid;
 	while (beg > s->beg && !word_is(at(s, beg), LEX_CLAUSE))
 		beg--;
-	while (end < s->end && !word_is(at(s, end), LEX_CLAUSE))
-		end++;
 	struct people found = struck_within(s, f, beg, end);
 	for (uint32_t i = beg; i < f->word_beg; i++) {
 		const struct lex_entry *points = entry(s, i, LEX_BEARING);

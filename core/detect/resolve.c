@@ -43,12 +43,20 @@ static bool group_names(struct resolver *r, struct err *err)
 	return true;
 }
 
+/* Neither a description, nor a word that is merely spelled like a place's name. */
+static bool may_contain(const struct resolver *r, int32_t outer)
+{
+	if (outer < 0 || r->list->v[outer].cues & CUE_GENERIC)
+		return false;
+	return !(r->list->v[outer].cues & CUE_WEAK) || r->names[r->name_of[outer]].strong;
+}
+
 /* What contains each mention: said of it, or of the last of its list. */
 static void read_nesting(struct resolver *r)
 {
 	const struct place_mention *v = r->list->v;
 	for (size_t i = 0; i < r->list->n; i++)
-		r->within[i] = v[i].parent >= 0 && !(v[v[i].parent].cues & CUE_GENERIC) ? v[i].parent : NONE;
+		r->within[i] = may_contain(r, v[i].parent) ? v[i].parent : NONE;
 	for (size_t i = r->list->n; i-- > 0;)
 		if (v[i].list >= 0 && r->within[i] >= 0 && r->within[v[i].list] < 0)
 			r->within[v[i].list] = r->within[i];

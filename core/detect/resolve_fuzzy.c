@@ -2,7 +2,8 @@
  * Resolve, one letter off: the gazetteer's name that a misspelt one stands for.
  *
  * All words at edit distance one are looked up: deletions, exchanges, insertions and the swapping of neighbours. That
- * is some 600 look-ups a name, done once for each unknown name of a document.
+ * is some 600 look-ups a name, done once for each unknown name of a document. The hash of each follows from those of the
+ * letters before and behind (text/token.h); most end at the table's filter, and no word is put together for them.
  */
 #include "detect/resolve.h"
 
@@ -19,6 +20,11 @@ static const uint16_t letters[] = {0x0621, 0x0627, 0x0628, 0x062A, 0x062B, 0x062
 
 struct search {
 	const struct resolver *r;
+	const uint16_t *word;
+	size_t n;
+	uint64_t before[MAX_LETTERS + 1],
+		behind[MAX_LETTERS + 1]; /* hashes of the letters before i, and from i on */
+	uint64_t power[MAX_LETTERS + 1];
 	const struct gaz_row *within;
 	const struct gaz_row *best;
 	double best_cost;
@@ -53,33 +59,44 @@ static void try_word(struct search *s, const uint16_t *word, size_t n)
 	}
 }
 
-static void try_edits(struct search *s, const uint16_t *w, size_t n)
+/* The word with the letters [i, i + drop) replaced. */
+static void try_edit(struct search *s, size_t i, size_t drop, const uint16_t *put, size_t n_put)
 {
+	uint64_t hash = s->behind[i + drop];
+	for (size_t k = n_put; k-- > 0;)
+		hash = token_hash_push(hash, put[k]);
+	if (!phrase_may_have(s->r->e->names, s->before[i] + s->power[i] * hash))
+		return;
 	uint16_t buf[MAX_LETTERS + 2];
+	memcpy(buf, s->word, i * sizeof *buf);
+	memcpy(buf + i, put, n_put * sizeof *buf);
+	memcpy(buf + i + n_put, s->word + i + drop, (s->n - i - drop) * sizeof *buf);
+	try_word(s, buf, s->n - drop + n_put);
+}
+
+static void try_edits(struct search *s)
+{
+	enum { LETTERS = sizeof letters / sizeof *letters };
+	const uint16_t *w = s->word;
+	size_t n = s->n;
+	s->before[0] = 0;
+	s->power[0] = 1;
+	for (size_t i = 0; i < n; i++) {
+		s->before[i + 1] = s->before[i] + s->power[i] * w[i];
+		s->power[i + 1] = s->power[i] * TOKEN_HASH_K;
+	}
+	s->behind[n] = 0;
+	for (size_t i = n; i-- > 0;)
+		s->behind[i] = token_hash_push(s->behind[i + 1], w[i]);
 	for (size_t i = 0; i <= n; i++) {
-		memcpy(buf, w, i * sizeof *w);
-		if (i < n) {
-			memcpy(buf + i, w + i + 1, (n - i - 1) * sizeof *w);
-			try_word(s, buf, n - 1);
-		}
-		memcpy(buf + i + 1, w + i, (n - i) * sizeof *w);
-		for (size_t k = 0; k < sizeof letters / sizeof *letters; k++) {
-			buf[i] = letters[k];
-			try_word(s, buf, n + 1);
-		}
-		if (i == n)
-			break;
-		memcpy(buf, w, n * sizeof *w);
-		for (size_t k = 0; k < sizeof letters / sizeof *letters; k++) {
-			buf[i] = letters[k];
-			try_word(s, buf, n);
-		}
-		memcpy(buf, w, n * sizeof *w);
-		if (i + 1 < n) {
-			buf[i] = w[i + 1];
-			buf[i + 1] = w[i];
-			try_word(s, buf, n);
-		}
+		if (i < n)
+			try_edit(s, i, 1, w, 0);
+		for (size_t k = 0; k < LETTERS; k++)
+			try_edit(s, i, 0, &letters[k], 1);
+		for (size_t k = 0; i < n && k < LETTERS; k++)
+			try_edit(s, i, 1, &letters[k], 1);
+		if (i + 1 < n)
+			try_edit(s, i, 2, (uint16_t[]){w[i + 1], w[i]}, 2);
 	}
 }
 
@@ -101,8 +118,14 @@ const struct gaz_row *fuzzy_find(
 	size_t stem = n > 2 && w[0] == ALIF && w[1] == LAM ? n - 2 : n;
 	if (stem < MIN_LETTERS || n >= MAX_LETTERS)
 		return NULL;
-	struct search s = {.r = r, .within = within, .best_cost = 1e5};
-	try_edits(&s, w, n);
+	struct search s;
+	s.r = r;
+	s.within = within;
+	s.best = NULL;
+	s.best_cost = 1e5;
+	s.word = w;
+	s.n = n;
+	try_edits(&s);
 	bool measured = r->setting.n_anchors > 0;
 	return s.best && (!measured || s.best_cost < NEAR_KM) ? s.best : NULL;
 }

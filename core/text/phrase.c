@@ -86,8 +86,14 @@ static int64_t find_letters(const struct phrase_table *t, const uint16_t *letter
 
 uint32_t phrase_exact(const struct phrase_table *t, const uint16_t *folded, size_t n)
 {
-	int64_t at = find_letters(t, folded, n, token_hash(folded, n));
+	uint64_t hash = token_hash(folded, n);
+	int64_t at = phrase_filter(t, hash) ? find_letters(t, folded, n, hash) : NONE;
 	return at == NONE ? NO_VALUE : t->entries[at].first;
+}
+
+bool phrase_may_have(const struct phrase_table *t, uint64_t hash)
+{
+	return phrase_filter(t, hash);
 }
 
 size_t phrase_count(const struct phrase_table *t)

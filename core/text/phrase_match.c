@@ -164,18 +164,11 @@ static void follow(struct search *q, const struct reading *r)
 	}
 }
 
-/* Whether an entry may have this hash: most words end here, after one cache line. */
-static inline bool may_have(const struct phrase_table *t, uint64_t hash)
-{
-	size_t bit = phrase_seen_bit(t, hash);
-	return t->seen[bit >> 6] >> (bit & 63) & 1;
-}
-
-/* The same, nearly sure: by 32 bits of the hash. */
+/* Whether an entry has this hash, nearly sure: by 32 bits of it. */
 static bool may_begin(const struct phrase_table *t, uint64_t hash)
 {
 	size_t mask = ((size_t)1 << t->slot_bits) - 1;
-	if (!may_have(t, hash))
+	if (!phrase_filter(t, hash))
 		return false;
 	for (size_t i = phrase_slot(t, hash); t->slots[i].entry; i = (i + 1) & mask)
 		if (t->slots[i].tag == (uint32_t)(hash >> 32))
@@ -185,7 +178,7 @@ static bool may_begin(const struct phrase_table *t, uint64_t hash)
 
 static inline void attempt(struct search *q, struct reading r)
 {
-	if (may_have(q->t, r.hash))
+	if (phrase_filter(q->t, r.hash))
 		follow(q, &r);
 }
 

@@ -62,4 +62,11 @@ static inline size_t phrase_seen_bit(const struct phrase_table *t, uint64_t hash
 	return (size_t)((hash * 0xD6E8FEB86659FD93u) >> (64 - t->seen_bits));
 }
 
+/* Whether an entry may have this hash: most words end here, after one cache line. */
+static inline bool phrase_filter(const struct phrase_table *t, uint64_t hash)
+{
+	size_t bit = phrase_seen_bit(t, hash);
+	return t->seen[bit >> 6] >> (bit & 63) & 1;
+}
+
 #endif

@@ -59,7 +59,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	if (!lexicon)
 		require(lexicon_new(NULL, NULL, NULL, &lexicon, &err) &&
 			place_engine_new(NULL, &places, &err));
-	struct mend_tables tables = {lexicon, gazetteer_names(place_engine_gazetteer(places))};
+	struct mend_tables tables = {lexicon, place_engine_gazetteer(places)};
 	struct text text = {NULL, (uint32_t)n};
 	uint32_t *cp = malloc((n + 1) * sizeof *cp);
 	require(cp);

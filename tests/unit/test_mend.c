@@ -46,7 +46,7 @@ static int tear_down(void **state)
 static void mend_case(const struct case_group *g, void *world)
 {
 	struct world *w = world;
-	struct mend_tables tables = {w->lexicon, gazetteer_names(place_engine_gazetteer(w->places))};
+	struct mend_tables tables = {w->lexicon, place_engine_gazetteer(w->places)};
 	struct err err = {0};
 	struct str got = {0};
 	size_t n;
