@@ -182,6 +182,21 @@ static double points(const struct resolver *r, size_t i, const struct gaz_row *r
 	return p;
 }
 
+/* Whether the place before or after it in its list may lie in the row's country too. */
+static bool has_fellow(const struct resolver *r, size_t i, const struct gaz_row *row)
+{
+	const struct place_mention *v = r->list->v;
+	int32_t next = i + 1 < r->list->n && v[i + 1].list == (int32_t)i ? (int32_t)i + 1 : NONE;
+	const int32_t beside[] = {v[i].list, next};
+	for (size_t b = 0; b < 2; b++) {
+		struct rows rows = beside[b] < 0 ? (struct rows){.n = 0} : rows_of(r->e, v[beside[b]].first);
+		for (size_t k = 0; k < rows.n; k++)
+			if (rows.v[k] != row && same_country(rows.v[k]->country, row->country))
+				return true;
+	}
+	return false;
+}
+
 /* Whether the document speaks against a small place so far from all that it is about. */
 static bool out_of_place(
 	const struct resolver *r, size_t i, const struct gaz_row *row, const struct gaz_row *line)
@@ -195,6 +210,9 @@ static bool out_of_place(
 	if (!home && settled && m->kind != KIND_CITY && !is_loose(r, m) &&
 		(is_unit(row->kind) || (m->kind == KIND_VILLAGE && row->kind == KIND_CITY)))
 		return true; /* "villages of X": no city or province abroad */
+	const struct gaz_row *said_outer = r->within[i] >= 0 ? resolve_outer_row(r, r->within[i]) : NULL;
+	if (!home && settled && said_outer && same_country(said_outer->country, s->main_country))
+		return true; /* "the town of X in Y": a city abroad has the name too */
 	if (home && m->cues & CUE_HEAD && row->kind == m->kind && rows_of(r->e, m->first).n == 1)
 		return false; /* "the island of X", and there is one */
 	if (row->kind == KIND_COUNTRY || row->kind == KIND_GOVERNORATE || row->kind == KIND_REGION ||
@@ -220,6 +238,8 @@ static bool out_of_place(
 	bool quarter =
 		row->kind == KIND_NEIGHBOURHOOD || row->kind == KIND_CAMP || row->kind == KIND_FACILITY;
 	bool foreign = s->n_countries >= 4 && *row->country && !same_country(row->country, s->main_country);
+	if (foreign && (row->rank >= 3 || quarter) && has_fellow(r, i, row))
+		return false;
 	if (foreign && (row->rank >= 3 || quarter))
 		return s->n_anchors >= 1 ? setting_distance(s, row, r->name_of[i]) > 150 : true;
 	bool village =
