@@ -6,6 +6,7 @@
  * word to its left, carrying its harm itself. Distances are in words and small; each is a named constant.
  */
 #include "detect/figure_machine.h"
+#include "detect/quantity_grammar.h"
 
 #include <stdlib.h>
 
@@ -171,6 +172,8 @@ static bool has_verb_after(
 	if (*after && (*after)->harm == 1 << HARM_DISPLACED && q->joined && m->scope.active && m->scope.n &&
 		m->scope.harm != (*after)->harm)
 		return false; /* "arrested his father and two of his uncles, from their homes" */
+	if (*after && state && q->harm == 1 << HARM_MISSING && (*after)->harm == 1 << HARM_TRAPPED)
+		return false; /* "the missing under the rubble" */
 	bool searched = m->scope.harm == 1 << HARM_MISSING && *after && (*after)->harm == 1 << HARM_TRAPPED;
 	return *after && (!m->scope.active || m->scope.n || m->scope.harm == (*after)->harm || searched ||
 				 !machine_fits_scope(m, q));
@@ -182,8 +185,12 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 	bool state = q->noun && q->noun->flags & LEX_STATE;
 	const struct lex_entry *after;
 	uint32_t verb;
-	if (m->hypothetical_end > q->beg && (state || q->kind > QUANTITY_BARE_NUMBER))
+	if (m->hypothetical_end > q->beg && (state || q->kind > QUANTITY_BARE_NUMBER)) {
+		m->passed = *q;
+		m->has_passed =
+			!q->harm && q->kind != QUANTITY_PLURAL; /* "an attempt on X, which wounded him" */
 		return true;
+	}
 	if (q->beg < m->quiet_end && q->beg > 0 && word_is(machine_word(m, q->beg), LEX_PARTICIPLE))
 		return true; /* has said what befell those before it */
 	if (m->disease && q->harm == 1 << HARM_INJURED && q->noun && q->noun->flags & LEX_MASS)
@@ -227,6 +234,13 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 		m->quiet_noun = fell;
 	}
 	bool scoped = machine_fits_scope(m, q);
+	uint8_t elsewhere = scoped ? 0 : machine_same_elsewhere(m, q);
+	if (elsewhere) {
+		struct origin o = {
+			.harm = elsewhere, .part_of = -1, .trigger_beg = q->beg, .trigger_end = q->beg};
+		m->part.parent = -1;
+		return machine_take(m, q, &o, err);
+	}
 	if (scoped || machine_fits_alone(m, q))
 		return take_here(m, q, scoped, err);
 	if (q->kind == QUANTITY_NUMBER_NOUN)
@@ -311,6 +325,14 @@ static void steer(struct machine *m, uint32_t i)
 			.end = i + 1};
 }
 
+/* "1- A 2- B": the digits count lines. */
+static bool is_enumerated(const struct machine *m, uint32_t i)
+{
+	const struct word *after = machine_word(m, i + 1);
+	return machine_word(m, i)->kind == WORD_DIGITS &&
+	       (word_punct(after, '-') || word_punct(after, ')') || word_punct(after, '.'));
+}
+
 /* "- The dead reported:", "Missing:": a label governs the number after its colon. */
 static void read_label(struct machine *m, uint32_t colon)
 {
@@ -320,13 +342,18 @@ static void read_label(struct machine *m, uint32_t colon)
 		const struct lex_entry *n = machine_entry(m, i, LEX_NOUN);
 		if (w->kind != WORD_WORD)
 			return;
-		bool first = i == m->sentence_beg || machine_word(m, i - 1)->kind == WORD_PUNCT ||
+		bool first = i <= m->sentence_beg + 1 || machine_word(m, i - 1)->kind == WORD_PUNCT ||
 			     w->flags & WORD_LINE_START || word_is(machine_word(m, i - 1), LEX_TOLL);
-		if (!first || !n || !n->harm || n->form == FORM_SINGULAR || !(w->clitics & CLITIC_AL))
+		bool definite = w->clitics & CLITIC_AL || quantity_definite_follows(m->r, i + 1) ||
+				(i > m->sentence_beg && word_is(machine_word(m, i - 1), LEX_TOLL));
+		if (!first || !n || !n->harm || n->form == FORM_SINGULAR || !definite)
 			continue;
+		if (is_enumerated(m, colon + 1))
+			return;
 		machine_close_scope(m);
 		m->scope = (struct scope){.active = true,
 			.masdar = true,
+			.label = true,
 			.harm = n->harm,
 			.beg = i,
 			.end = i + 1,

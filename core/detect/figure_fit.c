@@ -51,10 +51,39 @@ static bool was_between(const struct machine *m, uint32_t from, uint32_t to)
 	return false;
 }
 
+/* "five martyrs in A, and in B three": the same harm in the next place. */
+uint8_t machine_same_elsewhere(const struct machine *m, const struct quantity *q)
+{
+	if (q->kind != QUANTITY_BARE_NUMBER || q->harm || q->clitics & ~(unsigned)CLITIC_WA ||
+		m->scope.harm || m->out->n <= m->sentence_first || q->unknown_noun)
+		return 0;
+	const struct casualty *last = &m->out->v[m->out->n - 1];
+	bool placed = joined_by_place(m, q) || (q->joined && tells_place(m, q));
+	return last->own_harm && last->figure.part_of < 0 && placed &&
+			       words_between(last->word_end, q->beg) <= REACH_JOINED
+		       ? last->figure.harm
+		       : 0;
+}
+
+/* After a label: "Damascus: 12, Aleppo: 8", "four in Aleppo, three in Deraa", "the child A, the child B". */
+static bool is_list_item(const struct machine *m, const struct quantity *q)
+{
+	if (!m->scope.label || q->beg <= m->sentence_beg || q->clitics || q->harm ||
+		words_between(m->scope.last, q->beg) > REACH_ITEM)
+		return false;
+	const struct word *before = machine_word(m, q->beg - 1);
+	if (q->kind == QUANTITY_BARE_NUMBER || q->kind == QUANTITY_NUMBER_NOUN)
+		return word_punct(before, ':') ||
+		       (word_punct(before, 0x060C /* comma */) && m->scope.n && tells_place(m, q));
+	return q->kind == QUANTITY_SINGULAR && q->definite && word_punct(before, 0x060C) && m->scope.n;
+}
+
 bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 {
 	const struct scope *s = &m->scope;
 	uint32_t away = words_between(s->last, q->beg);
+	if (s->active && s->harm && is_list_item(m, q))
+		return true;
 	if (!s->active || q->clitics & (CLITIC_KA | CLITIC_SA | CLITIC_FA))
 		return false;
 	if (q->clitics & CLITIC_BI && !(s->takes_bi && away == 0))

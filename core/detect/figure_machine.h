@@ -22,6 +22,7 @@ enum {
 	AFTER_PART = 2, /* "and nine in X, among them" */
 	SUBJECTS = 6,
 	REACH_VERB = 7,
+	REACH_ITEM = 6,     /* after a label, "Damascus and its country: 12" */
 	REACH_LIST = 10,    /* "twelve martyrs of …, namely:" */
 	LABEL = 6,          /* words of a label, "the dead that were reported:" */
 	REACH_LIFE = 12,    /* "lost … their lives" */
@@ -38,6 +39,7 @@ struct scope {
 	bool closed;            /* a word of cause has been met */
 	uint8_t victim, status; /* a toll: whose dead they are, as words beside it say */
 	bool exceeded;          /* a toll: its number is said to be exceeded */
+	bool label;             /* opened by a label: lists after it go on */
 	bool persons;           /* a toll: of people, of whom no harm has been said yet */
 	uint8_t harm;           /* 0: governs nouns that carry their own */
 	uint32_t beg, end;      /* the harm words */
@@ -131,6 +133,7 @@ bool machine_take(struct machine *m, const struct quantity *q, struct origin *o,
 /* figure_fit.c */
 bool machine_connected(const struct machine *m, const struct quantity *q);
 bool machine_fits_scope(const struct machine *m, const struct quantity *q);
+uint8_t machine_same_elsewhere(const struct machine *m, const struct quantity *q);
 bool machine_fits_alone(const struct machine *m, const struct quantity *q);
 bool machine_is_agent(const struct machine *m, const struct quantity *q);
 const struct lex_entry *machine_fell_as(const struct machine *m, const struct quantity *q, uint32_t *noun);

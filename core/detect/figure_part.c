@@ -115,6 +115,7 @@ static void open_listed(struct machine *m, uint32_t end, uint8_t harm)
 	m->part.parent = -1;
 	m->scope = (struct scope){.active = true,
 		.masdar = true,
+		.label = true,
 		.harm = harm,
 		.beg = end - 1,
 		.end = end,
@@ -135,6 +136,10 @@ uint8_t machine_harm_named(const struct machine *m, uint32_t i)
 void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end)
 {
 	uint8_t harmed = e->sub == RELATION_EXHAUSTIVE_PART_OF ? the_harmed_before(m, i) : 0;
+	if (harmed && e->a == 2) {
+		open_listed(m, end, harmed);
+		return;
+	}
 	if (harmed) {
 		machine_open_among(m, end, harmed, RELATION_EXHAUSTIVE_PART_OF);
 		return;

@@ -8,7 +8,9 @@ static void open_scope(struct machine *m, uint32_t i, const struct lex_entry *e,
 	struct scope *s = &m->scope;
 	bool joined = machine_word(m, i)->clitics & CLITIC_WA ||
 		      (i > 0 && word_is(machine_word(m, i - 1), LEX_CONJ));
-	if (s->active && s->n == 0 && joined && words_between(s->end, i) <= 1 && s->harm) {
+	bool beside = i == s->end || (i == s->end + 1 && machine_word(m, s->end)->kind != WORD_WORD) ||
+		      (i == s->end + 1 && word_is(machine_word(m, s->end), LEX_CONJ));
+	if (s->active && s->n == 0 && joined && beside && s->harm) {
 		s->harm |= e->harm;
 		s->end = s->last = i + 1;
 		s->masdar = masdar;
@@ -132,11 +134,14 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 		return false;
 	if (w->clitics & (CLITIC_AL | CLITIC_KA))
 		return false;
-	bool did = v && !n && w->clitics & (CLITIC_WA | CLITIC_FA) && machine_past_verb(m, i);
+	bool did = w->clitics & (CLITIC_WA | CLITIC_FA) &&
+		   ((v && !n && machine_past_verb(m, i)) || (n && !v && !(n->flags & LEX_WEAK)));
 	if (i < m->hypothetical_end && !did) { /* "came back and killed" did */
 		m->scope.active = false;
 		return true;
 	}
+	if (did)
+		m->hypothetical_end = i;
 	bool masdar = n && (!v || v->flags & LEX_OBJECT || w->clitics & (CLITIC_BI | CLITIC_LI));
 	/* Both readings: after a preposition or a noun of occurrence it is the noun. */
 	if (v && n && i > 0) {

@@ -194,6 +194,7 @@ static bool add_past(struct lexicon *lx, struct form f, const struct lex_entry *
 	struct form plural = maqsura || yeh ? without_last(f) : f;
 	return add(lx, f, "", e, err) && add(lx, bare, TEH, e, err) && add(lx, ya, ALIF, e, err) &&
 	       add(lx, bare, TEH ALIF, e, err) && add(lx, plural, WAW ALIF, e, err) &&
+	       add(lx, bare, NOON ALIF, e, err) &&             /* we */
 	       (f.len <= 6 || add(lx, plural, WAW, e, err)) && /* as people write it */
 	       add(lx, ya, NOON, e, err);
 }

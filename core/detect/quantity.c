@@ -301,6 +301,13 @@ static uint32_t read_number_after(const struct reading *r, uint32_t j, struct qu
 	return n.end;
 }
 
+static bool article_first(const struct reading *r, uint32_t i)
+{
+	const struct token *k = &r->tokens->v[reading_word(r, i)->tok];
+	const uint16_t *f = token_fold(r->tokens, k);
+	return k->n_fold > 3 && f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */;
+}
+
 /* Nouns that give way to what follows: a body of N dead, a family of N persons, "mother of" in a name. */
 static bool gives_way(const struct reading *r, uint32_t i, const struct lex_entry *n)
 {
@@ -377,8 +384,9 @@ static bool is_title_of(const struct reading *r, uint32_t j, const struct lex_en
 static enum quantity_result read_noun(const struct reading *r, uint32_t i, struct quantity *q)
 {
 	const struct lex_entry *n = reading_entry(r, i, LEX_NOUN);
-	bool definite = reading_has_article(r, i) || (reading_word(r, i)->n_tok > 1 && article_inside(r, i) &&
-							     n && !(n->flags & LEX_MASS));
+	bool definite = reading_has_article(r, i) ||
+			(reading_word(r, i)->n_tok > 1 && n &&
+				(n->flags & LEX_MASS ? article_first(r, i) : article_inside(r, i)));
 	if (!n || gives_way(r, i, n) || is_month(r, i, n) || is_capture(r, i, n) ||
 		(definite && names_origin(r, i, n)))
 		return QUANTITY_NONE;
@@ -411,7 +419,8 @@ static enum quantity_result read_noun(const struct reading *r, uint32_t i, struc
 	}
 	j = read_number_after(r, j, q, definite);
 	if (q->kind == QUANTITY_PLURAL) {
-		if (definite || n->flags & LEX_CONSTRUCT ||
+		bool phrase = n->flags & LEX_MASS && reading_word(r, i)->n_tok > 1; /* "the human losses" */
+		if ((definite && !phrase) || n->flags & LEX_CONSTRUCT ||
 			(!q->possessed && quantity_definite_follows(r, i + 1) && j == i + 1))
 			return QUANTITY_NONE;
 	}
