@@ -104,7 +104,8 @@ bool machine_settle_pronoun(struct machine *m, uint32_t i, struct err *err)
 	const struct lex_entry *v = machine_entry(m, i, LEX_VERB), *e = machine_entry(m, i, LEX_MASDAR);
 	if (!(e && e->flags & LEX_POSSESSED))
 		e = v && v->flags & LEX_OBJECT && !word_is(w, LEX_NOUN) ? v : NULL;
-	if (!e || !e->harm || i < m->hypothetical_end)
+	bool did = w->clitics & CLITIC_WA; /* "an attempt on X, and he was wounded" */
+	if (!e || !e->harm || (i < m->hypothetical_end && !did))
 		return true;
 	const struct lex_entry *as = e == v ? machine_entry(m, i + 1, LEX_NOUN) : NULL;
 	if (as && as->harm && as->flags & LEX_ACCUSATIVE && !machine_word(m, i + 1)->clitics)
