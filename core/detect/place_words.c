@@ -250,15 +250,10 @@ static const struct lexed lexed_none = {.name = NAME_NONE,
 	.organisation = WORD_NONE,
 	.ending = WORD_NONE};
 
-/* The memo of a token, filled; NULL when its letters have no number. */
-static const struct word_memo *memo_of(const struct place_words *w, const struct phrase_table *names,
-	const struct tokens *tokens, uint32_t i, struct word_memo *memo)
+/* Fills the memo of a token. */
+static void memo_fill(const struct place_words *w, const struct phrase_table *names,
+	const struct tokens *tokens, uint32_t i, struct word_memo *m)
 {
-	struct word_memo *m = &memo[tokens->number[i]];
-	if (m->known)
-		return m;
-	if (tokens->number[i] == TOKEN_NO_NUMBER)
-		return NULL;
 	struct phrase_match match[MAX_MATCHES];
 	*m = (struct word_memo){.lexed = lexed_none, .known = true};
 	size_t n = phrase_alone(names, tokens, i, PHRASE_ANY_ARTICLE, match, MAX_MATCHES, &m->onward);
@@ -266,7 +261,6 @@ static const struct word_memo *memo_of(const struct place_words *w, const struct
 		note_name(&m->lexed, names, &match[x]);
 		note_words(&m->lexed, w, names, &match[x], &m->lexed);
 	}
-	return m;
 }
 
 /* The token with the phrases that begin at it. */
@@ -282,17 +276,29 @@ static void lex_phrases(const struct place_words *w, const struct phrase_table *
 	}
 }
 
-/* The token by itself and what begins with it; a phrase that ends at a later token is noted there. */
-static inline void lex_token(const struct place_words *w, const struct phrase_table *names,
+/*
+ * The token by itself, or what begins with it. A phrase that ends at a later token is noted there, so that what is noted of
+ * an end stays when the token's turn comes.
+ */
+static void lex_token(const struct place_words *w, const struct phrase_table *names,
 	const struct tokens *tokens, uint32_t i, struct word_memo *memo, struct lexed *out)
 {
-	const struct word_memo *m = memo_of(w, names, tokens, i, memo);
+	const struct token *k = &tokens->v[i];
 	int16_t ending = out[i].ending;
 	uint8_t ending_tokens = out[i].ending_tokens;
-	if (m && !phrase_goes_on(names, &m->onward, tokens, i))
-		out[i] = m->lexed;
-	else
+	if (tokens->number[i] != TOKEN_NO_NUMBER) {
+		struct word_memo *m = &memo[tokens->number[i]];
+		if (!m->known)
+			memo_fill(w, names, tokens, i, m);
+		if (phrase_goes_on(names, &m->onward, tokens, i))
+			lex_phrases(w, names, tokens, i, out);
+		else
+			out[i] = m->lexed;
+	} else if (k->n_fold && k->kind != TOKEN_PUNCT && k->kind != TOKEN_NEWLINE) {
 		lex_phrases(w, names, tokens, i, out);
+	} else {
+		return;
+	}
 	out[i].ending = ending;
 	out[i].ending_tokens = ending_tokens;
 }
@@ -303,7 +309,5 @@ void place_words_lex(const struct place_words *w, const struct phrase_table *nam
 	for (uint32_t i = 0; i <= tokens->n; i++)
 		out[i] = lexed_none;
 	for (uint32_t i = 0; i < tokens->n; i++)
-		if (tokens->v[i].n_fold && tokens->v[i].kind != TOKEN_PUNCT &&
-			tokens->v[i].kind != TOKEN_NEWLINE)
-			lex_token(w, names, tokens, i, memo, out);
+		lex_token(w, names, tokens, i, memo, out);
 }
