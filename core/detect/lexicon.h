@@ -93,8 +93,8 @@ enum lex_bearing {
 	BEARING_THAT,    /* what is said follows */
 	BEARING_STRIKE   /* "shelled, a raid": what follows is its target */
 };
-/* Who is there: civilians; civilians, unless the dead were only brought there; the armed; whose they are follows. */
-enum lex_target { TARGET_CIVIL = 1, TARGET_WARD, TARGET_ARMED, TARGET_POST };
+/* Who is there: civilians; the armed; those whose it is, who stand after it. */
+enum lex_target { TARGET_CIVIL = 1, TARGET_ARMED, TARGET_POST };
 enum lex_reach { REACH_IS, REACH_EXCEEDS, REACH_RISES };
 enum lex_period {
 	PERIOD_SINCE = 1,
@@ -106,8 +106,7 @@ enum lex_period {
 	PERIOD_YEARS,
 	PERIOD_WHEN,  /* "when": what follows is told of another time */
 	PERIOD_STILL, /* "are still under the rubble" */
-	PERIOD_SAME,  /* "the report", "the same month": the period told of before */
-	PERIOD_THEREBY
+	PERIOD_SAME   /* "the report", "the same month": the period told of before */
 };
 enum lex_numeral {
 	NUMERAL_FRACTION, /* a: denominator; form: how many of it, a plural as the word before says */

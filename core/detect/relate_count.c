@@ -12,6 +12,7 @@
 enum {
 	JOINED = 1,     /* words between a figure and one joined to it */
 	OLD_REACH = 12, /* words from "the earlier toll" to its number */
+	WHEN = 24,      /* words from a period to "when" */
 	STILL = 6,      /* words from "still" to who is missing */
 	DAY_HOURS = 24,
 	LISTED = 2,         /* parts that make a list */
@@ -144,7 +145,7 @@ static void mark(struct casualty *f, enum count_type type)
 /* "since 2014, when 30 were killed": is another time spoken of between the period and the figure? */
 static bool another_time(const struct pass *p, uint32_t i, const struct casualty *f)
 {
-	for (; i < f->word_beg; i++)
+	for (uint32_t end = i + WHEN; i < f->word_beg && i < end; i++)
 		if (value_of(p, i, LEX_PERIOD) == PERIOD_WHEN)
 			return true;
 	return false;
@@ -226,7 +227,7 @@ static void settle_toll(struct pass *p, struct casualty *f, uint32_t beg, enum c
 	enum count_type period = COUNT_INCIDENT;
 	for (uint32_t i = beg; i < f->word_beg; i++) {
 		int64_t kind = value_of(p, i, LEX_PERIOD);
-		rises |= value_of(p, i, LEX_REACH) == REACH_RISES || kind == PERIOD_THEREBY;
+		rises |= value_of(p, i, LEX_REACH) == REACH_RISES;
 		if ((kind == PERIOD_DAY && i >= f->scope_beg) || word_is(at(p, i), LEX_AGGREGATE))
 			period = COUNT_AGGREGATE;
 	}
@@ -248,7 +249,7 @@ static void read_tolls(struct pass *p, uint32_t beg)
 }
 
 /* "a number of victims are still under the rubble", told beside a period's total. */
-static void read_still(struct pass *p, uint32_t beg, uint32_t end)
+static void read_still(struct pass *p, uint32_t beg)
 {
 	for (size_t k = p->beg; k < p->end; k++) {
 		struct casualty *f = &p->c->v[k];
@@ -256,8 +257,8 @@ static void read_still(struct pass *p, uint32_t beg, uint32_t end)
 			      p->c->v[k - 1].figure.count_type != COUNT_INCIDENT;
 		if (!beside || f->figure.approximator != APPROX_VAGUE)
 			continue;
-		for (uint32_t i = beg; i < end && i < f->word_beg; i++)
-			if (value_of(p, i, LEX_PERIOD) == PERIOD_STILL && i + STILL > f->word_beg)
+		for (uint32_t i = f->word_beg; i-- > beg && i + STILL > f->word_beg;)
+			if (value_of(p, i, LEX_PERIOD) == PERIOD_STILL)
 				mark(f, COUNT_CUMULATIVE);
 	}
 }
@@ -344,7 +345,7 @@ static void settle_sentence(struct pass *p, uint32_t beg, uint32_t end)
 			!(p->c->v[k].figure.harm & 1u << HARM_DISPLACED))
 			mark(&p->c->v[k], goes_on);
 	read_tolls(p, beg);
-	read_still(p, beg, end);
+	read_still(p, beg);
 	spread(p);
 	p->told = own != COUNT_INCIDENT ? own : p->told;
 }

@@ -178,20 +178,6 @@ static void relate(struct casualties *c, struct casualty *a, struct casualty *b)
 		c->v[first].figure.status = b->figure.status;
 }
 
-/* What a later telling said of their side holds for the earlier ones too, and for the parts of each. */
-static void share_sides(struct casualties *c)
-{
-	for (size_t k = 0; k < c->n; k++) {
-		struct figure *f = &c->v[k].figure;
-		if (f->part_of < 0 || f->status != STATUS_UNKNOWN)
-			continue;
-		enum civil_status whole = c->v[f->part_of].figure.status;
-		bool part = f->relation == RELATION_INCLUDED_IN && whole != STATUS_MIXED;
-		if (part || f->relation == RELATION_RESTATES)
-			f->status = whole;
-	}
-}
-
 bool relate_repeats(struct casualties *c, const struct findings *f, struct err *err)
 {
 	size_t cap = 16;
@@ -220,6 +206,5 @@ bool relate_repeats(struct casualties *c, const struct findings *f, struct err *
 			table[i] = (struct slot){key, (uint32_t)k + 1};
 	}
 	free(table);
-	share_sides(c);
 	return true;
 }

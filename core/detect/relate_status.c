@@ -4,7 +4,7 @@
  * In this order: the words after it ("are civilians", "nine of them", "of one family"), whose toll it is ("the army's dead
  * rose to …"), the total it is a part of, the figure told just before it, what the attack struck (a market, a checkpoint).
  * A list of all of them says what their total is, mixed if need be. Only what is open is settled here, never what the
- * phrase says; who was hit in a house, a car or a town stays unknown. Linear in the words.
+ * phrase says; who was hit in a house, a car or a town stays unknown. Looks BREATH words to either side of a figure.
  */
 #include "detect/relate.h"
 
@@ -12,6 +12,7 @@ enum {
 	AFTER = 3,    /* words from the figure to what is said of it */
 	SIDE = 4,     /* from "the dead" to whose they are */
 	BACK = 20,    /* from "of them" back to who they are */
+	BREATH = 60,  /* to either side: what is told in one breath */
 	STRIKES = 12, /* from an attack to what it strikes */
 	OWNER = 2     /* from a post to whose it is */
 };
@@ -148,7 +149,8 @@ static bool resumes(const struct frame *s, const struct casualty *b, const struc
 static bool after_both_sides(const struct frame *s, const struct casualty *f)
 {
 	unsigned seen = 0;
-	for (const struct casualty *b = f; b-- > s->c->v + s->c->window_beg && b->sentence == f->sentence;)
+	for (const struct casualty *b = f; b-- > s->c->v + s->c->window_beg && b->sentence == f->sentence &&
+					   b->word_end + BREATH > f->word_beg;)
 		seen |= b->figure.part_of < 0 ? 1u << b->figure.status : 0;
 	return seen & 1u << STATUS_CIVILIAN && seen & 1u << STATUS_COMBATANT;
 }
@@ -159,7 +161,7 @@ static struct people told_before(const struct frame *s, const struct casualty *f
 	for (const struct casualty *b = f; b-- > s->c->v + s->c->window_beg;) {
 		if (b->sentence != f->sentence && !resumes(s, b, f))
 			return unsaid;
-		if (f->toll && !b->toll)
+		if ((f->toll && !b->toll) || b->word_end + BREATH < f->word_beg)
 			return unsaid;
 		if (b->figure.part_of >= 0 && b->figure.relation != RELATION_RESTATES)
 			continue;
@@ -193,8 +195,6 @@ static struct people struck(const struct frame *s, uint32_t i)
 	switch (t->a) {
 	case TARGET_CIVIL:
 		return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
-	case TARGET_WARD:
-		return (struct people){hit ? STATUS_CIVILIAN : STATUS_UNKNOWN, VICTIM_PERSON};
 	case TARGET_ARMED:
 		return (struct people){STATUS_COMBATANT, VICTIM_SOLDIER};
 	default: {
@@ -209,9 +209,10 @@ static struct people struck(const struct frame *s, uint32_t i)
 static bool in_a_figure(const struct frame *s, const struct casualty *f, uint32_t i)
 {
 	const struct casualty *g = f;
-	while (g > s->c->v + s->c->window_beg && g[-1].sentence + 1 >= f->sentence)
+	while (g > s->c->v + s->c->window_beg && g[-1].sentence + 1 >= f->sentence &&
+		g[-1].word_end + BREATH > i)
 		g--;
-	for (; g < s->c->v + s->c->n && g->sentence <= f->sentence; g++)
+	for (; g < s->c->v + s->c->n && g->sentence <= f->sentence && g->word_beg < i + BREATH; g++)
 		if (i >= g->word_beg && i < g->word_end)
 			return true;
 	return false;
@@ -243,12 +244,12 @@ static struct people struck_within(
 			continue;
 		for (uint32_t k = from; k <= i;
 			k++) { /* "the market came under fire": back to what stands before */
-			struct people p = in_a_figure(s, f, k) ? unsaid : struck(s, k);
-			if (found.status != STATUS_UNKNOWN && p.status != STATUS_UNKNOWN &&
-				p.status != found.status)
+			struct people p = struck(s, k);
+			if (p.status == STATUS_UNKNOWN || in_a_figure(s, f, k))
+				continue;
+			if (found.status != STATUS_UNKNOWN && p.status != found.status)
 				return unsaid;
-			if (p.status != STATUS_UNKNOWN)
-				found = p;
+			found = p;
 		}
 		if (assault)
 			attack = i + 1;
@@ -274,7 +275,8 @@ static struct people target(const struct frame *s, const struct casualty *f)
 	}
 	if (found.status != STATUS_UNKNOWN || !anaphor || s->beg == 0)
 		return found;
-	for (end = s->beg, beg = end - 1; beg > 0 && !(at(s, beg)->flags & WORD_SENTENCE_START);)
+	for (end = s->beg, beg = end - 1;
+		beg > 0 && beg + BREATH > end && !(at(s, beg)->flags & WORD_SENTENCE_START);)
 		beg--;
 	return struck_within(s, f, beg, end);
 }
@@ -368,10 +370,11 @@ void relate_status(const struct reading *r, struct casualties *c)
 	struct frame s = {.r = r, .c = c};
 	for (size_t k = c->window_beg; k < c->n; k++) {
 		struct casualty *f = &c->v[k];
-		for (s.beg = f->word_beg; s.beg > 0 && !(at(&s, s.beg)->flags & WORD_SENTENCE_START);)
+		for (s.beg = f->word_beg; s.beg > 0 && s.beg + BREATH > f->word_beg &&
+					  !(at(&s, s.beg)->flags & WORD_SENTENCE_START);)
 			s.beg--;
-		for (s.end = f->word_end;
-			s.end < r->words->n && !(at(&s, s.end)->flags & WORD_SENTENCE_START);)
+		for (s.end = f->word_end; s.end < r->words->n && s.end < f->word_end + BREATH &&
+					  !(at(&s, s.end)->flags & WORD_SENTENCE_START);)
 			s.end++;
 		settle_open(&s, f);
 	}
