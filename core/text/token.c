@@ -107,14 +107,17 @@ static void forget_many(struct tokens *t)
 	t->epoch += t->epoch == 0;
 }
 
-void token_keep(struct tokens *t, struct token *k, unsigned n, uint64_t hash)
+static inline bool slot_is(const struct token_slot *slot, const struct tokens *t, const struct token *k)
 {
-	uint16_t *letters = t->folded + k->fold;
-	size_t mask = ((size_t)1 << t->slot_bits) - 1, at = slot_of(t, hash);
+	return slot->hash == k->hash && slot->n_fold == k->n_fold && slot->kind == k->kind &&
+	       same_letters(t->folded + slot->fold, t->folded + k->fold, k->n_fold);
+}
+
+/* Numbers a token whose letters are not where they are looked for first. */
+static void number_letters(struct tokens *t, struct token *k)
+{
+	size_t mask = ((size_t)1 << t->slot_bits) - 1, at = slot_of(t, k->hash);
 	uint16_t *number = &t->number[k - t->v];
-	memset(letters + n, 0, GROUP * sizeof *letters);
-	k->hash = hash;
-	k->n_fold = (uint8_t)n;
 	*number = TOKEN_NO_NUMBER;
 	for (unsigned i = 0; i < PROBES; i++, at = (at + 1) & mask) {
 		struct token_slot *slot = &t->slots[at];
@@ -122,17 +125,35 @@ void token_keep(struct tokens *t, struct token *k, unsigned n, uint64_t hash)
 			if (t->n_numbers == MAX_NUMBERS)
 				break;
 			*number = (uint16_t)t->n_numbers++;
-			*slot = (struct token_slot){hash, k->fold, *number, k->n_fold, k->kind};
+			*slot = (struct token_slot){k->hash, k->fold, *number, k->n_fold, k->kind};
 			break;
 		}
-		if (slot->hash == hash && slot->n_fold == n && slot->kind == k->kind &&
-			same_letters(t->folded + slot->fold, letters, n)) {
+		if (slot_is(slot, t, k)) {
 			*number = slot->number;
 			k->fold = slot->fold;
 			return;
 		}
 	}
-	t->n_folded += (n + GROUP - 1) & ~(unsigned)(GROUP - 1);
+	t->n_folded += (k->n_fold + GROUP - 1u) & ~(GROUP - 1u);
+}
+
+static inline void keep_letters(struct tokens *t, struct token *k, unsigned n, uint64_t hash)
+{
+	const struct token_slot *slot = &t->slots[slot_of(t, hash)];
+	memset(t->folded + k->fold + n, 0, GROUP * sizeof *t->folded);
+	k->hash = hash;
+	k->n_fold = (uint8_t)n;
+	if (slot->number != TOKEN_NO_NUMBER && slot_is(slot, t, k)) {
+		t->number[k - t->v] = slot->number;
+		k->fold = slot->fold;
+	} else {
+		number_letters(t, k);
+	}
+}
+
+void token_keep(struct tokens *t, struct token *k, unsigned n, uint64_t hash)
+{
+	keep_letters(t, k, n, hash);
 }
 
 /* ---- words ---- */
@@ -221,6 +242,8 @@ static void scan_letters(struct scanner *s, struct letters *l, struct token *k)
 /* Is the last code point of a word a fathatan, or an alif behind one? Both have presentation forms. */
 static bool ends_in_tanwin(uint32_t before, uint32_t last)
 {
+	if (last != 0x0627 && last != 0x064B && last < 0xFE70) /* as most words end */
+		return false;
 	bool alif = last == 0x0627 || last == 0xFE8D || last == 0xFE8E;
 	uint32_t mark = alif ? before : last;
 	return mark == 0x064B || mark == 0xFE70 || mark == 0xFE71;
@@ -232,7 +255,7 @@ static void scan_word(struct scanner *s)
 	struct letters l = {.v = s->t->folded + k->fold};
 	scan_letters(s, &l, k);
 	k->end_cp = s->i;
-	token_keep(s->t, k, l.n, l.hash);
+	keep_letters(s->t, k, l.n, l.hash);
 	if (s->cp[s->i - 1] == TATWEEL && token_may_go_on(s, s->i))
 		k->flags |= TOKEN_BREAK;
 	uint32_t last = s->cp[s->i - 1], before = s->i - k->beg_cp > 1 ? s->cp[s->i - 2] : 0;
@@ -268,7 +291,7 @@ static void scan_number(struct scanner *s)
 		s->i++;
 	}
 	k->end_cp = s->i;
-	token_keep(s->t, k, l.n, l.hash);
+	keep_letters(s->t, k, l.n, l.hash);
 }
 
 static void scan_latin(struct scanner *s)
@@ -279,7 +302,7 @@ static void scan_latin(struct scanner *s)
 		if (c == C_LETTER)
 			letter_add(s, &l, fold_at(s, s->i));
 	k->end_cp = s->i;
-	token_keep(s->t, k, l.n, l.hash);
+	keep_letters(s->t, k, l.n, l.hash);
 }
 
 /* ---- sentences ---- */
