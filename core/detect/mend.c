@@ -25,7 +25,15 @@ enum {
 	TEH = 0x062A,
 	HEH = 0x0647
 };
-enum { TEH_MARBUTA = 0x0629, ALIF_MAQSURA = 0x0649, WAW = 0x0648 };
+enum {
+	TEH_MARBUTA = 0x0629,
+	ALIF_MAQSURA = 0x0649,
+	WAW = 0x0648,
+	FEH = 0x0641,
+	BEH = 0x0628,
+	KAF = 0x0643,
+	SEEN = 0x0633
+};
 
 /* Bit i: cut before letter i of the word; those of `hamza`, only when that letter is an alif with a hamza. */
 struct cuts {
@@ -177,6 +185,14 @@ static bool may_follow_particle(enum opening opens, const struct known *back, bo
 	return back->vocabulary && back->n_key >= (alif ? MIN_WORD : MIN_BEHIND_PARTICLE);
 }
 
+/* Whether a word may be cut behind this at all. */
+static bool may_lead(const struct known *front, bool alif)
+{
+	if (front->n_key >= MIN_WORD || front->opens || front->number)
+		return true;
+	return front->n_key >= MIN_FRONT && (front->particle || front->article || alif);
+}
+
 /* Whether a word may be cut into these two; *hamza: only if the second begins with an alif with a hamza. */
 static bool may_part(const struct known *front, const struct known *back, bool alif, bool *hamza)
 {
@@ -208,14 +224,63 @@ static bool is_no_seam(const struct mend_tables *tables, const uint16_t *letters
 	return knows(tables, letters, at - 1);
 }
 
-/* The longest front first; what is behind a long one may be glued itself. */
-static struct cuts cuts_of(
-	const struct mend_tables *tables, const uint16_t *letters, unsigned n, unsigned depth)
+static inline bool is_conjunction(uint16_t c)
+{
+	return c == WAW || c == FEH;
+}
+
+static inline bool is_preposition(uint16_t c)
+{
+	return c == BEH || c == LAM || c == KAF || c == SEEN;
+}
+
+/* Bit n: the first n letters, `off` of them taken off, may be known. */
+static uint64_t fronts_from(
+	const struct mend_tables *tables, const uint16_t *letters, unsigned off, unsigned n)
+{
+	const struct phrase_table *lexicon = tables->lexicon->phrases,
+				  *names = gazetteer_names(tables->gazetteer);
+	uint64_t fronts = 0, hash = 0, power = 1;
+	for (unsigned i = off; i < n; i++) {
+		hash += power * letters[i];
+		power *= TOKEN_HASH_K;
+		uint64_t with_article = token_hash_push(token_hash_push(hash, LAM), ALIF);
+		if (i > off && (phrase_has(lexicon, hash) || phrase_has(names, hash) ||
+				       phrase_has(names, with_article)))
+			fronts |= UINT64_C(1) << (i + 1);
+	}
+	return fronts;
+}
+
+/* Bit n: the first n letters may be known, whatever clitics are taken off. By hashes alone: most fronts are no words. */
+static uint64_t known_fronts(const struct mend_tables *tables, const uint16_t *letters, unsigned n)
+{
+	bool conjunction = is_conjunction(letters[0]);
+	unsigned last =
+		conjunction && is_preposition(letters[1]) ? 2 : conjunction || is_preposition(letters[0]);
+	uint64_t fronts = 0;
+	for (unsigned off = 0; off <= last && off + 2 < n; off++) {
+		fronts |= fronts_from(tables, letters, off, n);
+		if (letters[off] == ALIF && letters[off + 1] == LAM)
+			fronts |= fronts_from(tables, letters, off + 2, n);
+		if (off && letters[off - 1] == LAM &&
+			letters[off] == LAM) /* the article's alif is not written */
+			return UINT64_MAX;
+	}
+	return fronts;
+}
+
+/* Of the fronts that may be known the longest first; what is behind a long one may be glued itself. */
+static struct cuts cuts_of(const struct mend_tables *tables, const uint16_t *letters, unsigned n,
+	uint64_t fronts, unsigned depth)
 {
 	bool hamza;
 	for (unsigned at = n - MIN_PART; n >= MIN_GLUED && at >= MIN_PART; at--) {
+		if (!(fronts >> at & 1))
+			continue;
 		struct known front = look_up(tables, letters, at);
-		if (!is_known(&front) || is_no_seam(tables, letters, at))
+		if (!is_known(&front) || !may_lead(&front, letters[at] == ALIF) ||
+			is_no_seam(tables, letters, at))
 			continue;
 		struct known back = look_up(tables, letters + at, n - at);
 		uint64_t bit = UINT64_C(1) << at;
@@ -223,7 +288,8 @@ static struct cuts cuts_of(
 			return (struct cuts){bit, hamza ? bit : 0};
 		if (!depth || is_known(&back) || !is_long(&front))
 			continue;
-		struct cuts rest = cuts_of(tables, letters + at, n - at, depth - 1);
+		struct cuts rest = cuts_of(
+			tables, letters + at, n - at, known_fronts(tables, letters + at, n - at), depth - 1);
 		if (rest.any)
 			return (struct cuts){rest.any << at | bit, rest.hamza << at};
 	}
@@ -290,26 +356,34 @@ static bool add_seams(struct mending *w, uint32_t tok, struct err *err)
 	return true;
 }
 
-/* The cut behind the end of a name that the word before begins. */
-static struct cuts cut_behind_name(struct mending *w, uint32_t tok)
+/* Whether a name that goes on so is known to go on, or to end, with letters of this hash. */
+static bool name_goes_on(const struct mending *w, const struct phrase_onward *o, uint64_t hash)
+{
+	for (unsigned k = 0; k < o->n && k < PHRASE_ONWARD; k++)
+		if (phrase_has(gazetteer_names(w->tables->gazetteer), o->hash[k] + o->power[k] * hash))
+			return true;
+	return false;
+}
+
+/* The cut behind the end of a name that the word before begins, with what it goes on. */
+static struct cuts cut_behind_name(struct mending *w, uint32_t tok, const struct phrase_onward *onward)
 {
 	const struct token *k = &w->t->v[tok];
-	for (unsigned at = k->n_fold - MIN_PART; at >= MIN_FRONT; at--) {
-		struct known back = look_up(w->tables, token_fold(w->t, k) + at, k->n_fold - at);
-		if (!is_known(&back) || (back.n_key < MIN_WORD && !back.particle))
-			continue;
-		struct token v[3] = {k[-1], *k};
-		const struct tokens two = {.v = v, .n = 2, .folded = w->t->folded};
-		struct phrase_match m;
-		v[1].n_fold = (uint8_t)at;
-		v[1].hash = token_hash(token_fold(&two, &v[1]), at);
-		if (phrase_longest(gazetteer_names(w->tables->gazetteer), &two, 0, PHRASE_ANY_ARTICLE, &m) &&
-			m.n_tokens == 2) {
-			uint64_t bit = UINT64_C(1) << at;
-			return (struct cuts){bit, back.particle && token_fold(w->t, k)[at] == ALIF ? bit : 0};
+	const uint16_t *letters = token_fold(w->t, k);
+	uint64_t hash = 0, power = 1, cut = 0;
+	bool hamza = false;
+	for (unsigned at = 0; at + MIN_PART <= k->n_fold; at++) {
+		if (at >= MIN_FRONT && name_goes_on(w, onward, hash)) {
+			struct known back = look_up(w->tables, letters + at, k->n_fold - at);
+			if (is_known(&back) && (back.n_key >= MIN_WORD || back.particle)) {
+				cut = UINT64_C(1) << at;
+				hamza = back.particle && letters[at] == ALIF;
+			}
 		}
+		hash += power * letters[at];
+		power *= TOKEN_HASH_K;
 	}
-	return (struct cuts){0};
+	return (struct cuts){cut, hamza ? cut : 0};
 }
 
 /* ---- joining ---- */
@@ -344,15 +418,8 @@ static struct pieces pieces_at(const struct mending *w, uint32_t tok)
 /* "wa", "bi", "wa-bil-": what stands before a word. */
 static bool are_clitics(const uint16_t *letters, unsigned n)
 {
-	static const uint16_t conjunctions[] = {WAW, 0x0641}, prepositions[] = {0x0628, LAM, 0x0643, 0x0633};
-	unsigned at = 0;
-	for (unsigned i = 0; at == 0 && i < sizeof conjunctions / sizeof *conjunctions; i++)
-		at += letters[0] == conjunctions[i];
-	for (unsigned i = 0; at < n && i < sizeof prepositions / sizeof *prepositions; i++)
-		if (letters[at] == prepositions[i]) {
-			at++;
-			break;
-		}
+	unsigned at = is_conjunction(letters[0]);
+	at += at < n && is_preposition(letters[at]);
 	if (at + 1 == n && letters[at] == LAM)
 		return true;
 	return at == n || (at + 2 == n && letters[at] == ALIF && letters[at + 1] == LAM);
@@ -412,20 +479,22 @@ static bool memo_ready(struct mender *m, const struct tokens *t, struct err *err
 static struct mend_memo word_memo(const struct mending *w, const struct token *k)
 {
 	const uint16_t *letters = token_fold(w->t, k);
-	struct mend_memo memo = {.seen = true, .unknown = !knows(w->tables, letters, k->n_fold)};
+	uint64_t fronts = known_fronts(w->tables, letters, k->n_fold);
+	bool known = fronts >> k->n_fold & 1 && knows(w->tables, letters, k->n_fold);
+	struct mend_memo memo = {.seen = true, .unknown = !known};
 	if (memo.unknown)
-		memo.cuts = cuts_of(w->tables, letters, k->n_fold, MAX_DEPTH);
+		memo.cuts = cuts_of(w->tables, letters, k->n_fold, fronts, MAX_DEPTH);
 	return memo;
 }
 
-static bool begins_name(const struct mending *w, uint32_t tok)
+static bool begins_name(const struct mending *w, uint32_t tok, struct phrase_onward *onward)
 {
 	struct phrase_match m;
-	struct phrase_onward onward = {0};
+	onward->n = 0;
 	if (w->t->v[tok].kind == TOKEN_WORD)
 		phrase_alone(
-			gazetteer_names(w->tables->gazetteer), w->t, tok, PHRASE_ANY_ARTICLE, &m, 1, &onward);
-	return onward.n > 0;
+			gazetteer_names(w->tables->gazetteer), w->t, tok, PHRASE_ANY_ARTICLE, &m, 1, onward);
+	return onward->n > 0;
 }
 
 static bool mend_unknown(struct mending *w, uint32_t tok, struct err *err)
@@ -439,8 +508,9 @@ static bool mend_unknown(struct mending *w, uint32_t tok, struct err *err)
 	if (!memo->unknown)
 		return true;
 	struct cuts cuts = memo->cuts;
-	if (!cuts.any && tok > 0 && begins_name(w, tok - 1))
-		cuts = cut_behind_name(w, tok);
+	struct phrase_onward onward;
+	if (!cuts.any && tok > 0 && begins_name(w, tok - 1, &onward))
+		cuts = cut_behind_name(w, tok, &onward);
 	return !cuts.any || add_cuts(w, tok, cuts, err);
 }
 

@@ -97,6 +97,8 @@ static inline bool phrase_goes_on(
 uint32_t phrase_exact(const struct phrase_table *t, const uint16_t *folded, size_t n);
 /* Whether a key may have this hash; a false is sure, and most are false that can be. */
 bool phrase_may_have(const struct phrase_table *t, uint64_t hash);
+/* Whether there is a key, or a beginning of one, with this hash: nearly sure, by 32 bits of it. */
+bool phrase_has(const struct phrase_table *t, uint64_t hash);
 
 /* A value and where the next one of the same key is. They are what readers of many texts look at most: no call is made. */
 struct phrase_link {

@@ -165,7 +165,7 @@ static void follow(struct search *q, const struct reading *r)
 }
 
 /* Whether an entry has this hash, nearly sure: by 32 bits of it. */
-static bool may_begin(const struct phrase_table *t, uint64_t hash)
+bool phrase_has(const struct phrase_table *t, uint64_t hash)
 {
 	size_t mask = ((size_t)1 << t->slot_bits) - 1;
 	if (!phrase_filter(t, hash))
@@ -312,7 +312,7 @@ bool phrase_goes_on_at(
 	if (next >= tokens->n)
 		return false;
 	for (unsigned k = 0; k < o->n; k++)
-		if (k == PHRASE_ONWARD || may_begin(t, o->hash[k] + o->power[k] * tokens->v[next].hash))
+		if (k == PHRASE_ONWARD || phrase_has(t, o->hash[k] + o->power[k] * tokens->v[next].hash))
 			return true;
 	return false;
 }
