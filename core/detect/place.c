@@ -87,6 +87,7 @@ bool place_scan(const struct place_engine *e, const struct text *text, const str
 		if (tokens->v[i].flags & TOKEN_SENTENCE_START)
 			s.sentence++;
 		uint32_t used = 0;
+		s.list->nations[lx[i].nation]++;
 		if (tokens->v[i].kind == TOKEN_WORD || tokens->v[i].kind == TOKEN_LATIN) {
 			if (!scan_token(&s, i, &used))
 				return false;
@@ -107,6 +108,7 @@ void place_list_clear(struct place_list *list)
 	list->n = list->n_known = 0;
 	list->n_windows = list->n_sentences = 0;
 	list->window_beg = 0;
+	memset(list->nations, 0, sizeof list->nations);
 }
 
 void place_list_release(struct place_list *list)

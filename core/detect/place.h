@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "detect/detect.h"
 #include "detect/gazetteer.h"
+#include "detect/place_words.h"
 #include "text/token.h"
 
 struct place_engine;
@@ -97,6 +98,7 @@ struct place_list {
 	uint32_t memo_made;  /* checksum of the engine it was made with */
 	uint32_t memo_epoch; /* of the tokens */
 	size_t n_memo, memo_cap;
+	uint32_t nations[NATIONS]; /* how often the demonyms of each are named; see word_nation() */
 };
 
 /* Appends the window's mentions in text order. The tokens are in the same struct each time. */

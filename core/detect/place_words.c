@@ -38,7 +38,20 @@ static const char *const preposition_names[] = {"in", "to", "from", "on", "betwe
 static const char *const flag_names[] = {"plural", "weak", "part", "loose", "relation", "definite",
 	"facility", "street", "road", "known", "name", "adjective"};
 
+/*
+ * Countries by the value of their demonym's row. Armies that fight abroad are left out: "Russian" and "American" say
+ * nothing of where an article is set.
+ */
+static const char *const nations[] = {"", "SY", "LB", "IQ", "PS", "JO", "YE", "SD", "LY", "EG", "TN", "DZ",
+	"MA", "SO", "AF", "PK", "UA", "AZ", "AM", "ET", "NE", "NG", "TD", "IN", "CD", "KE", "MM", "ER"};
+
 #define COUNT(a) (sizeof(a) / sizeof *(a))
+_Static_assert(COUNT(nations) <= NATIONS, "a nation for each counter");
+
+const char *word_nation(unsigned n)
+{
+	return n < COUNT(nations) ? nations[n] : "";
+}
 
 static int find_name(const char *const *names, size_t n, struct view v)
 {
@@ -64,6 +77,8 @@ static int read_value(enum word_class class, struct view v)
 		return find_name(preposition_names, COUNT(preposition_names), v);
 	case WORD_ORGANISATION:
 		return view_int(v, &n) && n >= 0 && n < MAX_ORGANISATION_WORDS ? (int)n : -1;
+	case WORD_DEMONYM:
+		return v.len == 0 ? 0 : find_name(nations, COUNT(nations), v);
 	default:
 		return v.len == 0 ? 0 : -1;
 	}
@@ -83,6 +98,8 @@ static unsigned value_end(enum word_class class)
 		return COUNT(preposition_names);
 	case WORD_ORGANISATION:
 		return MAX_ORGANISATION_WORDS;
+	case WORD_DEMONYM:
+		return COUNT(nations);
 	default:
 		return 1;
 	}
@@ -168,6 +185,9 @@ static void note_row(struct lexed *l, const struct place_words *w, int16_t at)
 	switch ((enum word_class)r->class) {
 	case WORD_FILLER:
 		l->opens_list |= (r->flags & FLAG_PLURAL) != 0;
+		break;
+	case WORD_DEMONYM:
+		l->nation = r->value;
 		break;
 	case WORD_HEAD:
 		if (l->head == WORD_NONE)

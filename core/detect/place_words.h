@@ -82,6 +82,7 @@ struct lexed {
 	uint8_t name_tokens, name_clitics, name_letters_off, name_article;
 	bool name_article_missing;
 	bool opens_list; /* "among them" */
+	uint8_t nation;  /* of a demonym: its row's value, see word_nation(); 0: none */
 };
 
 static inline bool lexed_is(const struct lexed *l, enum word_class c)
@@ -93,6 +94,9 @@ static inline bool lexed_is(const struct lexed *l, enum word_class c)
 bool place_words_load(struct place_words *w, struct gazetteer *g, const struct row_text *texts, size_t n,
 	struct row_reader *reader, struct err *err) MUST_CHECK;
 void place_words_release(struct place_words *w);
+/* The country of a demonym whose people are news at home; "" when n names none. n < NATIONS. */
+enum { NATIONS = 32 };
+const char *word_nation(unsigned n);
 /* Whether each row's class, value and flags are some that a lexicon could have given. */
 bool place_words_fit(const struct word_row *rows, size_t n);
 

@@ -208,6 +208,10 @@ bool setting_read(struct resolver *r, struct err *err)
 		if (rows.n)
 			count_name(&r->setting, &rows, name->n_mentions, (uint32_t)n);
 	}
+	for (unsigned n = 1; n < NATIONS; n++)
+		if (r->list->nations[n])
+			count_country(
+				&r->setting, word_nation(n), (uint32_t)sqrt((double)r->list->nations[n]));
 	unsigned bits = 6;
 	while (bits < 13 && (size_t)1 << bits < 4 * r->n_names)
 		bits++;
