@@ -1,5 +1,5 @@
 /*
- * Mend: what to cut.
+ * Mend: what to cut and what to join.
  *
  * A word's letters decide, and what they decide is kept under the word's number: a word that the tables know, or that has
  * no two known parts, costs one load. Only a letter that ends words (TOKEN_SEAM) is seen at each place: folding loses it.
@@ -7,33 +7,14 @@
  * Arabic has many short words, and a stem may begin or end like one: "min" opens hundreds of nouns. So a short particle in
  * front needs a long known word behind it, and a word in front must itself be long.
  */
-#include "detect/mend.h"
+#include "detect/mend_known.h"
 
 #include "base/vec.h"
-#include "detect/gazetteer.h"
 #include "text/fold.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
-
-enum {
-	ALIF = 0x0627,
-	ALIF_HAMZA_ABOVE = 0x0623,
-	ALIF_HAMZA_BELOW = 0x0625,
-	LAM = 0x0644,
-	TEH = 0x062A,
-	HEH = 0x0647
-};
-enum {
-	TEH_MARBUTA = 0x0629,
-	ALIF_MAQSURA = 0x0649,
-	WAW = 0x0648,
-	FEH = 0x0641,
-	BEH = 0x0628,
-	KAF = 0x0643,
-	SEEN = 0x0633
-};
 
 /* Bit i: cut before letter i of the word; those of `hamza`, only when that letter is an alif with a hamza. */
 struct cuts {
@@ -46,120 +27,12 @@ struct mend_memo {
 	bool seen, unknown;
 };
 
-/* Particles before nouns (in, from, to) and before clauses (that). */
-enum opening { OPENS_NOTHING, OPENS_NOUN, OPENS_CLAUSE };
-
-/* What the tables say of some letters. */
-struct known {
-	bool vocabulary; /* an ordinary word, in any table */
-	bool name;       /* of a place, or its beginning with an article */
-	bool famous;     /* of a city */
-	bool number;     /* three to ninety: stands before a counted noun */
-	bool counted;    /* a person, a number, or a harm … */
-	bool masdar;     /* … */
-	bool article;    /* before three letters or more */
-	bool particle;
-	enum opening opens;
-	uint8_t n_key; /* letters without clitics and article */
-	uint8_t n_off; /* letters of clitics */
-};
-
-enum { FAMOUS_RANK = 2 };
-
 struct mending {
 	const struct mend_tables *tables;
 	struct mender *m;
 	const struct text *text;
 	const struct tokens *t;
 };
-
-/* ---- what is known ---- */
-
-static bool find(const struct phrase_table *table, const uint16_t *letters, unsigned n, unsigned options,
-	struct phrase_match *out)
-{
-	struct token v[2] = {{.hash = token_hash(letters, n), .n_fold = (uint8_t)n, .kind = TOKEN_WORD}};
-	const struct tokens one = {.v = v, .n = 1, .folded = (uint16_t *)letters};
-	struct phrase_onward onward;
-	return phrase_alone(table, &one, 0, options, out, 1, &onward) > 0;
-}
-
-static bool is_known(const struct known *k)
-{
-	return k->vocabulary || k->name;
-}
-
-/* A match counts when it takes off no more clitics than those before it. */
-static bool note(struct known *k, const struct phrase_match *m, const uint16_t *letters, unsigned n)
-{
-	unsigned off = m->n_clitic;
-	if (is_known(k) && k->n_off < off)
-		return false;
-	bool article = n > off + 2 && letters[off] == ALIF && letters[off + 1] == LAM;
-	k->n_key = (uint8_t)(n - off - (m->clitics & CLITIC_AL ? m->n_article : article ? 2u : 0u));
-	k->n_off = (uint8_t)off;
-	k->article = article && n - off >= 5;
-	return true;
-}
-
-/* What stands before nouns, by the value of a particle in the lexicon. */
-static enum opening opening_of(const struct lex_entry *e)
-{
-	static const uint8_t openings[] = {
-		[1] = OPENS_NOUN, [2] = OPENS_NOUN, [7] = OPENS_NOUN, [8] = OPENS_CLAUSE, [9] = OPENS_NOUN};
-	bool any = e->cls == LEX_PREP && e->a >= 0 && e->a < (int64_t)(sizeof openings / sizeof *openings);
-	return any ? (enum opening)openings[e->a] : OPENS_NOTHING;
-}
-
-static void note_lexicon(struct known *k, const struct lexicon *lx, uint32_t first)
-{
-	static const uint64_t numbers = LEX_BIT(LEX_UNIT) | LEX_BIT(LEX_TEEN) | LEX_BIT(LEX_TEN);
-	static const uint64_t counted = numbers | LEX_BIT(LEX_HUNDRED) | LEX_BIT(LEX_SCALE) |
-					LEX_BIT(LEX_VAGUE) | LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_MASDAR);
-	k->vocabulary = true;
-	for (uint32_t at = first; at != UINT32_MAX; at = phrase_next(lx->phrases, at)) {
-		const struct lex_entry *e = &lx->entries[phrase_value(lx->phrases, at)];
-		k->particle |= e->cls == LEX_PREP && k->n_off == 0;
-		if (k->opens == OPENS_NOTHING)
-			k->opens = opening_of(e);
-		k->masdar |= e->cls == LEX_MASDAR;
-		k->number |= LEX_BIT(e->cls) & numbers;
-		k->counted |= LEX_BIT(e->cls) & counted;
-	}
-}
-
-static void note_names(struct known *k, const struct gazetteer *g, uint32_t first)
-{
-	const struct phrase_table *names = gazetteer_names(g);
-	for (uint32_t at = first; at != UINT32_MAX; at = phrase_next(names, at)) {
-		uint32_t value = phrase_value(names, at);
-		bool word = value >= GAZETTEER_WORD;
-		k->vocabulary |= word;
-		k->name |= !word;
-		k->famous |= !word && gazetteer_row(g, value)->rank <= FAMOUS_RANK &&
-			     !gazetteer_row(g, value)->common;
-	}
-}
-
-static struct known look_up(const struct mend_tables *tables, const uint16_t *letters, unsigned n)
-{
-	struct known k = {0};
-	struct phrase_match m;
-	if (find(tables->lexicon->phrases, letters, n, 0, &m) && note(&k, &m, letters, n))
-		note_lexicon(&k, tables->lexicon, m.first);
-	if (find(gazetteer_names(tables->gazetteer), letters, n, PHRASE_ANY_ARTICLE, &m) &&
-		note(&k, &m, letters, n))
-		note_names(&k, tables->gazetteer, m.first);
-	return k;
-}
-
-/* Cheaper, when nothing else is asked. */
-static bool knows(const struct mend_tables *tables, const uint16_t *letters, unsigned n)
-{
-	struct phrase_match m;
-	return find(tables->lexicon->phrases, letters, n, 0, &m) ||
-	       find(gazetteer_names(tables->gazetteer), letters, n, PHRASE_ANY_ARTICLE, &m);
-}
 
 /* ---- cutting ---- */
 
@@ -221,53 +94,7 @@ static bool is_no_seam(const struct mend_tables *tables, const uint16_t *letters
 		return true;
 	if (letters[at - 1] != ALIF || letters[at] != LAM)
 		return false;
-	return knows(tables, letters, at - 1);
-}
-
-static inline bool is_conjunction(uint16_t c)
-{
-	return c == WAW || c == FEH;
-}
-
-static inline bool is_preposition(uint16_t c)
-{
-	return c == BEH || c == LAM || c == KAF || c == SEEN;
-}
-
-/* Bit n: the first n letters, `off` of them taken off, may be known. */
-static uint64_t fronts_from(
-	const struct mend_tables *tables, const uint16_t *letters, unsigned off, unsigned n)
-{
-	const struct phrase_table *lexicon = tables->lexicon->phrases,
-				  *names = gazetteer_names(tables->gazetteer);
-	uint64_t fronts = 0, hash = 0, power = 1;
-	for (unsigned i = off; i < n; i++) {
-		hash += power * letters[i];
-		power *= TOKEN_HASH_K;
-		uint64_t with_article = token_hash_push(token_hash_push(hash, LAM), ALIF);
-		if (i > off && (phrase_has(lexicon, hash) || phrase_has(names, hash) ||
-				       phrase_has(names, with_article)))
-			fronts |= UINT64_C(1) << (i + 1);
-	}
-	return fronts;
-}
-
-/* Bit n: the first n letters may be known, whatever clitics are taken off. By hashes alone: most fronts are no words. */
-static uint64_t known_fronts(const struct mend_tables *tables, const uint16_t *letters, unsigned n)
-{
-	bool conjunction = is_conjunction(letters[0]);
-	unsigned last =
-		conjunction && is_preposition(letters[1]) ? 2 : conjunction || is_preposition(letters[0]);
-	uint64_t fronts = 0;
-	for (unsigned off = 0; off <= last && off + 2 < n; off++) {
-		fronts |= fronts_from(tables, letters, off, n);
-		if (letters[off] == ALIF && letters[off + 1] == LAM)
-			fronts |= fronts_from(tables, letters, off + 2, n);
-		if (off && letters[off - 1] == LAM &&
-			letters[off] == LAM) /* the article's alif is not written */
-			return UINT64_MAX;
-	}
-	return fronts;
+	return known_any(tables, letters, at - 1);
 }
 
 /* Of the fronts that may be known the longest first; what is behind a long one may be glued itself. */
@@ -278,11 +105,11 @@ static struct cuts cuts_of(const struct mend_tables *tables, const uint16_t *let
 	for (unsigned at = n - MIN_PART; n >= MIN_GLUED && at >= MIN_PART; at--) {
 		if (!(fronts >> at & 1))
 			continue;
-		struct known front = look_up(tables, letters, at);
+		struct known front = known_look_up(tables, letters, at);
 		if (!is_known(&front) || !may_lead(&front, letters[at] == ALIF) ||
 			is_no_seam(tables, letters, at))
 			continue;
-		struct known back = look_up(tables, letters + at, n - at);
+		struct known back = known_look_up(tables, letters + at, n - at);
 		uint64_t bit = UINT64_C(1) << at;
 		if (may_part(&front, &back, letters[at] == ALIF, &hamza))
 			return (struct cuts){bit, hamza ? bit : 0};
@@ -344,8 +171,8 @@ static bool add_seams(struct mending *w, uint32_t tok, struct err *err)
 		uint32_t f[FOLD_MAX], cp = w->text->cp[i];
 		unsigned n = u_isalpha((UChar32)cp) ? (unsigned)fold_letters(cp, f) : 0;
 		if (n && (ends || may_end) && at >= MIN_PART && at + MIN_PART <= k->n_fold) {
-			struct known front = look_up(w->tables, letters, at);
-			struct known back = look_up(w->tables, letters + at, k->n_fold - at);
+			struct known front = known_look_up(w->tables, letters, at);
+			struct known back = known_look_up(w->tables, letters + at, k->n_fold - at);
 			if ((ends || is_known(&front) || is_known(&back)) && !add_cut(w, tok, i, err))
 				return false;
 		}
@@ -374,7 +201,7 @@ static struct cuts cut_behind_name(struct mending *w, uint32_t tok, const struct
 	bool hamza = false;
 	for (unsigned at = 0; at + MIN_PART <= k->n_fold; at++) {
 		if (at >= MIN_FRONT && name_goes_on(w, onward, hash)) {
-			struct known back = look_up(w->tables, letters + at, k->n_fold - at);
+			struct known back = known_look_up(w->tables, letters + at, k->n_fold - at);
 			if (is_known(&back) && (back.n_key >= MIN_WORD || back.particle)) {
 				cut = UINT64_C(1) << at;
 				hamza = back.particle && letters[at] == ALIF;
@@ -439,16 +266,16 @@ static bool are_word(const struct mending *w, const struct pieces *p, unsigned n
 		const struct token *k = &w->t->v[p->tok[i]];
 		if (len + k->n_fold > TOKEN_MAX_FOLD)
 			return false;
-		struct known piece = look_up(w->tables, token_fold(w->t, k), k->n_fold);
+		struct known piece = known_look_up(w->tables, token_fold(w->t, k), k->n_fold);
 		n_known += is_known(&piece) && piece.n_key >= MIN_KNOWN_PIECE;
 		memcpy(letters + len, token_fold(w->t, k), k->n_fold * sizeof *letters);
 		len += k->n_fold;
 	}
-	struct known whole = look_up(w->tables, letters, len);
+	struct known whole = known_look_up(w->tables, letters, len);
 	unsigned first = w->t->v[p->tok[0]].n_fold;
 	if (!is_known(&whole) || whole.n_key < MIN_FRONT || n_known == n || (p->marked && n_known && n == 2))
 		return false;
-	return !are_clitics(letters, first) || !knows(w->tables, letters + first, len - first);
+	return !are_clitics(letters, first) || !known_any(w->tables, letters + first, len - first);
 }
 
 /* Joins what begins at a token, the most pieces first; *n_tok: how many tokens became one. */
@@ -480,7 +307,7 @@ static struct mend_memo word_memo(const struct mending *w, const struct token *k
 {
 	const uint16_t *letters = token_fold(w->t, k);
 	uint64_t fronts = known_fronts(w->tables, letters, k->n_fold);
-	bool known = fronts >> k->n_fold & 1 && knows(w->tables, letters, k->n_fold);
+	bool known = fronts >> k->n_fold & 1 && known_any(w->tables, letters, k->n_fold);
 	struct mend_memo memo = {.seen = true, .unknown = !known};
 	if (memo.unknown)
 		memo.cuts = cuts_of(w->tables, letters, k->n_fold, fronts, MAX_DEPTH);
@@ -521,7 +348,7 @@ static bool mend_before_digits(struct mending *w, uint32_t tok, struct err *err)
 	const uint16_t *letters = token_fold(w->t, k);
 	unsigned n = k->n_fold - 1u;
 	if (k->kind != TOKEN_WORD || n < MIN_FRONT || letters[n] != WAW ||
-		knows(w->tables, letters, k->n_fold) || !knows(w->tables, letters, n))
+		known_any(w->tables, letters, k->n_fold) || !known_any(w->tables, letters, n))
 		return true;
 	return add_cuts(w, tok, (struct cuts){UINT64_C(1) << n, 0}, err);
 }
@@ -532,7 +359,7 @@ static bool mend_token(struct mending *w, uint32_t tok, struct err *err)
 	if (k[1].kind == TOKEN_NUMBER && k[1].flags & TOKEN_GLUED)
 		return mend_before_digits(w, tok, err);
 	if (k->flags & TOKEN_SEAM)
-		return knows(w->tables, token_fold(w->t, k), k->n_fold) || add_seams(w, tok, err);
+		return known_any(w->tables, token_fold(w->t, k), k->n_fold) || add_seams(w, tok, err);
 	if (k->kind != TOKEN_WORD || k->n_fold < MIN_GLUED)
 		return true;
 	return mend_unknown(w, tok, err);
