@@ -230,6 +230,14 @@ static void fill_unknown(
 	}
 }
 
+/* A sea or a strait that belongs to no country: off the one that the document is about, when it is near. */
+static bool lies_off_main_country(const struct resolver *r, const struct gaz_row *row)
+{
+	enum { OFF_KM = 1000 };
+	return !*row->country && (row->kind == KIND_SEA || row->kind == KIND_RIVER) &&
+	       r->setting.n_anchors > 0 && setting_distance(&r->setting, row, UINT32_MAX) < OFF_KM;
+}
+
 static struct place fill(struct resolver *r, size_t i, const struct choice *c, const struct gaz_row *line,
 	const struct place *before, bool nested)
 {
@@ -241,6 +249,8 @@ static struct place fill(struct resolver *r, size_t i, const struct choice *c, c
 	if (c->row) {
 		p.name = c->row->name;
 		memcpy(p.country, c->row->country, COUNTRY_TEXT);
+		if (lies_off_main_country(r, c->row))
+			memcpy(p.country, r->setting.main_country, COUNTRY_TEXT);
 		p.admin1 = *c->row->admin1 ? c->row->admin1 : NULL;
 		p.lat = c->row->lat;
 		p.lon = c->row->lon;
