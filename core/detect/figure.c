@@ -6,7 +6,6 @@
  * word to its left, carrying its harm itself. Distances are in words and small; each is a named constant.
  */
 #include "detect/figure_machine.h"
-#include "detect/quantity_grammar.h"
 
 #include <stdlib.h>
 
@@ -325,65 +324,6 @@ static void steer(struct machine *m, uint32_t i)
 			.end = i + 1};
 }
 
-/* "1- A 2- B": the digits count lines. */
-static bool is_enumerated(const struct machine *m, uint32_t i)
-{
-	const struct word *after = machine_word(m, i + 1);
-	return machine_word(m, i)->kind == WORD_DIGITS &&
-	       (word_punct(after, '-') || word_punct(after, ')') || word_punct(after, '.'));
-}
-
-/* "- The dead reported:", "Missing:": a label governs the number after its colon. */
-static void read_label(struct machine *m, uint32_t colon)
-{
-	for (uint32_t back = 1; back <= LABEL && back <= colon - m->sentence_beg; back++) {
-		uint32_t i = colon - back;
-		const struct word *w = machine_word(m, i);
-		const struct lex_entry *n = machine_entry(m, i, LEX_NOUN);
-		if (w->kind != WORD_WORD)
-			return;
-		bool first = i <= m->sentence_beg + 1 || machine_word(m, i - 1)->kind == WORD_PUNCT ||
-			     w->flags & WORD_LINE_START || word_is(machine_word(m, i - 1), LEX_TOLL);
-		bool definite = w->clitics & CLITIC_AL || quantity_definite_follows(m->r, i + 1) ||
-				(i > m->sentence_beg && word_is(machine_word(m, i - 1), LEX_TOLL));
-		if (!first || !n || !n->harm || n->form == FORM_SINGULAR || !definite)
-			continue;
-		if (is_enumerated(m, colon + 1))
-			return;
-		machine_close_scope(m);
-		m->scope = (struct scope){.active = true,
-			.masdar = true,
-			.label = true,
-			.harm = n->harm,
-			.beg = i,
-			.end = i + 1,
-			.last = colon + 1};
-		return;
-	}
-}
-
-/* A bracket right after a figure may tell who they were; what it opened ends with it. */
-static void read_mark(struct machine *m, uint32_t i, uint32_t mark)
-{
-	if (mark == 0x061B /* semicolon */)
-		machine_close_scope(m);
-	if (mark == ':')
-		read_label(m, i);
-	if (mark == ':' && m->out->n > m->sentence_first && machine_word(m, i + 1)->kind == WORD_DIGITS)
-		mark = '('; /* "12 civilians: 5 in A and 7 in B" */
-	if (mark == ')')
-		m->part.parent = -1;
-	if (mark != '(' || m->out->n <= m->sentence_first)
-		return;
-	const struct casualty *c = &m->out->v[m->out->n - 1];
-	if (c->word_end == i && c->figure.part_of < 0 && c->figure.value != NUMBER_NONE &&
-		c->figure.value >= 2)
-		m->part = (struct part){.parent = (int32_t)m->out->n - 1,
-			.outer = -1,
-			.relation = RELATION_EXHAUSTIVE_PART_OF,
-			.end = i + 1};
-}
-
 static bool speaks_of_disease(const struct machine *m)
 {
 	if (!(m->classes >> LEX_STOP & 1))
@@ -407,7 +347,7 @@ static bool walk(struct machine *m, struct err *err)
 			       word_punct(machine_word(m, i + 2), ')');
 		if (w->classes == 0 && w->kind != WORD_DIGITS && !bracket) {
 			if (w->kind == WORD_PUNCT)
-				read_mark(m, i, w->hash_low);
+				machine_read_mark(m, i, w->hash_low);
 			i++;
 			continue;
 		}
@@ -481,36 +421,6 @@ static bool walk(struct machine *m, struct err *err)
 	return true;
 }
 
-static bool is_bullet(const struct word *w)
-{
-	return word_punct(w, '-') || word_punct(w, 0x2013 /* en dash */) ||
-	       word_punct(w, 0x2014 /* em dash */) || word_punct(w, 0x2022 /* bullet */) ||
-	       word_punct(w, '*') || word_punct(w, 0x25CF /* disc */);
-}
-
-/* "188 dead, namely:", and a line for each part. */
-static void enter_item(struct machine *m)
-{
-	struct casualties *c = m->out;
-	if (!c->listed)
-		return;
-	if (is_bullet(machine_word(m, m->sentence_beg)) && c->v[c->listed - 1].window == c->n_windows)
-		m->part = (struct part){.parent = c->listed - 1,
-			.outer = -1,
-			.relation = RELATION_EXHAUSTIVE_PART_OF,
-			.end = m->sentence_beg + 1};
-	else
-		c->listed = 0;
-}
-
-static void leave_item(struct machine *m)
-{
-	const struct part *p = &m->part;
-	if (p->parent >= 0 && p->n == 0 && p->relation == RELATION_EXHAUSTIVE_PART_OF &&
-		words_between(p->end, m->sentence_end) <= 2)
-		m->out->listed = p->parent + 1;
-}
-
 bool figure_scan(
 	const struct reading *r, const struct place_list *places, struct casualties *out, struct err *err)
 {
@@ -537,11 +447,11 @@ bool figure_scan(
 				.classes = classes,
 				.sentence_first = out->n};
 			m.disease = speaks_of_disease(&m);
-			enter_item(&m);
+			machine_enter_item(&m);
 			if (!walk(&m, err))
 				return false;
 			mention = m.next_mention;
-			leave_item(&m);
+			machine_leave_item(&m);
 		} else {
 			out->listed = 0;
 		}

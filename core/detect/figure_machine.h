@@ -152,6 +152,11 @@ int32_t machine_whole_with(const struct machine *m, uint8_t harm, int64_t more_t
 bool machine_is_apposition(struct machine *m, const struct quantity *q);
 void machine_leave_inner(struct machine *m, const struct quantity *q);
 
+/* figure_mark.c */
+void machine_read_mark(struct machine *m, uint32_t i, uint32_t mark);
+void machine_enter_item(struct machine *m);
+void machine_leave_item(struct machine *m);
+
 /* figure_scope.c */
 bool machine_read_bodies(struct machine *m, uint32_t i);
 bool machine_read_trigger(struct machine *m, uint32_t i);

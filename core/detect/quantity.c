@@ -134,25 +134,6 @@ static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *
 	return true;
 }
 
-/* "10 to 15", "10-15", "10 or 15". */
-static uint32_t read_range(const struct reading *r, const struct number *n, struct number *second)
-{
-	const struct word *w = reading_word(r, n->end);
-	const struct lex_entry *month = n->beg > 0 ? reading_entry(r, n->beg - 1, LEX_EXCLUDED) : NULL;
-	uint32_t next = 0;
-	if (month && month->sub == EXCLUDED_MONTH)
-		return 0; /* "from March 2003 to 2684" */
-	if (word_punct(w, '-') || word_punct(w, EN_DASH))
-		next = n->end + 1;
-	else if ((reading_is_prep(r, n->end, 2) && !(n->beg > 0 && reading_is_prep(r, n->beg - 1, 1))) ||
-		 reading_is_prep(r, n->end, 3))
-		next = n->end + 1;
-	if (!next || !number_read(r, next, second) || second->kind != NUMBER_CARDINAL ||
-		second->value <= n->value)
-		return 0;
-	return second->end;
-}
-
 /* A head before the number that makes it a name, a date or an age. */
 static bool named_before(const struct reading *r, uint32_t i)
 {
@@ -168,44 +149,11 @@ static bool named_before(const struct reading *r, uint32_t i)
 	return false;
 }
 
-/* "and 15", "to 15", after the low end of a range. */
-static uint32_t read_upper(const struct reading *r, const struct number *low, struct number *high)
-{
-	uint32_t next;
-	if (reading_is_prep(r, low->end, 2))
-		next = low->end + 1;
-	else if (!number_joined(r, low->end, &next))
-		return 0;
-	return number_read(r, next, high) && high->value > low->value ? high->end : 0;
-}
-
-/* "between 10 and 15"; 0 when word j does not begin one. */
-static uint32_t read_pair(const struct reading *r, uint32_t j, struct number *low, struct number *high)
-{
-	if (!word_is(reading_word(r, j), LEX_BETWEEN))
-		return 0;
-	uint32_t end = number_read(r, j + 1, low) ? read_upper(r, low, high) : 0;
-	return end || !number_read_term(r, j + 1, low) ? end : read_upper(r, low, high);
-}
-
-/* "twenty and a few". */
-static uint32_t read_added(const struct reading *r, uint32_t k, const struct number *n, struct quantity *q)
-{
-	uint32_t next;
-	if (!number_joined(r, k, &next))
-		return k;
-	const struct lex_entry *added = reading_entry(r, next, LEX_VAGUE);
-	if (!added || added->sub != VAGUE_ADDED)
-		return k;
-	quantity_set(q, APPROX_VAGUE, n->value + 1, n->value + 9);
-	return next + 1;
-}
-
 static enum quantity_result read_number_phrase(const struct reading *r, uint32_t i, uint32_t j,
 	struct quantity *q, const struct lex_entry *approx, uint32_t *end)
 {
 	struct number n, upper;
-	uint32_t range = read_pair(r, j, &n, &upper);
+	uint32_t range = quantity_read_pair(r, j, &n, &upper);
 	bool pair = range;
 	if (!pair && (word_is(reading_word(r, j), LEX_BETWEEN) || !number_read(r, j, &n)))
 		return QUANTITY_NONE;
@@ -213,7 +161,7 @@ static enum quantity_result read_number_phrase(const struct reading *r, uint32_t
 	if (n.kind != NUMBER_CARDINAL || n.value == 0)
 		return QUANTITY_EXCLUDED;
 	if (!pair)
-		range = read_range(r, &n, &upper);
+		range = quantity_read_range(r, &n, &upper);
 	if (!range && !n.digits && number_read(r, n.end, &upper) && upper.digits && upper.value == n.value)
 		n.end = upper.end; /* "twenty-one 21 soldiers" */
 	q->digits = n.digits;
@@ -223,7 +171,7 @@ static enum quantity_result read_number_phrase(const struct reading *r, uint32_t
 		quantity_set(q, APPROX_BETWEEN, n.value, upper.value);
 	else
 		quantity_set(q, approx ? approx->sub : APPROX_EXACT, n.value, NUMBER_NONE);
-	uint32_t number_end = read_added(r, range ? range : n.end, &n, q), k = number_end;
+	uint32_t number_end = quantity_read_added(r, range ? range : n.end, &n, q), k = number_end;
 	bool vague = q->approximator == APPROX_VAGUE;
 	q->kind = QUANTITY_NUMBER_NOUN;
 	if (!read_counted(r, &k, q, end))

@@ -63,6 +63,11 @@ static inline bool reading_is_excluded(const struct reading *r, uint32_t j)
 	       !(reading_word(r, j)->clitics & CLITIC_BI);
 }
 
+/* quantity_range.c: each returns where its part ends; 0, or k for read_added(), when it is not there. */
+uint32_t quantity_read_range(const struct reading *r, const struct number *n, struct number *second);
+uint32_t quantity_read_pair(const struct reading *r, uint32_t j, struct number *low, struct number *high);
+uint32_t quantity_read_added(const struct reading *r, uint32_t k, const struct number *n, struct quantity *q);
+
 void quantity_take_noun(struct quantity *q, const struct lex_entry *e);
 bool word_is_quote(const struct word *w);
 bool quantity_definite_follows(const struct reading *r, uint32_t j);

@@ -1,0 +1,97 @@
+/*
+ * Figure, marks: what colons, brackets and bullets say of the numbers after them.
+ *
+ * A label ("Missing: 4 people") governs what follows its colon; a bracket or a colon right after a figure may tell who they
+ * were; after "namely:" each line that begins with a bullet is a part. Constant work a mark, but for the words of a label.
+ */
+#include "detect/figure_machine.h"
+#include "detect/quantity_grammar.h"
+
+/* "1- A 2- B": the digits count lines. */
+static bool is_enumerated(const struct machine *m, uint32_t i)
+{
+	const struct word *after = machine_word(m, i + 1);
+	return machine_word(m, i)->kind == WORD_DIGITS &&
+	       (word_punct(after, '-') || word_punct(after, ')') || word_punct(after, '.'));
+}
+
+/* "- The dead reported:", "Missing:": a label governs the number after its colon. */
+static void read_label(struct machine *m, uint32_t colon)
+{
+	for (uint32_t back = 1; back <= LABEL && back <= colon - m->sentence_beg; back++) {
+		uint32_t i = colon - back;
+		const struct word *w = machine_word(m, i);
+		const struct lex_entry *n = machine_entry(m, i, LEX_NOUN);
+		if (w->kind != WORD_WORD)
+			return;
+		bool first = i <= m->sentence_beg + 1 || machine_word(m, i - 1)->kind == WORD_PUNCT ||
+			     w->flags & WORD_LINE_START || word_is(machine_word(m, i - 1), LEX_TOLL);
+		bool definite = w->clitics & CLITIC_AL || quantity_definite_follows(m->r, i + 1) ||
+				(i > m->sentence_beg && word_is(machine_word(m, i - 1), LEX_TOLL));
+		if (!first || !n || !n->harm || n->form == FORM_SINGULAR || !definite)
+			continue;
+		if (is_enumerated(m, colon + 1))
+			return;
+		machine_close_scope(m);
+		m->scope = (struct scope){.active = true,
+			.masdar = true,
+			.label = true,
+			.harm = n->harm,
+			.beg = i,
+			.end = i + 1,
+			.last = colon + 1};
+		return;
+	}
+}
+
+/* A bracket right after a figure may tell who they were; what it opened ends with it. */
+void machine_read_mark(struct machine *m, uint32_t i, uint32_t mark)
+{
+	if (mark == 0x061B /* semicolon */)
+		machine_close_scope(m);
+	if (mark == ':')
+		read_label(m, i);
+	if (mark == ':' && m->out->n > m->sentence_first && machine_word(m, i + 1)->kind == WORD_DIGITS)
+		mark = '('; /* "12 civilians: 5 in A and 7 in B" */
+	if (mark == ')')
+		m->part.parent = -1;
+	if (mark != '(' || m->out->n <= m->sentence_first)
+		return;
+	const struct casualty *c = &m->out->v[m->out->n - 1];
+	if (c->word_end == i && c->figure.part_of < 0 && c->figure.value != NUMBER_NONE &&
+		c->figure.value >= 2)
+		m->part = (struct part){.parent = (int32_t)m->out->n - 1,
+			.outer = -1,
+			.relation = RELATION_EXHAUSTIVE_PART_OF,
+			.end = i + 1};
+}
+
+static bool is_bullet(const struct word *w)
+{
+	return word_punct(w, '-') || word_punct(w, 0x2013 /* en dash */) ||
+	       word_punct(w, 0x2014 /* em dash */) || word_punct(w, 0x2022 /* bullet */) ||
+	       word_punct(w, '*') || word_punct(w, 0x25CF /* disc */);
+}
+
+/* "188 dead, namely:", and a line for each part. */
+void machine_enter_item(struct machine *m)
+{
+	struct casualties *c = m->out;
+	if (!c->listed)
+		return;
+	if (is_bullet(machine_word(m, m->sentence_beg)) && c->v[c->listed - 1].window == c->n_windows)
+		m->part = (struct part){.parent = c->listed - 1,
+			.outer = -1,
+			.relation = RELATION_EXHAUSTIVE_PART_OF,
+			.end = m->sentence_beg + 1};
+	else
+		c->listed = 0;
+}
+
+void machine_leave_item(struct machine *m)
+{
+	const struct part *p = &m->part;
+	if (p->parent >= 0 && p->n == 0 && p->relation == RELATION_EXHAUSTIVE_PART_OF &&
+		words_between(p->end, m->sentence_end) <= 2)
+		m->out->listed = p->parent + 1;
+}
