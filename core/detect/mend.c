@@ -372,12 +372,15 @@ bool mend_tokens(const struct mend_tables *tables, struct mender *m, const struc
 	m->n_edits = 0;
 	if (!memo_ready(m, t, err))
 		return false;
-	for (uint32_t i = 0, used; i < t->n; i += used) {
+	for (uint32_t i = 0, word = 0, used; i < t->n; i += used) {
 		used = 1;
+		while (words->v[word].tok + words->v[word].n_tok <= i)
+			word++;
+		bool alone = words->v[word].n_tok == 1;
 		if (t->v[i].flags & TOKEN_BREAK && !mend_pieces(&w, i, &used, err))
 			return false;
 		uint16_t number = t->number[i];
-		if (used == 1 && (number == TOKEN_NO_NUMBER || words_lack(words, number)) &&
+		if (used == 1 && (number == TOKEN_NO_NUMBER || (alone && words_lack(words, number))) &&
 			!mend_token(&w, i, err))
 			return false;
 	}

@@ -51,7 +51,7 @@ static uint32_t classes_of(const struct phrase_table *table, const struct phrase
 	return classes;
 }
 
-static const struct source_memo *memo_of(const struct source_sentence *s, uint32_t i)
+static struct source_memo *memo_of(const struct source_sentence *s, uint32_t i)
 {
 	uint16_t number = s->r->tokens->number[i];
 	struct source_memo *memo = &s->notes->memo[number];
@@ -69,7 +69,7 @@ static uint32_t classes_at(const struct source_sentence *s, uint32_t i)
 	const struct token *k = &s->r->tokens->v[i];
 	if (k->kind != TOKEN_WORD)
 		return k->kind == TOKEN_NUMBER ? source_bit(SOURCE_DIGITS) : 0;
-	const struct source_memo *memo = memo_of(s, i);
+	struct source_memo *memo = memo_of(s, i);
 	if (memo && !phrase_goes_on(s->w->table, &memo->onward, s->r->tokens, i))
 		return memo->classes;
 	struct phrase_match m[MAX_MATCHES];

@@ -29,7 +29,7 @@ static uint64_t classes_of(const struct lexicon *lx, uint32_t first)
 }
 
 /* The memo of a token, filled; NULL when its letters have no number. */
-static const struct lex_memo *memo_of(
+static struct lex_memo *memo_of(
 	const struct lexicon *lx, const struct tokens *t, struct words *ws, uint32_t tok)
 {
 	struct lex_memo *memo = &ws->memo[t->number[tok]];
@@ -50,7 +50,7 @@ static const struct lex_memo *memo_of(
 
 static void look_up(const struct lexicon *lx, const struct tokens *t, struct words *ws, struct word *w)
 {
-	const struct lex_memo *memo = memo_of(lx, t, ws, w->tok);
+	struct lex_memo *memo = memo_of(lx, t, ws, w->tok);
 	struct phrase_match m;
 	if (memo && !phrase_goes_on(lx->phrases, &memo->onward, t, w->tok)) {
 		w->classes = memo->classes;
@@ -79,14 +79,14 @@ static bool memo_ready(struct words *ws, const struct tokens *t, struct err *err
 	return true;
 }
 
-bool words_read(const struct lexicon *lx, const struct tokens *t, struct words *out, struct err *err)
+/* Reads on behind the out->n words that there are. */
+static bool read_on(const struct lexicon *lx, const struct tokens *t, struct words *out, struct err *err)
 {
 	if (!vec_reserve(&out->v, &out->cap, (size_t)t->n + 1, sizeof *out->v))
 		return err_memory(err);
 	if (!memo_ready(out, t, err))
 		return false;
-	out->n = 0;
-	for (uint32_t i = 0; i < t->n;) {
+	for (uint32_t i = out->n ? out->v[out->n - 1].tok + out->v[out->n - 1].n_tok : 0; i < t->n;) {
 		const struct token *k = &t->v[i];
 		struct word *w = &out->v[out->n++];
 		*w = (struct word){.tok = i,
@@ -105,6 +105,21 @@ bool words_read(const struct lexicon *lx, const struct tokens *t, struct words *
 		.kind = WORD_BREAK,
 		.flags = WORD_SENTENCE_START | WORD_LINE_START};
 	return true;
+}
+
+bool words_read(const struct lexicon *lx, const struct tokens *t, struct words *out, struct err *err)
+{
+	out->n = 0;
+	return read_on(lx, t, out, err);
+}
+
+bool words_read_again(const struct lexicon *lx, const struct tokens *t, struct words *out, uint32_t from_tok,
+	struct err *err)
+{
+	enum { LOOKS_AHEAD = 20 }; /* more tokens than a phrase has */
+	while (out->n > 0 && out->v[out->n - 1].tok + LOOKS_AHEAD > from_tok)
+		out->n--;
+	return read_on(lx, t, out, err);
 }
 
 void words_release(struct words *w)

@@ -51,9 +51,13 @@ struct words {
  * knowledge of words is used again. */
 bool words_read(
 	const struct lexicon *lx, const struct tokens *t, struct words *out, struct err *err) MUST_CHECK;
+/* Reads it again when its tokens have changed from one on, as if it had not been read. */
+bool words_read_again(const struct lexicon *lx, const struct tokens *t, struct words *out, uint32_t from_tok,
+	struct err *err) MUST_CHECK;
 void words_release(struct words *w);
 
-/* Whether the lexicon lacks the word of a token that was read by itself; of rare words without a number this is not kept. */
+/* Whether the lexicon lacks the word of a token that is read by itself in this window (of another, it may not be known yet);
+ * of rare words without a number this is not kept. */
 static inline bool words_lack(const struct words *ws, uint16_t number)
 {
 	const struct lex_memo *m = &ws->memo[number];

@@ -81,16 +81,20 @@ size_t phrase_all_at(const struct phrase_table *t, const struct tokens *tokens, 
 enum { PHRASE_ONWARD = 2 };
 struct phrase_onward {
 	uint64_t hash[PHRASE_ONWARD], power[PHRASE_ONWARD];
-	uint8_t n; /* more than PHRASE_ONWARD: not all are here */
+	uint8_t n;     /* more than PHRASE_ONWARD: not all are here */
+	uint16_t stop; /* the number of letters it was last found not to go on with (text/token.h) */
 };
 size_t phrase_alone(const struct phrase_table *t, const struct tokens *tokens, uint32_t i, unsigned options,
 	struct phrase_match *out, size_t max, struct phrase_onward *onward);
+/* *o goes with the tokens as long as their epoch is the same. */
 bool phrase_goes_on_at(
-	const struct phrase_table *t, const struct phrase_onward *o, const struct tokens *tokens, uint32_t i);
+	const struct phrase_table *t, struct phrase_onward *o, const struct tokens *tokens, uint32_t i);
 static inline bool phrase_goes_on(
-	const struct phrase_table *t, const struct phrase_onward *o, const struct tokens *tokens, uint32_t i)
+	const struct phrase_table *t, struct phrase_onward *o, const struct tokens *tokens, uint32_t i)
 {
-	return o->n && phrase_goes_on_at(t, o, tokens, i);
+	if (!o->n || (o->stop != TOKEN_NO_NUMBER && o->stop == tokens->number[i + 1]))
+		return false;
+	return phrase_goes_on_at(t, o, tokens, i);
 }
 
 /* The values of exactly these folded letters; UINT32_MAX when there are none. */

@@ -301,12 +301,13 @@ size_t phrase_alone(const struct phrase_table *t, const struct tokens *tokens, u
 	struct search q = {
 		.t = t, .tokens = tokens, .i = i, .options = options, .out = {out, 0, max}, .onward = onward};
 	onward->n = 0;
+	onward->stop = TOKEN_NO_NUMBER;
 	search(&q);
 	return q.out.n;
 }
 
 bool phrase_goes_on_at(
-	const struct phrase_table *t, const struct phrase_onward *o, const struct tokens *tokens, uint32_t i)
+	const struct phrase_table *t, struct phrase_onward *o, const struct tokens *tokens, uint32_t i)
 {
 	uint32_t next = continuation(tokens, i);
 	if (next >= tokens->n)
@@ -314,6 +315,8 @@ bool phrase_goes_on_at(
 	for (unsigned k = 0; k < o->n; k++)
 		if (k == PHRASE_ONWARD || phrase_has(t, o->hash[k] + o->power[k] * tokens->v[next].hash))
 			return true;
+	if (next == i + 1)
+		o->stop = tokens->number[next];
 	return false;
 }
 
