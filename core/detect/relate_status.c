@@ -1,10 +1,11 @@
 /*
  * Relate, who they were: what the sentence says of a figure's people where its own phrase leaves them open.
  *
- * In this order: the words after it ("are civilians", "nine of them", "of one family"), whose toll it is ("the army's dead
- * rose to …"), the total it is a part of, the figure told just before it, what the attack struck (a market, a checkpoint).
- * A list of all of them says what their total is, mixed if need be. Only what is open is settled here, never what the
- * phrase says; who was hit in a house, a car or a town stays unknown. Looks BREATH words to either side of a figure.
+ * In this order: the words after it ("are civilians", "nine of them"), whose toll it is ("the army's dead
+ * rose to"), the total it is a part of, the figure told just before it, what the attack struck (a market, a
+ * checkpoint). A list of all of them says what their total is, mixed if need be. Only what is open is settled
+ * here, never what the phrase says; who was hit in a house, a car or a town stays unknown. Looks BREATH words
+ * to either side of a figure.
  */
 #include "detect/relate.h"
 
@@ -145,7 +146,7 @@ static bool resumes(const struct frame *s, const struct casualty *b, const struc
 	       b->figure.status == STATUS_COMBATANT;
 }
 
-/* "a policeman and two civilians were killed, and wounded were nine": were people of both sides told of before it? */
+/* "a policeman and two civilians were killed, nine were wounded": were both sides told of before it? */
 static bool after_both_sides(const struct frame *s, const struct casualty *f)
 {
 	unsigned seen = 0;
@@ -218,7 +219,7 @@ static bool in_a_figure(const struct frame *s, const struct casualty *f, uint32_
 	return false;
 }
 
-/* Where what is told of the figure ends: at another clause, or at "and he added that". A toll's attack stands before it. */
+/* Where what is told of the figure ends: at another clause, at "he added that". A toll's attack is before it. */
 static uint32_t end_of_telling(const struct frame *s, const struct casualty *f)
 {
 	uint32_t end = f->word_end;
@@ -259,7 +260,7 @@ static struct people struck_within(
 	return found;
 }
 
-/* What the clause's attack struck; of "the attack", that of the sentence before. A toll told after its dead is of more. */
+/* What the clause's attack struck; of "the attack", the one before. A toll told after its dead is of more. */
 static struct people target(const struct frame *s, const struct casualty *f)
 {
 	uint32_t beg = f->word_beg, end = end_of_telling(s, f);
