@@ -53,6 +53,7 @@ struct part {
 	enum relation relation;
 	uint32_t end; /* of the marker or of the last part */
 	uint32_t n;
+	uint32_t sum_end; /* up to here the numbers add up to the whole; 0: nothing says so */
 };
 
 /* People named before the verb that says what befell them: "that four women and three children were killed". */
@@ -146,6 +147,7 @@ bool machine_new_whole(const struct machine *m, const struct quantity *q);
 bool machine_of_the_dead(struct machine *m, const struct quantity *q);
 bool machine_take_part(struct machine *m, const struct quantity *q, struct err *err) MUST_CHECK;
 void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end);
+void machine_open_sum(struct machine *m, uint32_t i);
 uint8_t machine_harm_named(const struct machine *m, uint32_t i);
 void machine_open_among(struct machine *m, uint32_t end, uint8_t harm, enum relation relation);
 int32_t machine_whole_with(const struct machine *m, uint8_t harm, int64_t more_than);

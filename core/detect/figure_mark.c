@@ -55,6 +55,8 @@ void machine_read_mark(struct machine *m, uint32_t i, uint32_t mark)
 		mark = '('; /* "12 civilians: 5 in A and 7 in B" */
 	if (mark == ')')
 		m->part.parent = -1;
+	if (mark == ':')
+		machine_open_sum(m, i);
 	if (mark != '(' || m->out->n <= m->sentence_first)
 		return;
 	const struct casualty *c = &m->out->v[m->out->n - 1];

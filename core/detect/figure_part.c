@@ -21,6 +21,8 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 		return false;
 	if (q->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_KA | CLITIC_FA | CLITIC_SA))
 		return false;
+	if (q->end <= p->sum_end)
+		return true;
 	if (p->n == 0)
 		return away <= REACH_PART && !(p->relation == RELATION_EXHAUSTIVE_PART_OF && away > 1) &&
 		       !(q->kind == QUANTITY_SINGULAR && away > (q->definite ? 0 : NEAR));
@@ -184,6 +186,35 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 		return;
 	m->part = (struct part){
 		.parent = parent, .outer = outer, .relation = (enum relation)e->sub, .end = end};
+}
+
+/* "14 dead in X: nine civilians and five soldiers": numbers after a colon that add up to the whole are all of it. */
+void machine_open_sum(struct machine *m, uint32_t i)
+{
+	enum { FROM_WHOLE = 8, LOOK = 60 }; /* words */
+	const struct casualty *c = m->out->last_whole >= 0 ? &m->out->v[m->out->last_whole] : NULL;
+	if (!c || c->sentence != m->out->n_sentences || m->out->n <= m->sentence_first ||
+		c->figure.value < 3 || words_between(c->word_end, i) > FROM_WHOLE)
+		return;
+	int64_t sum = 0;
+	unsigned n = 0;
+	for (uint32_t j = i + 1; j < m->sentence_end && j < i + LOOK && sum < c->figure.value;) {
+		struct quantity q;
+		uint32_t end = j + 1;
+		enum quantity_result found = quantity_read(m->r, j, &q, &end);
+		bool counts = found == QUANTITY_FOUND && q.kind != QUANTITY_VAGUE && q.a > 0 &&
+			      q.a < c->figure.value;
+		sum += counts ? q.a : 0;
+		n += counts;
+		end = counts ? q.end : found == QUANTITY_EXCLUDED ? end : j + 1;
+		j = end > j ? end : j + 1;
+		if (sum == c->figure.value && n > 1)
+			m->part = (struct part){.parent = m->out->last_whole,
+				.outer = -1,
+				.relation = RELATION_EXHAUSTIVE_PART_OF,
+				.end = i + 1,
+				.sum_end = j};
+	}
 }
 
 /* The last whole figure with that harm, not many figures ago; -1 when there is none. */
