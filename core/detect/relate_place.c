@@ -396,10 +396,22 @@ static bool passed_place(const struct chooser *c, const struct casualty *last)
 	return false;
 }
 
+/* Does a place follow the figure at once: "six in X"? Then it is not where the others were. */
+static bool has_own(const struct chooser *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->v[i].traits & trait(true, TRAIT_AT_ONCE) &&
+			!(c->v[i].traits & (trait(true, TRAIT_FACILITY) | trait(true, TRAIT_FROM))))
+			return true;
+	return false;
+}
+
 /* Figures that share a harm word or are parts of one another share the place, which may be none. */
 static void add_kin(struct chooser *c)
 {
 	const struct casualty *f = c->of, *last = f > c->figures->v ? f - 1 : NULL;
+	if (has_own(c))
+		return;
 	if (last && last->sentence == f->sentence) {
 		bool joined = last->word_end + 1 >= f->word_beg;
 		bool total = f->toll && f->period && is_total(f) && !last->toll;
