@@ -279,6 +279,8 @@ static bool heads_headline(const struct machine *m, const struct quantity *q)
 /* May a noun that carries its harm stand alone here? */
 bool machine_fits_alone(const struct machine *m, const struct quantity *q)
 {
+	if (q->between_harms && q->kind == QUANTITY_BARE_NUMBER)
+		return true; /* "about 150, dead and wounded" */
 	if (!q->harm || !q->noun || q->clitics & (CLITIC_KA | CLITIC_SA))
 		return false;
 	if (q->kind == QUANTITY_PLURAL && q->beg > m->sentence_beg &&

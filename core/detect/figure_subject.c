@@ -92,7 +92,8 @@ static bool pronoun_agrees(const struct machine *m, uint32_t i, const struct qua
 static void sharpen_last(struct machine *m, uint32_t i, uint8_t harm)
 {
 	struct casualty *c = &m->out->v[m->out->n - 1];
-	if (c->figure.value == 1 && c->figure.harm != harm && (c->figure.harm & harm) == harm &&
+	bool died = c->figure.harm == 1 << HARM_INJURED && harm == 1 << HARM_KILLED; /* "hit, … his death" */
+	if (c->figure.value == 1 && c->figure.harm != harm && ((c->figure.harm & harm) == harm || died) &&
 		!c->own_harm && words_between(c->word_end, i) <= REACH_PRONOUN)
 		c->figure.harm = harm;
 }

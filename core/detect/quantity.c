@@ -167,6 +167,9 @@ static enum quantity_result read_number_phrase(const struct reading *r, uint32_t
 	q->digits = n.digits;
 	q->definite = n.definite;
 	q->beg_cp = word_beg_cp(r->words, approx || pair ? i : n.beg, r->tokens, r->text);
+	if (range && !pair && !approx && n.beg > 0 && reading_is_prep(r, n.beg - 1, 1) &&
+		reading_is_prep(r, n.end, 2)) /* "from 10 to 15" */
+		q->beg_cp = word_beg_cp(r->words, n.beg - 1, r->tokens, r->text);
 	if (range)
 		quantity_set(q, APPROX_BETWEEN, n.value, upper.value);
 	else

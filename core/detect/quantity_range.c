@@ -3,6 +3,19 @@
  */
 #include "detect/quantity_grammar.h"
 
+/* "(a toll that rose) from 40 to 45" tells two totals, "from 10 to 15 members" one number. */
+static bool of_a_toll(const struct reading *r, uint32_t i)
+{
+	static const uint64_t toll = LEX_BIT(LEX_REACH) | LEX_BIT(LEX_TOLL);
+	for (uint32_t back = 1; back <= 8 && back <= i; back++) {
+		if (reading_word(r, i - back)->classes & toll)
+			return true;
+		if (reading_word(r, i - back + 1)->flags & WORD_SENTENCE_START)
+			return false;
+	}
+	return false;
+}
+
 /* "10 to 15", "10-15", "10 or 15". */
 uint32_t quantity_read_range(const struct reading *r, const struct number *n, struct number *second)
 {
@@ -13,7 +26,8 @@ uint32_t quantity_read_range(const struct reading *r, const struct number *n, st
 		return 0; /* "from March 2003 to 2684" */
 	if (word_punct(w, '-') || word_punct(w, EN_DASH))
 		next = n->end + 1;
-	else if ((reading_is_prep(r, n->end, 2) && !(n->beg > 0 && reading_is_prep(r, n->beg - 1, 1))) ||
+	else if ((reading_is_prep(r, n->end, 2) &&
+			 !(n->beg > 0 && reading_is_prep(r, n->beg - 1, 1) && of_a_toll(r, n->beg))) ||
 		 reading_is_prep(r, n->end, 3))
 		next = n->end + 1;
 	if (!next || !number_read(r, next, second) || second->kind != NUMBER_CARDINAL ||
