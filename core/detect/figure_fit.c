@@ -211,6 +211,18 @@ static const struct lex_entry *bare_before_verb(
 	return state || (!year && (theirs || (after_figure && machine_plural_verb(m, *verb)))) ? e : NULL;
 }
 
+/* "soldiers kill two men", "a man kills his wife", as headlines say it: the verb has its object after it. */
+static bool verb_has_object(const struct machine *m, const struct lex_entry *e, uint32_t verb)
+{
+	struct quantity o;
+	uint32_t end;
+	if (!(e->flags & LEX_TRANSITIVE) || quantity_read(m->r, verb + 1, &o, &end) != QUANTITY_FOUND ||
+		!o.noun || o.joined || o.clitics || o.beg != verb + 1 || o.definite)
+		return false;
+	return o.kind == QUANTITY_NUMBER_NOUN || o.kind == QUANTITY_DUAL ||
+	       (o.kind == QUANTITY_SINGULAR && (o.accusative || (o.possessed && o.noun->flags & LEX_KIN)));
+}
+
 /* A harm verb or participle right after the phrase: "that a person was killed", "ten people trapped". */
 const struct lex_entry *machine_harm_after(const struct machine *m, const struct quantity *q, uint32_t *verb)
 {
@@ -225,6 +237,8 @@ const struct lex_entry *machine_harm_after(const struct machine *m, const struct
 	const struct lex_entry *subject = machine_entry(m, *verb + 1, LEX_NOUN);
 	if (e && subject && subject->flags & LEX_POSSESSED && subject->flags & LEX_KIN)
 		return NULL; /* "children whose father was killed" */
+	if (e && e->harm && q->kind != QUANTITY_BARE_NUMBER && verb_has_object(m, e, *verb))
+		return NULL;
 	if (q->kind == QUANTITY_BARE_NUMBER && !q->other)
 		return bare_before_verb(m, q, verb);
 	if (e && e->harm && (q->kind != QUANTITY_OTHERS || q->joined))
