@@ -2,7 +2,6 @@
 #include "commands_parts.h"
 
 #include "describe.h"
-
 #include "state.h"
 
 #include <string.h>
