@@ -280,7 +280,8 @@ static enum verdict judge(const struct scan *s, const struct judged *j)
 												: REJECT;
 	if (j->facts.all_common)
 		return judge_common(s, j);
-	bool kunya = is_former(s, j->f->tok_beg) && words > 1; /* "Abu X" after an unknown given name */
+	/* "Abu X" after an unknown given name */
+	bool kunya = is_former(s, j->f->tok_beg) && s->lx[j->f->tok_beg].kinship && words > 1;
 	if (kunya && !any_cue && j->facts.best_rank >= 3)
 		return WEAK;
 	/* Of tables that do not tell names from words, a clitic alone says too little: "in flight" is no "in Flight". */

@@ -189,6 +189,9 @@ static void note_row(struct lexed *l, const struct place_words *w, int16_t at)
 	case WORD_DEMONYM:
 		l->nation = r->value;
 		break;
+	case WORD_FORMER:
+		l->kinship |= (r->flags & FLAG_NAME) != 0;
+		break;
 	case WORD_HEAD:
 		if (l->head == WORD_NONE)
 			l->head = at;

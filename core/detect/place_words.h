@@ -82,6 +82,7 @@ struct lexed {
 	uint8_t name_tokens, name_clitics, name_letters_off, name_article;
 	bool name_article_missing;
 	bool opens_list; /* "among them" */
+	bool kinship;    /* a former that begins names of people too: "father of" */
 	uint8_t nation;  /* of a demonym: its row's value, see word_nation(); 0: none */
 };
 
