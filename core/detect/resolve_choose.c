@@ -47,7 +47,7 @@ static double points_for_kind(
 		return is_loose(r, m) && engine_word(r->e, m->head)->flags & FLAG_PLURAL ? -1 : 3;
 	if (is_loose(r, m)) {
 		if (row->kind == KIND_GOVERNORATE)
-			return engine_word(r->e, m->head)->flags & FLAG_FACILITY ? -4 : -1;
+			return engine_word(r->e, m->head)->flags & (FLAG_FACILITY | FLAG_ROAD) ? -4 : -1;
 		if (m->kind != KIND_DISTRICT && is_unit(row->kind))
 			return -1;
 		return row->kind == KIND_SUBDISTRICT ? 2 : 0.5;
