@@ -145,6 +145,9 @@ uint32_t quantity_read_adjectives(const struct reading *r, uint32_t j, struct qu
 			return j;
 		if (q->kind == QUANTITY_DUAL && e->form == FORM_SINGULAR && reading_word(r, j)->n_tok == 1)
 			return j; /* an adverb */
+		if (q->kind == QUANTITY_NUMBER_NOUN && q->noun && q->noun->form == FORM_PLURAL &&
+			e->form == FORM_SINGULAR && reading_word(r, j)->flags & WORD_TANWIN)
+			return j; /* "five people, in the field": an adverb too */
 		q->harm |= e->harm;
 		if (q->victim == VICTIM_PERSON || e->victim == VICTIM_ELDERLY ||
 			(e->victim == VICTIM_INFANT && q->victim == VICTIM_CHILD))
