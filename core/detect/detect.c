@@ -84,7 +84,8 @@ static bool read_words(
 		!words_read(d->lexicon, &w->tokens, &w->words, err) ||
 		!mend_tokens(&tables, &w->mender, text, &w->words, &w->tokens, &mended, err))
 		return false;
-	return !mended || words_read_again(d->lexicon, &w->tokens, &w->words, w->mender.edits[0].tok, err);
+	return !mended ||
+	       words_read_again(d->lexicon, &w->tokens, &w->words, w->mender.edits, w->mender.n_edits, err);
 }
 
 static bool scan(const struct detector *d, const struct detect_input *in, struct work *w, struct arena *a,

@@ -79,52 +79,108 @@ static bool memo_ready(struct words *ws, const struct tokens *t, struct err *err
 	return true;
 }
 
-/* Reads on behind the out->n words that there are. */
-static bool read_on(const struct lexicon *lx, const struct tokens *t, struct words *out, struct err *err)
+/* Adds the word that begins at token i; returns the token behind it. */
+static uint32_t read_word(const struct lexicon *lx, const struct tokens *t, struct words *out, uint32_t i)
+{
+	const struct token *k = &t->v[i];
+	struct word *w = &out->v[out->n++];
+	*w = (struct word){.tok = i,
+		.first = UINT32_MAX,
+		.n_tok = 1,
+		.kind = kinds[k->kind],
+		.flags = k->flags & WORD_FLAGS};
+	if (k->kind == TOKEN_WORD)
+		look_up(lx, t, out, w);
+	else if (k->kind == TOKEN_PUNCT)
+		w->hash_low = (uint32_t)k->hash;
+	return i + w->n_tok;
+}
+
+static void end_words(struct words *out, const struct tokens *t)
+{
+	out->v[out->n] = (struct word){.tok = t->n,
+		.first = UINT32_MAX,
+		.kind = WORD_BREAK,
+		.flags = WORD_SENTENCE_START | WORD_LINE_START};
+}
+
+bool words_read(const struct lexicon *lx, const struct tokens *t, struct words *out, struct err *err)
 {
 	if (!vec_reserve(&out->v, &out->cap, (size_t)t->n + 1, sizeof *out->v))
 		return err_memory(err);
 	if (!memo_ready(out, t, err))
 		return false;
-	for (uint32_t i = out->n ? out->v[out->n - 1].tok + out->v[out->n - 1].n_tok : 0; i < t->n;) {
-		const struct token *k = &t->v[i];
-		struct word *w = &out->v[out->n++];
-		*w = (struct word){.tok = i,
-			.first = UINT32_MAX,
-			.n_tok = 1,
-			.kind = kinds[k->kind],
-			.flags = k->flags & WORD_FLAGS};
-		if (k->kind == TOKEN_WORD)
-			look_up(lx, t, out, w);
-		else if (k->kind == TOKEN_PUNCT)
-			w->hash_low = (uint32_t)k->hash;
-		i += w->n_tok;
-	}
-	out->v[out->n] = (struct word){.tok = t->n,
-		.first = UINT32_MAX,
-		.kind = WORD_BREAK,
-		.flags = WORD_SENTENCE_START | WORD_LINE_START};
+	out->n = 0;
+	for (uint32_t i = 0; i < t->n;)
+		i = read_word(lx, t, out, i);
+	end_words(out, t);
 	return true;
 }
 
-bool words_read(const struct lexicon *lx, const struct tokens *t, struct words *out, struct err *err)
+/* The edits of a window, met in order. */
+struct edits {
+	const struct token_edit *v, *end;
+	uint32_t shift; /* behind those met, what a token's number has grown by, modulo 2^32 */
+};
+
+/* Passes the edits of one token if they end at or before token i. */
+static bool edit_passed(struct edits *e, uint32_t i)
 {
-	out->n = 0;
-	return read_on(lx, t, out, err);
+	const struct token_edit *last = e->v;
+	if (e->v == e->end)
+		return false;
+	while (last + 1 < e->end && last[1].tok == e->v->tok)
+		last++;
+	uint32_t old = e->v->cut_cp ? 1 : e->v->n_tok;
+	uint32_t now = e->v->cut_cp ? (uint32_t)(last - e->v) + 2 : 1;
+	if (i < e->v->tok + e->shift + now)
+		return false;
+	e->shift += now - old;
+	e->v = last + 1;
+	return true;
 }
 
-bool words_read_again(const struct lexicon *lx, const struct tokens *t, struct words *out, uint32_t from_tok,
-	struct err *err)
+bool words_read_again(const struct lexicon *lx, const struct tokens *t, struct words *out,
+	const struct token_edit *edits, size_t n_edits, struct err *err)
 {
 	enum { LOOKS_AHEAD = 20 }; /* more tokens than a phrase has */
-	while (out->n > 0 && out->v[out->n - 1].tok + LOOKS_AHEAD > from_tok)
-		out->n--;
-	return read_on(lx, t, out, err);
+	const struct word *old = out->v;
+	const uint32_t n_old = out->n;
+	struct edits e = {edits, edits + n_edits, 0};
+	if (!vec_reserve(&out->spare, &out->spare_cap, (size_t)t->n + 1, sizeof *out->spare))
+		return err_memory(err);
+	if (!memo_ready(out, t, err))
+		return false;
+	out->v = out->spare;
+	out->n = 0;
+	for (uint32_t p = 0, i = 0; i < t->n;) {
+		for (; p < n_old && (e.v == e.end || old[p].tok + LOOKS_AHEAD <= e.v->tok); p++) {
+			out->v[out->n] = old[p];
+			out->v[out->n++].tok = i = old[p].tok + e.shift;
+			i += old[p].n_tok;
+		}
+		for (bool same = false; i < t->n && !same;) {
+			i = read_word(lx, t, out, i);
+			while (edit_passed(&e, i))
+				;
+			while (p < n_old && old[p].tok + e.shift < i)
+				p++;
+			same = (e.v == e.end || i <= e.v->tok + e.shift) && p < n_old &&
+			       old[p].tok + e.shift == i;
+		}
+	}
+	out->spare = (struct word *)old;
+	size_t cap = out->cap;
+	out->cap = out->spare_cap;
+	out->spare_cap = cap;
+	end_words(out, t);
+	return true;
 }
 
 void words_release(struct words *w)
 {
 	free(w->v);
+	free(w->spare);
 	free(w->memo);
 	*w = (struct words){0};
 }

@@ -42,6 +42,8 @@ struct words {
 	struct word *v; /* v[n] is a BREAK */
 	uint32_t n;
 	size_t cap;
+	struct word *spare; /* where they are read again */
+	size_t spare_cap;
 	struct lex_memo *memo;
 	size_t memo_cap;
 	uint32_t n_memo, epoch;
@@ -51,9 +53,9 @@ struct words {
  * knowledge of words is used again. */
 bool words_read(
 	const struct lexicon *lx, const struct tokens *t, struct words *out, struct err *err) MUST_CHECK;
-/* Reads it again when its tokens have changed from one on, as if it had not been read. */
-bool words_read_again(const struct lexicon *lx, const struct tokens *t, struct words *out, uint32_t from_tok,
-	struct err *err) MUST_CHECK;
+/* Reads it again after the edits, as if it had not been read: what is not near one is kept. */
+bool words_read_again(const struct lexicon *lx, const struct tokens *t, struct words *out,
+	const struct token_edit *edits, size_t n_edits, struct err *err) MUST_CHECK;
 void words_release(struct words *w);
 
 /* Whether the lexicon lacks the word of a token that is read by itself in this window (of another, it may not be known yet);
