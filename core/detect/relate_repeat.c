@@ -2,8 +2,8 @@
  * Relate, repeats: which figures say again what an earlier one said.
  *
  * A repeat has the same number, the same harm, victims that can be the same people and places that can be the same.
- * Small numbers recur by chance, so they need the same place, or a headline that the text goes on to tell. A part that
- * its words say is one ("among them") stays a part when it is told again. Rejected: comparing every figure with every
+ * Small numbers recur by chance, so they need the same place, or a headline that the text goes on to tell. A part
+ * of a whole that is told again repeats the part told before. Rejected: comparing every figure with every
  * other one, which is quadratic; a table from (number, harm) to the first figure with it does.
  */
 #include "detect/relate_place.h"
@@ -178,6 +178,35 @@ static void relate(struct casualties *c, struct casualty *a, struct casualty *b)
 		c->v[first].figure.status = b->figure.status;
 }
 
+/* Is figure i the first telling, or one that repeats it? */
+static bool is_telling_of(const struct casualties *c, int32_t i, int32_t first)
+{
+	const struct figure *f = &c->v[i].figure;
+	return i == first || (f->relation == RELATION_RESTATES && f->part_of == first);
+}
+
+/* "11 dead, among them three children", told again: the children too are those of the first telling. */
+static void relate_part(struct casualties *c, struct casualty *b)
+{
+	enum { AFTER = 12 };
+	if (b->figure.relation != RELATION_INCLUDED_IN)
+		return;
+	const struct figure *whole = &c->v[b->figure.part_of].figure;
+	if (whole->relation != RELATION_RESTATES)
+		return;
+	int32_t first = whole->part_of;
+	for (size_t i = (size_t)first + 1; i < c->n && i < (size_t)first + AFTER && &c->v[i] != b; i++) {
+		const struct figure *a = &c->v[i].figure;
+		if (a->relation != RELATION_INCLUDED_IN || !is_telling_of(c, a->part_of, first) ||
+			a->harm != b->figure.harm || a->low != b->figure.low || a->value != b->figure.value ||
+			a->victim != b->figure.victim)
+			continue;
+		b->figure.part_of = (int32_t)i;
+		b->figure.relation = RELATION_RESTATES;
+		return;
+	}
+}
+
 bool relate_repeats(struct casualties *c, const struct findings *f, struct err *err)
 {
 	size_t cap = 16;
@@ -190,6 +219,7 @@ bool relate_repeats(struct casualties *c, const struct findings *f, struct err *
 		struct casualty *b = &c->v[k];
 		if (b->figure.polarity != POLARITY_ASSERTED)
 			continue;
+		relate_part(c, b);
 		uint64_t key = key_of(&b->figure);
 		size_t i = (key >> 20) & (cap - 1);
 		struct casualty *best = NULL;
