@@ -38,9 +38,9 @@ score() {
 }
 
 score "$fixtures/articles.jsonl" 'place mentions|1|93' 'place mentions|2|93' 'all figures|1|88' 'all figures|2|92' \
-	'value, bounds and approximator|1|97' 'harm|1|96' 'country|1|98' 'governorate|1|93' 'place of a figure|1|70'
-score "$fixtures/heldout.jsonl" 'place mentions|1|90' 'place mentions|2|95' 'all figures|1|88' 'all figures|2|92' \
-	'value, bounds and approximator|1|97' 'country|1|98' 'governorate|1|93'
+	'value, bounds and approximator|1|97' 'harm|1|97' 'country|1|98' 'governorate|1|93' 'place of a figure|1|75'
+score "$fixtures/heldout.jsonl" 'place mentions|1|95' 'place mentions|2|93' 'all figures|1|79' 'all figures|2|90' \
+	'value, bounds and approximator|1|97' 'country|1|98' 'governorate|1|83'
 
 if [ -r "$shared/gold/seed.json" ]; then
 	score "$shared/gold/seed.json" 'place mentions|1|95' 'place mentions|2|95' 'all figures|1|95' 'all figures|2|95' \
@@ -49,10 +49,11 @@ if [ -r "$shared/gold/seed.json" ]; then
 	traps=$(awk '/^traps returned/ {print $3; exit}' <<<"$table")
 	if [ "$traps" = 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAIL seed: $traps traps returned"; fi
 fi
-[ ! -r "$shared/gold/cases.jsonl" ] || score "$shared/gold/cases.jsonl" 'constructed cases fully right|1|97'
+[ ! -r "$shared/gold/cases.jsonl" ] || score "$shared/gold/cases.jsonl" 'constructed cases fully right|1|98'
 [ ! -r "$shared/gold/dev.jsonl" ] || score "$shared/gold/dev.jsonl" 'place mentions|1|95' 'place mentions|2|93' 'country|1|98' \
 	'governorate|1|93' 'figures with a number|1|98' 'all figures|1|93' 'all figures|2|92' \
-	'value, bounds and approximator|1|97' 'harm|1|97' 'place of a figure|1|88' 'exact spans of the found places|1|93' \
+	'value, bounds and approximator|1|97' 'harm|1|97' 'status|1|93' 'place of a figure|1|88' \
+	'parts and their totals|1|90' 'parts and their totals|2|93' 'exact spans of the found places|1|93' \
 	'exact spans of the found figures|1|88'
 
 printf '%d passed, %d failed\n' "$passed" "$failed"
