@@ -154,27 +154,22 @@ static void part_of(struct pen *p, const struct item *it)
 	str_release(&was);
 }
 
-static bool is_set(struct span s)
-{
-	return s.beg_cp < s.end_cp;
-}
-
 /* Words of the text that name an actor, and in which way; beside them the machine's, when a person changed them. */
 static void words_of(struct pen *p, const char *name, struct span s, struct span machine, enum basis basis)
 {
 	const struct text *text = &p->app->session->doc.text;
 	struct str was = {0};
-	bool changed = is_set(s) != is_set(machine) ||
-		       (is_set(s) && (s.beg_cp != machine.beg_cp || s.end_cp != machine.end_cp));
-	if (!is_set(s) && !changed)
+	bool changed = span_is_empty(s) != span_is_empty(machine) ||
+		       (!span_is_empty(s) && (s.beg_cp != machine.beg_cp || s.end_cp != machine.end_cp));
+	if (span_is_empty(s) && !changed)
 		return;
-	if (is_set(s))
+	if (!span_is_empty(s))
 		describe_span(s, text, 60, &p->text);
 	else
 		str_add(&p->text, "\xE2\x80\x94" /* dash */);
 	if (basis != BASIS_NONE)
 		str_addf(&p->text, ", %s", vocab_name(&vocab_basis, basis));
-	if (changed && is_set(machine))
+	if (changed && !span_is_empty(machine))
 		describe_span(machine, text, 60, &was);
 	field(p, name, changed, &was);
 	str_release(&was);

@@ -93,13 +93,13 @@ static void load_words(struct app *app, const struct span *now, size_t offset)
 	struct form *f = &app->form;
 	const struct text *t = &app->session->doc.text;
 	const struct items *items = &app->session->items;
-	if (now->beg_cp < now->end_cp)
+	if (!span_is_empty(*now))
 		line_edit_insert(&f->line, t->cp + now->beg_cp, now->end_cp - now->beg_cp);
 	f->n_words = 0;
 	for (size_t i = 0; i < items->n && f->n_words < FORM_WORDS; i++) {
 		struct span s;
 		memcpy(&s, (const char *)&items->v[i].figure + offset, sizeof s);
-		if (items->v[i].type != ITEM_FIGURE || !item_stands(&items->v[i]) || s.beg_cp >= s.end_cp)
+		if (items->v[i].type != ITEM_FIGURE || !item_stands(&items->v[i]) || span_is_empty(s))
 			continue;
 		size_t k = 0;
 		while (k < f->n_words && !same_words(t, f->words[k], s))
@@ -250,7 +250,7 @@ static bool find_words(struct app *app, struct span *out, struct err *err)
 /* Who is named has a basis; that the text states it is the commonest. */
 static void follow_perpetrator(struct figure *f)
 {
-	if (f->perpetrator.beg_cp >= f->perpetrator.end_cp)
+	if (span_is_empty(f->perpetrator))
 		f->perpetrator_basis = BASIS_NONE;
 	else if (f->perpetrator_basis == BASIS_NONE)
 		f->perpetrator_basis = BASIS_STATED;

@@ -20,11 +20,6 @@ static unsigned choice(const void *m)
 	return v;
 }
 
-static bool span_is_set(const struct span *s)
-{
-	return s->beg_cp < s->end_cp;
-}
-
 /* A field's value in words. */
 static void value_words(const struct app *app, const struct field *field, struct str *out)
 {
@@ -57,7 +52,7 @@ static void value_words(const struct app *app, const struct field *field, struct
 			str_add(out, "not in the gazetteer");
 		break;
 	case FIELD_WORDS:
-		if (span_is_set(m))
+		if (!span_is_empty(*(const struct span *)m))
 			describe_span(*(const struct span *)m, text, OPTION_CP, out);
 		break;
 	case FIELD_TEXT:

@@ -15,14 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* FNV-1a, 32 bits, carried on. */
-static uint32_t checksum_add(uint32_t h, const char *data, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		h = (h ^ (unsigned char)data[i]) * 16777619u;
-	return h;
-}
-
 static bool has_prefix(const char *s, const char *prefix)
 {
 	return strncmp(s, prefix, strlen(prefix)) == 0;
@@ -110,7 +102,7 @@ static bool load_lexicons(
 static bool load_table(
 	struct place_engine *e, const struct detector_options *opt, struct row_text t, struct err *err)
 {
-	e->checksum = checksum_add(e->checksum, t.text, t.len);
+	e->checksum = rows_checksum(e->checksum, t.text, t.len);
 	return gazetteer_load(e->gazetteer, t.name, t.text, t.len, opt->warn, opt->warn_arg, err);
 }
 

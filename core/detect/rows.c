@@ -38,21 +38,33 @@ static uint64_t hash(uint64_t h, struct view v)
 	return (h ^ 0xFF) * 1099511628211u;
 }
 
+uint32_t rows_checksum(uint32_t sum, const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		sum = (sum ^ (uint8_t)text[i]) * 16777619u;
+	return sum;
+}
+
 /* ---- columns ---- */
+
+/* The index of a column; n_columns when there is none. */
+static unsigned column(const struct tsv *t, struct view name)
+{
+	unsigned i = 0;
+	while (i < t->n_columns &&
+		!(t->columns[i].len == name.len && memcmp(t->columns[i].data, name.data, name.len) == 0))
+		i++;
+	return i;
+}
 
 static bool has_columns(const struct tsv *t, const struct row_table *table, struct err *err)
 {
 	struct view wanted = {table->columns, strlen(table->columns)}, name;
-	while (view_split(&wanted, ' ', &name)) {
-		unsigned i = 0;
-		while (i < t->n_columns && !(t->columns[i].len == name.len &&
-						   memcmp(t->columns[i].data, name.data, name.len) == 0))
-			i++;
-		if (i == t->n_columns)
+	while (view_split(&wanted, ' ', &name))
+		if (column(t, name) == t->n_columns)
 			return tsv_fail(t, err,
 				"no column '%.*s'; the first line has to name the columns, at least: %s",
 				(int)name.len, name.data, table->columns);
-	}
 	return true;
 }
 
@@ -61,10 +73,8 @@ static struct view key_field(const struct tsv *t, const struct row_table *table,
 	struct view names = {table->columns, strlen(table->columns)}, name = {NULL, 0};
 	for (unsigned k = 0; k <= i; k++)
 		(void)view_split(&names, ' ', &name);
-	for (unsigned c = 0; c < t->n_columns && c < t->n_fields; c++)
-		if (t->columns[c].len == name.len && memcmp(t->columns[c].data, name.data, name.len) == 0)
-			return t->fields[c];
-	return (struct view){"", 0};
+	unsigned c = column(t, name);
+	return c < t->n_fields ? t->fields[c] : (struct view){"", 0};
 }
 
 /* ---- repeats and contradictions ---- */
@@ -141,8 +151,7 @@ static bool read_text(struct row_reader *r, const struct row_table *table, struc
 		(void)tsv_fail(&t, &message, "%s; the row is left out", row.text);
 		warn(r, &message);
 	}
-	for (size_t i = 0; i < len; i++)
-		r->checksum = (r->checksum ^ (uint8_t)text[i]) * 16777619u;
+	r->checksum = rows_checksum(r->checksum, text, len);
 	return true;
 }
 

@@ -32,6 +32,7 @@ struct row_reader {
 };
 
 #define ROWS_CHECKSUM 2166136261u
+uint32_t rows_checksum(uint32_t sum, const char *text, size_t len);
 
 /* Fails for an overlay that adds to no compiled-in lexicon. overlays: paths, NULL-terminated, or NULL. */
 bool rows_check_names(const char *const *overlays, struct err *err) MUST_CHECK;

@@ -67,7 +67,7 @@ int date_precision(int64_t days)
 
 static bool span_check(struct span s, uint32_t text_cp, struct err *err)
 {
-	if (s.beg_cp >= s.end_cp)
+	if (span_is_empty(s))
 		return err_set(err, ERR_INVALID, "the span [%u, %u) is empty", s.beg_cp, s.end_cp);
 	if (s.end_cp > text_cp)
 		return err_set(err, ERR_INVALID, "the span [%u, %u) ends after the text's %u characters",
@@ -88,7 +88,7 @@ static bool not_negative(int64_t n)
 /* The words that name an actor lie in the text. */
 static bool inner_check(struct span s, uint32_t text_cp, struct err *err)
 {
-	return s.beg_cp >= s.end_cp || span_check(s, text_cp, err);
+	return span_is_empty(s) || span_check(s, text_cp, err);
 }
 
 static bool dates_check(const char *from, const char *to, struct err *err)

@@ -19,6 +19,11 @@ struct span {
 	uint32_t beg_cp, end_cp;
 };
 
+static inline bool span_is_empty(struct span s)
+{
+	return s.beg_cp >= s.end_cp;
+}
+
 #define NUMBER_NONE INT64_MIN
 enum { REF_NONE = -1 };
 enum { COUNTRY_TEXT = 3 }; /* ISO 3166-1 alpha-2 and a NUL; "" when unknown */

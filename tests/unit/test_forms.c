@@ -4,7 +4,6 @@
  * offsets differ: they are compared through a map.
  */
 #include "base/str.h"
-#include "detect/detect.h"
 #include "lib/case_file.h"
 
 #include <setjmp.h>
@@ -14,6 +13,8 @@
 #include <unicode/ushape.h>
 
 #include <cmocka.h>
+
+#include "lib/detector_fixture.h"
 
 enum { MAX_CP = 4096 };
 
@@ -27,24 +28,6 @@ struct counts {
 	const struct detector *detector;
 	unsigned texts, ligatures, figures, places;
 };
-
-static int set_up(void **state)
-{
-	struct err err = {0};
-	struct detector *d = NULL;
-	if (!detector_new(NULL, &d, &err)) {
-		print_error("%s\n", err.text);
-		return -1;
-	}
-	*state = d;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	detector_free(*state);
-	return 0;
-}
 
 static bool is_lam_alef(uint32_t cp)
 {
