@@ -180,14 +180,20 @@ static void nearest_of_name(
 	}
 }
 
-/* By any of the row's names, which are columns 1 and 3 of its line. */
+/*
+ * By any of the row's names, which are columns 1 and 3 of its line. Tables of settlements have no quarters: a quarter
+ * may also be near the seat of its subdistrict, column 8.
+ */
 static double nearest(const struct gazetteer *reference, const struct gaz_row *row, struct view line)
 {
+	enum { NAME = 1, ALTERNATIVES = 3, ADMIN3 = 8 };
 	double best = -1;
 	struct view field, alt;
-	for (int column = 0; column <= 3 && view_split(&line, '\t', &field); column++)
-		while ((column == 1 || column == 3) && view_split(&field, '|', &alt))
+	for (int column = 0; column <= ADMIN3 && view_split(&line, '\t', &field); column++) {
+		bool seat = column == ADMIN3 && row->kind == KIND_NEIGHBOURHOOD;
+		while ((column == NAME || column == ALTERNATIVES || seat) && view_split(&field, '|', &alt))
 			nearest_of_name(reference, row, alt, &best);
+	}
 	return best;
 }
 
