@@ -36,12 +36,15 @@ enum record_field {
 	RECORD_FIELDS
 };
 
+/* A member of record_mark.fields: FIELD(PLACE). */
+#define FIELD(name) (UINT32_C(1) << FIELD_##name)
+
 /* The name of a field in files. */
 extern const char *const record_field_names[RECORD_FIELDS];
 
 struct record_mark {
 	bool optional;   /* two careful people may differ on whether it is one: scored neither way */
-	uint32_t fields; /* set: 1 << enum record_field */
+	uint32_t fields; /* set of FIELD(NAME) */
 };
 
 struct record_trap {

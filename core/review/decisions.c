@@ -8,7 +8,7 @@
 
 #include "base/vec.h"
 #include "detect/gazetteer.h"
-#include "review/evaluate.h"
+#include "review/evaluate_fields.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -77,9 +77,6 @@ bool evaluate_document(const struct record *gold, const struct findings *found,
 
 void evaluation_add(struct evaluation *sum, const struct evaluation *e);
 
-/* Whether two names are one: folded, without spaces and article; NULL equals NULL alone. */
-bool evaluate_same_name(const char *a, const char *b);
-
 /* Harmonic mean of two rates; NAN when either was not tested. */
 double evaluation_f1(struct score recall, struct score precision);
 

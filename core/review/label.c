@@ -2,12 +2,10 @@
 #include "review/label.h"
 
 #include "base/vec.h"
-#include "review/evaluate.h"
+#include "review/evaluate_fields.h"
 #include "review/match.h"
 
 #include <string.h>
-
-#define FIELD(f) (UINT32_C(1) << FIELD_##f)
 
 void examples_release(struct examples *ex)
 {
