@@ -2,13 +2,12 @@
  * Term_ncurses: a real terminal. The only file that includes curses.h.
  *
  * Output: each row that differs from the last frame is encoded (term_bidi) and given to curses, which sends
- * what changed. Input: getch() for bytes and key codes, with our own UTF-8 and mouse decoders: get_wch()
- * swallows keys after one ill-formed byte, and getmouse() depends on terminfo entries that many terminals
- * lack. Signals are blocked except while we wait in ppoll(), so a handler never meets curses half-way through
- * something.
+ * what changed. Input: getch() for bytes and key codes, of which term_decode makes events. Signals are blocked except
+ * while we wait in ppoll(), so a handler never meets curses half-way through something.
  */
 #include "base/utf8.h"
 #include "term_bidi.h"
+#include "term_decode.h"
 #include "terminal.h"
 
 #define NCURSES_WIDECHAR 1
@@ -26,15 +25,7 @@
 #undef columns
 #undef lines
 
-/* Our codes lie far above those that curses hands to extended capabilities. */
-enum { CODE_PASTE_BEG = 0x6E00, CODE_PASTE_END, CODE_MOUSE, CODE_BACK_TAB };
-enum {
-	ESC_DELAY_MS = 25,
-	CONTINUATION_MS = 200,
-	LAM_ALEF_MS = 2,
-	PASTE_IDLE_MS = 1000,
-	PASTE_MAX_CP = 1 << 20
-};
+enum { ESC_DELAY_MS = 25 };
 
 struct term_ncurses {
 	struct terminal base;
@@ -47,8 +38,7 @@ struct term_ncurses {
 	int pairs[STYLES];
 	struct sigaction saved[NSIG];
 	sigset_t saved_mask, wait_mask;
-	uint32_t *paste;
-	size_t n_paste, paste_cap;
+	struct term_decoder decoder;
 };
 
 /* ---- signals ---- */
@@ -216,7 +206,7 @@ static void ncurses_free(struct terminal *term)
 	signals_give_back(t);
 	free(t->shown);
 	free(t->row);
-	free(t->paste);
+	term_decoder_release(&t->decoder);
 	free(t);
 }
 
@@ -315,200 +305,44 @@ static void ncurses_paint(struct terminal *term, const struct surface *s)
 
 /* ---- input ---- */
 
-/* One byte or key code, waiting at most this long; ERR when nothing came. */
-static int next_code(int wait_ms)
-{
-	timeout(wait_ms);
-	return getch();
-}
-
-/* The code point that begins with this byte; an ill-formed sequence gives U+FFFD and leaves the byte that
- * broke it. */
-static uint32_t read_utf8(int first)
-{
-	if (first < 0x80)
-		return (uint32_t)first;
-	int more = first >= 0xF0 && first <= 0xF4  ? 3
-		   : first >= 0xE0 && first < 0xF0 ? 2
-						   : first >= 0xC2 && first < 0xE0;
-	if (!more)
-		return CP_REPLACEMENT;
-	uint8_t bytes[UTF8_MAX] = {(uint8_t)first};
-	for (int i = 1; i <= more; i++) {
-		int c = next_code(CONTINUATION_MS);
-		if (c == ERR)
-			return CP_REPLACEMENT;
-		if (c >= 256 || (c & 0xC0) != 0x80) {
-			ungetch(c);
-			return CP_REPLACEMENT;
-		}
-		bytes[i] = (uint8_t)c;
-	}
-	size_t pos = 0;
-	uint32_t cp = utf8_decode(bytes, (size_t)more + 1, &pos);
-	return cp == CP_INVALID ? CP_REPLACEMENT : cp;
-}
-
-/* SGR mouse report after its introducer: "button ; column ; row" and M or m (release). */
-static bool read_mouse(struct event *out)
-{
-	int v[3] = {0}, k = 0;
-	for (int i = 0; i < 24; i++) {
-		int c = next_code(50);
-		if (c >= '0' && c <= '9') {
-			if (v[k] < 100000)
-				v[k] = v[k] * 10 + (c - '0');
-		} else if (c == ';' && k < 2) {
-			k++;
-		} else if ((c == 'M' || c == 'm') && k == 2) {
-			*out = (struct event){.type = EVENT_MOUSE};
-			out->u.mouse.row = v[2] - 1;
-			out->u.mouse.col = v[1] - 1;
-			if (v[0] & 64)
-				out->u.mouse.act = v[0] & 1 ? MOUSE_WHEEL_DOWN : MOUSE_WHEEL_UP;
-			else
-				out->u.mouse.act = c == 'm'    ? MOUSE_RELEASE
-						   : v[0] & 32 ? MOUSE_DRAG
-							       : MOUSE_PRESS;
-			/* Only the first button, and wheels that go up or down. */
-			return v[0] & 64 ? (v[0] & 2) == 0 : (v[0] & 3) == 0;
-		} else {
-			return false;
-		}
-	}
-	return false;
-}
-
-static bool read_paste(struct term_ncurses *t, struct event *out)
-{
-	t->n_paste = 0;
-	for (;;) {
-		int c = next_code(PASTE_IDLE_MS);
-		if (c == ERR || c == CODE_PASTE_END)
-			break;
-		if (c >= 256)
-			continue;
-		uint32_t cp = read_utf8(c);
-		if (t->n_paste == t->paste_cap && t->paste_cap < PASTE_MAX_CP) {
-			size_t cap = t->paste_cap ? t->paste_cap * 2 : 256;
-			uint32_t *grown = realloc(t->paste, cap * sizeof *grown);
-			if (grown) {
-				t->paste = grown;
-				t->paste_cap = cap;
-			}
-		}
-		if (t->n_paste < t->paste_cap)
-			t->paste[t->n_paste++] = cp == '\r' ? '\n' : cp;
-	}
-	*out = (struct event){.type = EVENT_PASTE};
-	out->u.paste.cp = t->paste;
-	out->u.paste.n = t->n_paste;
-	return true;
-}
-
 static const struct {
-	int code;
-	enum keysym sym;
-	uint8_t mods;
+	int curses, ours;
 } codes[] = {
-	{KEY_UP, SYM_UP, 0},
-	{KEY_DOWN, SYM_DOWN, 0},
-	{KEY_LEFT, SYM_LEFT, 0},
-	{KEY_RIGHT, SYM_RIGHT, 0},
-	{KEY_SLEFT, SYM_LEFT, MOD_SHIFT},
-	{KEY_SRIGHT, SYM_RIGHT, MOD_SHIFT},
-	{KEY_HOME, SYM_HOME, 0},
-	{KEY_END, SYM_END, 0},
-	{KEY_PPAGE, SYM_PAGE_UP, 0},
-	{KEY_NPAGE, SYM_PAGE_DOWN, 0},
-	{KEY_BACKSPACE, SYM_BACKSPACE, 0},
-	{KEY_DC, SYM_DELETE, 0},
-	{KEY_ENTER, SYM_ENTER, 0},
-	{KEY_BTAB, SYM_TAB, MOD_SHIFT},
-	{CODE_BACK_TAB, SYM_TAB, MOD_SHIFT},
+	{KEY_UP, TERM_KEY(SYM_UP, 0)},
+	{KEY_DOWN, TERM_KEY(SYM_DOWN, 0)},
+	{KEY_LEFT, TERM_KEY(SYM_LEFT, 0)},
+	{KEY_RIGHT, TERM_KEY(SYM_RIGHT, 0)},
+	{KEY_SLEFT, TERM_KEY(SYM_LEFT, MOD_SHIFT)},
+	{KEY_SRIGHT, TERM_KEY(SYM_RIGHT, MOD_SHIFT)},
+	{KEY_HOME, TERM_KEY(SYM_HOME, 0)},
+	{KEY_END, TERM_KEY(SYM_END, 0)},
+	{KEY_PPAGE, TERM_KEY(SYM_PAGE_UP, 0)},
+	{KEY_NPAGE, TERM_KEY(SYM_PAGE_DOWN, 0)},
+	{KEY_BACKSPACE, TERM_KEY(SYM_BACKSPACE, 0)},
+	{KEY_DC, TERM_KEY(SYM_DELETE, 0)},
+	{KEY_ENTER, TERM_KEY(SYM_ENTER, 0)},
+	{KEY_BTAB, TERM_KEY(SYM_TAB, MOD_SHIFT)},
 };
 
-static bool key_of_code(int code, struct key *k)
+static int code_of_curses(int c)
 {
-	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-		if (codes[i].code == code) {
-			*k = (struct key){.sym = codes[i].sym, .mods = codes[i].mods};
-			return true;
-		}
-	if (code >= KEY_F(1) && code <= KEY_F(12)) {
-		*k = (struct key){.sym = (enum keysym)(SYM_F1 + code - KEY_F(1))};
-		return true;
-	}
-	return false;
-}
-
-static struct key key_of_byte(int c)
-{
-	switch (c) {
-	case '\r':
-	case '\n':
-		return (struct key){.sym = SYM_ENTER};
-	case '\t':
-		return (struct key){.sym = SYM_TAB};
-	case 0x7F:
-	case 0x08:
-		return (struct key){.sym = SYM_BACKSPACE};
-	case 0:
-		return (struct key){.cp = ' ', .mods = MOD_CTRL};
-	default:
-		return (struct key){.cp = (uint32_t)(c + 0x60), .mods = MOD_CTRL};
-	}
-}
-
-/* A lone ESC is the key; ESC and a character at once is that character with Alt. */
-static struct key read_escape(void)
-{
-	int c = next_code(0);
 	if (c == ERR)
-		return (struct key){.sym = SYM_ESC};
-	if (c >= 256 || c < 0x20 || c == 0x7F) {
-		ungetch(c);
-		return (struct key){.sym = SYM_ESC};
-	}
-	return (struct key){.cp = read_utf8(c), .mods = MOD_ALT};
+		return CODE_NONE;
+	if (c < 256 || c >= CODE_KEYS)
+		return c;
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+		if (codes[i].curses == c)
+			return codes[i].ours;
+	if (c >= KEY_F(1) && c <= KEY_F(12))
+		return TERM_KEY(SYM_F1 + c - KEY_F(1), 0);
+	return CODE_OTHER;
 }
 
-static struct key read_char(int c)
+static int next_code(void *arg, int wait_ms)
 {
-	struct key k = {.cp = read_utf8(c)};
-	if (k.cp == 0x0644 /* lam: with an alef at once it is one key of an Arabic keyboard */) {
-		int next = next_code(LAM_ALEF_MS);
-		if (next == 0xD8) {
-			uint32_t cp = read_utf8(next);
-			if (cp == 0x0627 /* alef */)
-				k.cp2 = cp;
-			else
-				for (int i = 1; i >= 0; i--)
-					ungetch((int)(i ? 0x80 | (cp & 0x3F) : 0xC0 | cp >> 6));
-		} else if (next != ERR) {
-			ungetch(next);
-		}
-	}
-	return k;
-}
-
-/* One event out of the code; false when it was none of ours. */
-static bool event_of_code(struct term_ncurses *t, int c, struct event *out)
-{
-	if (c == CODE_MOUSE)
-		return read_mouse(out);
-	if (c == CODE_PASTE_BEG)
-		return read_paste(t, out);
-	*out = (struct event){.type = EVENT_KEY};
-	if (c >= 256)
-		return key_of_code(c, &out->u.key);
-	if (c == 0x1B)
-		out->u.key = read_escape();
-	else if (c < 0x20 || c == 0x7F)
-		out->u.key = key_of_byte(c);
-	else
-		out->u.key = read_char(c);
-	return true;
+	(void)arg;
+	timeout(wait_ms);
+	return code_of_curses(getch());
 }
 
 static bool take_signal(struct term_ncurses *t, struct event *out)
@@ -539,12 +373,11 @@ static bool ncurses_read(struct terminal *term, struct event *out, struct err *e
 	for (;;) {
 		if (take_signal(t, out))
 			return true;
-		int c = next_code(0);
-		if (c != ERR) {
-			if (event_of_code(t, c, out))
-				return true;
+		enum term_decoded got = term_decode(&t->decoder, out);
+		if (got == DECODED_EVENT)
+			return true;
+		if (got == DECODED_NOTHING)
 			continue;
-		}
 		struct pollfd p = {.fd = STDIN_FILENO, .events = POLLIN};
 		int n = ppoll(&p, 1, NULL, &t->wait_mask);
 		if (n < 0 && errno != EINTR)
@@ -597,7 +430,7 @@ static void define_keys(void)
 		{"\033[200~", CODE_PASTE_BEG},
 		{"\033[201~", CODE_PASTE_END},
 		{"\033[<", CODE_MOUSE},
-		{"\033[Z", CODE_BACK_TAB},
+		{"\033[Z", TERM_KEY(SYM_TAB, MOD_SHIFT)},
 		{"\033[A", KEY_UP},
 		{"\033[B", KEY_DOWN},
 		{"\033[C", KEY_RIGHT},
@@ -628,6 +461,7 @@ bool term_ncurses_new(const struct term_options *opt, struct terminal **out, str
 	if (!t)
 		return err_memory(err);
 	t->base.ops = &ops;
+	t->decoder.next = next_code;
 	got_resize = got_quit = got_stop = 0;
 	term_traits_probe(STDIN_FILENO, &t->traits);
 	if (opt->bidi >= 0)
