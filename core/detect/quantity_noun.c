@@ -11,6 +11,8 @@ const struct lex_entry *reading_noun(const struct reading *r, const struct word 
 	const struct lex_entry *first = word_entry(r->lx, w, LEX_NOUN);
 	if (!first || !(first->flags & LEX_POSSESSED) || w->n_tok != 1)
 		return first;
+	if (word_entry(r->lx, w, LEX_EXCLUDED)) /* his man, and his leg: what a table names is meant */
+		return NULL;
 	if (fold_unshaped(r->text->cp[r->tokens->v[w->tok].end_cp - 1]) != 0x0629 /* teh marbuta */)
 		return first;
 	for (uint32_t a = w->first; a != UINT32_MAX; a = phrase_next(r->lx->phrases, a)) {
