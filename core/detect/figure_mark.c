@@ -44,7 +44,21 @@ static void read_label(struct machine *m, uint32_t colon)
 	}
 }
 
-/* A bracket right after a figure may tell who they were; what it opened ends with it. */
+/* "4 civilians (", "4 civilians of one family (": nothing between but where they are from? */
+static bool bracket_describes(const struct machine *m, uint32_t figure_end, uint32_t bracket)
+{
+	enum { FROM = 1, MOST_WORDS = 5 };
+	if (figure_end == bracket)
+		return true;
+	if (bracket - figure_end > MOST_WORDS || !reading_is_prep(m->r, figure_end, FROM))
+		return false;
+	for (uint32_t i = figure_end; i < bracket; i++)
+		if (machine_word(m, i)->kind == WORD_PUNCT || word_is(machine_word(m, i), LEX_VERB))
+			return false;
+	return true;
+}
+
+/* A bracket after a figure may tell who they were; what it opened ends with it. */
 void machine_read_mark(struct machine *m, uint32_t i, uint32_t mark)
 {
 	if (mark == 0x061B /* semicolon */)
@@ -60,7 +74,7 @@ void machine_read_mark(struct machine *m, uint32_t i, uint32_t mark)
 	if (mark != '(' || m->out->n <= m->sentence_first)
 		return;
 	const struct casualty *c = &m->out->v[m->out->n - 1];
-	if (c->word_end == i && c->figure.part_of < 0 && c->figure.value != NUMBER_NONE &&
+	if (bracket_describes(m, c->word_end, i) && c->figure.part_of < 0 && c->figure.value != NUMBER_NONE &&
 		c->figure.value >= 2)
 		m->part = (struct part){.parent = (int32_t)m->out->n - 1,
 			.outer = -1,
