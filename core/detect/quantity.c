@@ -104,7 +104,8 @@ static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *
 	uint32_t k = *j;
 	if (reading_is_prep(r, k, 1)) {
 		*end = k + 2;
-		if (reading_is_excluded(r, k + 1) && !is_both_sides(r, k + 1))
+		if (reading_is_excluded(r, k + 1) && !is_both_sides(r, k + 1) &&
+			!word_is(reading_word(r, k + 1), LEX_ACTOR)) /* "two of a battalion" */
 			return false;
 		*j = read_partitive(r, k + 1, q, k);
 		return true;
