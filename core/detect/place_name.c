@@ -35,69 +35,42 @@ static struct name_facts name_facts(const struct place_engine *e, uint32_t first
 	};
 }
 
-/* Subjects of saying and policy, and what is joined to governments and armies. */
-static bool acts(
-	const struct scan *s, const struct found *f, const struct intro *in, bool country, bool conjoined)
+/* The last letter of a token, as it is written. */
+static uint32_t written_end(const struct scan *s, uint32_t i)
 {
-	if (!country && !is(s, f->tok_beg, WORD_CAPITAL))
-		return false;
-	const struct place_mention *m = last_mention(s);
-	int64_t before = scan_list_before(s, in);
-	if (before >= 0 && m->cues & CUE_ACTOR)
-		return true;
-	uint32_t beg = in->beg;
-	while (beg > 0 && token_is_quote(&s->t->v[beg - 1]))
-		beg--;
-	if (beg > 1 && s->lx[beg - 2].relation != WORD_NONE)
-		return false; /* the borders with it */
-	if (in->preposition >= 0 || in->cues & (CUE_DIRECTION | CUE_HEAD | CUE_COUNTRYSIDE | CUE_FRONT)) {
-		if (in->cues & (CUE_DIRECTION | CUE_HEAD | CUE_COUNTRYSIDE))
-			return false;
-		bool backed = beg > 0 && is(s, beg - 1, WORD_BACKING);
-		bool acted = beg > 0 && in->li && is(s, beg - 1, WORD_ACTOR);
-		bool from_or_to = in->preposition == PREPOSE_FROM || in->li;
-		return (backed && from_or_to) || acted || (in->preposition == PREPOSE_BETWEEN && country);
-	}
-	if (before >= 0 && m->cues & CUE_BETWEEN && country)
-		return true;
-	if (beg > 0 && !conjoined &&
-		(is(s, beg - 1, WORD_SPEECH) || is(s, beg - 1, WORD_ACTOR) || is(s, beg - 1, WORD_BACKING)))
-		return true;
-	if (f->tok_end < s->t->n && is(s, f->tok_end, WORD_SPEECH) && !s->lx[f->tok_end].word_letters_off)
-		return true;
-	for (uint32_t back = 1; conjoined && before < 0 && back <= 2 && back <= beg; back++)
-		if (is(s, beg - back, WORD_ACTOR))
-			return true;
-	return false;
-}
-
-/* A title or a given name before it, with nothing between. */
-static bool looks_personal(
-	const struct scan *s, const struct found *f, const struct intro *in, uint8_t clitics)
-{
-	if (in->beg != f->tok_beg || f->tok_beg == 0 || clitics)
-		return false;
-	const struct place_mention *m = last_mention(s);
-	uint32_t i = f->tok_beg - 1;
-	if (m && m->tok_end > i)
-		return false;
-	return is(s, i, WORD_TITLE) || is(s, i, WORD_GIVEN);
+	const struct token *k = &s->t->v[i];
+	uint32_t last = k->end_cp;
+	while (last > k->beg_cp && fold_cp(s->text->cp[last - 1]) == 0)
+		last--;
+	return last == k->beg_cp ? 0 : fold_unshaped(s->text->cp[last - 1]);
 }
 
 /* A noun with the pronoun "his" is spelled like a name in teh marbuta whose dots were left out. */
 static bool is_noun_of_his(const struct scan *s, uint32_t i, unsigned off)
 {
 	const struct token *k = &s->t->v[i];
-	uint32_t last = k->end_cp;
-	while (last > k->beg_cp && fold_cp(s->text->cp[last - 1]) == 0)
-		last--;
-	if (last == k->beg_cp || fold_unshaped(s->text->cp[last - 1]) != HEH || k->n_fold < off + 4u)
+	if (k->n_fold < off + 4u || written_end(s, i) != HEH)
 		return false;
 	uint32_t at = phrase_exact(s->e->names, token_fold(s->t, k) + off, k->n_fold - off - 1u);
 	for (; at != NAME_NONE; at = phrase_next(s->e->names, at))
 		if (phrase_value(s->e->names, at) >= GAZETTEER_WORD)
 			return true;
 	return false;
+}
+
+/* The dots of teh marbuta were left out, if the name it is: a noun or verb with the pronoun looks the same. */
+static bool dots_are_missing(const struct scan *s, const struct found *f)
+{
+	static const char teh_marbuta[] = {(char)0xD8, (char)0xA9, 0}; /* U+0629 */
+	if (f->tok_end != f->tok_beg + 1 || has_article(s, f->tok_beg) || written_end(s, f->tok_beg) != HEH)
+		return false;
+	for (uint32_t at = f->first; at != NAME_NONE; at = phrase_next(s->e->names, at)) {
+		const struct gaz_row *row = name_row(s->e, at);
+		size_t n = row ? strlen(row->name) : 0;
+		if (n < 2 || strcmp(row->name + n - 2, teh_marbuta) != 0)
+			return false;
+	}
+	return true;
 }
 
 /* The word is also another one, read with no more clitics than the name. */
@@ -129,6 +102,7 @@ struct judged {
 	bool word;       /* also an ordinary word */
 	bool unusual;    /* its article differs from the gazetteer's */
 	bool heads_line; /* "X:" */
+	bool whole;      /* as it is written, clitics and all, it is another word */
 	uint8_t clitics;
 	int64_t list;
 };
@@ -214,6 +188,10 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 		return STRONG;
 	if (j->heads_line && !j->unusual)
 		return STRONG;
+	const struct place_mention *last = last_mention(s);
+	bool follows = last && last->tok_end == j->in->beg && !(last->cues & CUE_WEAK);
+	if (j->whole && !prev && !follows && !(cues & ~(uint32_t)CUE_LOCATIVE))
+		return l->phrase_tokens > 1 ? REJECT : WEAK;
 	bool named = l->relation == WORD_NONE ? head_is_unit(s, j->in) : head_is_firm(s, j->in);
 	if (j->unusual || (structural && !named))
 		return REJECT;
@@ -255,6 +233,16 @@ static enum verdict judge_common(const struct scan *s, const struct judged *j)
 	return WEAK;
 }
 
+/* With another article than the gazetteer's. */
+static enum verdict judge_unusual(const struct judged *j, bool any_cue, bool listed)
+{
+	if (j->in->cues & CUE_HEAD || listed)
+		return STRONG;
+	if (!any_cue || !(j->in->cues & ~(uint32_t)CUE_HASHTAG))
+		return REJECT;
+	return j->facts.best_rank <= 2 ? STRONG : WEAK;
+}
+
 static enum verdict judge(const struct scan *s, const struct judged *j)
 {
 	const struct token *k = &s->t->v[j->f->tok_beg];
@@ -275,11 +263,12 @@ static enum verdict judge(const struct scan *s, const struct judged *j)
 	bool listed =
 		j->list >= 0 && (s->list->v[j->list].cues & CUE_PLURAL || scan_list_run(s, j->list) >= 2);
 	if (j->unusual)
-		return j->in->cues & CUE_HEAD || listed || (any_cue && j->facts.best_rank <= 2) ? STRONG
-		       : any_cue                                                                ? WEAK
-												: REJECT;
+		return judge_unusual(j, any_cue, listed);
 	if (j->facts.all_common)
 		return judge_common(s, j);
+	bool alone = j->list < 0 && !(j->in->cues & ~(uint32_t)(CUE_LOCATIVE | CUE_FROM | CUE_TO));
+	if (alone && j->facts.best_rank >= 3 && dots_are_missing(s, j->f))
+		return WEAK;
 	/* "Abu X" after an unknown given name */
 	bool kunya = is_former(s, j->f->tok_beg) && s->lx[j->f->tok_beg].kinship && words > 1;
 	if (kunya && !any_cue && j->facts.best_rank >= 3)
@@ -474,9 +463,11 @@ bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 		.word = !skip && also_a_word(s, &f, l->name_letters_off),
 		.unusual = !skip && (l->name_article_missing || clitics & CLITIC_AL),
 		.heads_line = scan_heads_line(s, &in, f.tok_end),
+		.whole = !skip && s->lx[i].classes & 1u << WORD_COMMON &&
+			 s->lx[i].word_letters_off < l->name_letters_off,
 		.clitics = clitics,
 		.list = scan_list_before(s, &in)};
-	if (looks_personal(s, &f, &in, clitics))
+	if (scan_is_personal(s, &f, &in, clitics))
 		return true;
 	bool given_follows = is(s, f.tok_end, WORD_GIVEN) && !s->lx[f.tok_end].word_letters_off;
 	if (j.word && is(s, i, WORD_GIVEN) && given_follows)
@@ -488,8 +479,10 @@ bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 	bool noun_of_kind = s->lx[i].head != WORD_NONE || s->lx[i].relation != WORD_NONE;
 	if (l->name_tokens > 1 && noun_of_kind && s->lx[i].word_clitics & CLITIC_AL)
 		f.cues |= CUE_GENERIC;
-	if (acts(s, &f, &in, j.facts.country, in.conjoined))
+	if (scan_acts(s, &f, &in, j.facts.country))
 		f.cues |= CUE_ACTOR;
+	else if (scan_borders_with(s, &in))
+		f.cues |= CUE_LOCATIVE;
 	*used = f.tok_end - i;
 	return scan_emit(s, &f, &in);
 }

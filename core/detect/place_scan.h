@@ -4,6 +4,7 @@
  *	place.c          the pass over a window's tokens
  *	place_intro.c    the words before a name
  *	place_name.c     names of the gazetteer
+ *	place_actor.c    names that stand for governments and persons
  *	place_guess.c    names that only their context gives away
  *	place_mention.c  mentions, and how they join and nest
  */
@@ -153,6 +154,13 @@ bool scan_known_add(struct place_list *l, uint64_t first_word, uint64_t key, uin
 	struct err *err) MUST_CHECK;
 /* Whether the folded letters are a word of the lexicons. */
 bool scan_is_lexical(const struct scan *s, const uint16_t *w, size_t n);
+
+/* A government: subjects of saying and policy, and what is joined to governments and armies. */
+bool scan_acts(const struct scan *s, const struct found *f, const struct intro *in, bool country);
+/* "The borders, the northern front, … with X": a line on the map, not a government. */
+bool scan_borders_with(const struct scan *s, const struct intro *in);
+/* A person's: a title or a given name before it, with nothing between. */
+bool scan_is_personal(const struct scan *s, const struct found *f, const struct intro *in, uint8_t clitics);
 
 /* Whether ':' follows a mention that begins its line or sentence. */
 bool scan_heads_line(const struct scan *s, const struct intro *in, uint32_t tok_end);

@@ -95,6 +95,9 @@ struct rows rows_of(const struct place_engine *e, uint32_t first);
 
 /* Fills r->setting from the mentions that need no resolving. */
 bool setting_read(struct resolver *r, struct err *err) MUST_CHECK;
+/* How much of the document speaks of the country, and how much of that a name of n mentions makes. */
+uint32_t setting_country(const struct setting *s, const char *country);
+uint32_t setting_weight(uint32_t n_mentions);
 /* How often the governorate is named or an unambiguous place in it. */
 uint32_t setting_admin(const struct setting *s, const char *country, const char *admin1);
 /* Kilometres to the nearest anchor of another name; 0 when there is none or the row has no coordinates. */
@@ -110,6 +113,13 @@ const struct gaz_row *fuzzy_find(
 static inline bool same_country(const char *a, const char *b)
 {
 	return a[0] == b[0] && a[1] == b[1];
+}
+
+/* The same, and Israel and Palestine too: reports name places of the one as lying in the other. */
+static inline bool same_land(const char *a, const char *b)
+{
+	bool a_shared = same_country(a, "IL") || same_country(a, "PS");
+	return same_country(a, b) || (a_shared && (same_country(b, "IL") || same_country(b, "PS")));
 }
 
 static inline bool is_settlement(unsigned kind)

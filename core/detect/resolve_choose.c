@@ -74,7 +74,7 @@ static double points_within_row(const struct gaz_row *row, const struct gaz_row 
 		return -6;
 	switch (outer->kind) {
 	case KIND_COUNTRY:
-		return country ? 2 : -6;
+		return country ? 2 : same_land(row->country, outer->country) ? 1.5 : -6;
 	case KIND_GOVERNORATE:
 		return admin1 ? 4 : -3;
 	case KIND_DISTRICT:
@@ -197,6 +197,17 @@ static bool has_fellow(const struct resolver *r, size_t i, const struct gaz_row 
 	return false;
 }
 
+/* "The town of X", the only one of that name, in a country that the document speaks of too. */
+static bool is_named_abroad(const struct resolver *r, size_t i, const struct gaz_row *row)
+{
+	const struct place_mention *m = &r->list->v[i];
+	const struct name_info *name = &r->names[r->name_of[i]];
+	if (!(m->cues & CUE_HEAD) || !is_settlement(m->kind) || rows_of(r->e, m->first).n > 1)
+		return false;
+	return setting_country(&r->setting, row->country) >
+	       setting_weight(name->strong ? name->n_mentions : 0);
+}
+
 /* Whether the document speaks against a small place so far from all that it is about. */
 static bool out_of_place(
 	const struct resolver *r, size_t i, const struct gaz_row *row, const struct gaz_row *line)
@@ -205,13 +216,14 @@ static bool out_of_place(
 	const struct gaz_row *outer = r->within[i] >= 0 ? resolve_outer_row(r, r->within[i]) : shared;
 	const struct setting *s = &r->setting;
 	const struct place_mention *m = &r->list->v[i];
-	bool home = s->n_countries == 0 || !*row->country || same_country(row->country, s->main_country);
+	bool home = s->n_countries == 0 || !*row->country || same_land(row->country, s->main_country);
 	bool settled = is_settlement(m->kind) || m->kind == KIND_NEIGHBOURHOOD;
 	if (!home && settled && m->kind != KIND_CITY && !is_loose(r, m) &&
 		(is_unit(row->kind) || (m->kind == KIND_VILLAGE && row->kind == KIND_CITY)))
 		return true; /* "villages of X": no city or province abroad */
 	const struct gaz_row *said_outer = r->within[i] >= 0 ? resolve_outer_row(r, r->within[i]) : NULL;
-	if (!home && settled && said_outer && same_country(said_outer->country, s->main_country))
+	if (!home && settled && said_outer && same_country(said_outer->country, s->main_country) &&
+		!same_land(said_outer->country, row->country))
 		return true; /* "the town of X in Y": a city abroad has the name too */
 	if (home && m->cues & CUE_HEAD && row->kind == m->kind && rows_of(r->e, m->first).n == 1)
 		return false; /* "the island of X", and there is one */
@@ -220,7 +232,7 @@ static bool out_of_place(
 		return false;
 	if (r->within[i] >= 0 && resolve_points_within(r, row, r->within[i]) > 1)
 		return false;
-	if (outer && *outer->country && !same_country(outer->country, row->country) && row->rank >= 3)
+	if (outer && *outer->country && !same_land(outer->country, row->country) && row->rank >= 3)
 		return true;
 	if (outer && *outer->admin1 && *row->admin1 && !same_admin1(row, outer)) {
 		if (isnan(row->lat) || isnan(outer->lat))
@@ -237,8 +249,8 @@ static bool out_of_place(
 		return s->n_anchors == 0 || setting_distance(s, row, r->name_of[i]) > 40;
 	bool quarter =
 		row->kind == KIND_NEIGHBOURHOOD || row->kind == KIND_CAMP || row->kind == KIND_FACILITY;
-	bool foreign = s->n_countries >= 4 && *row->country && !same_country(row->country, s->main_country);
-	if (foreign && (row->rank >= 3 || quarter) && has_fellow(r, i, row))
+	bool foreign = s->n_countries >= 4 && *row->country && !same_land(row->country, s->main_country);
+	if (foreign && (row->rank >= 3 || quarter) && (has_fellow(r, i, row) || is_named_abroad(r, i, row)))
 		return false;
 	if (foreign && (row->rank >= 3 || quarter))
 		return s->n_anchors >= 1 ? setting_distance(s, row, r->name_of[i]) > 150 : true;

@@ -41,6 +41,16 @@ static void count_country(struct setting *s, const char *c, uint32_t weight)
 		memcpy(s->main_country, c, COUNTRY_TEXT);
 }
 
+uint32_t setting_country(const struct setting *s, const char *country)
+{
+	return *country ? s->countries[country_slot(country)] : 0;
+}
+
+uint32_t setting_weight(uint32_t n_mentions)
+{
+	return 2 * (uint32_t)sqrt((double)n_mentions);
+}
+
 static size_t admin_slot(const struct setting *s, const char *country, const char *admin1)
 {
 	uint32_t h = 2166136261u ^ (uint32_t)country_slot(country);
@@ -118,7 +128,9 @@ static double points_of(const struct setting *s, const struct gaz_row *row, uint
 {
 	double p = 0;
 	if (s->n_countries && *row->country)
-		p += same_country(row->country, s->main_country) ? 2.5 : -2;
+		p += same_country(row->country, s->main_country) ? 2.5
+		     : same_land(row->country, s->main_country)  ? 0
+								 : -2;
 	uint32_t named = setting_admin(s, row->country, row->admin1);
 	if (named)
 		p += 0.8 + 1.2 * named / s->most_admin;
@@ -172,7 +184,7 @@ static const struct gaz_row *point_of(const struct rows *rows, const struct gaz_
 /* One name of the document: what all its rows agree on counts, by the square root of how often it is named. */
 static void count_name(struct setting *s, const struct rows *rows, uint32_t mentions, uint32_t name)
 {
-	uint32_t weight = 2 * (uint32_t)sqrt((double)mentions);
+	uint32_t weight = setting_weight(mentions);
 	const struct gaz_row *best = rows->v[0];
 	bool one_country = true, one_admin = true;
 	for (size_t i = 1; i < rows->n; i++) {

@@ -1,0 +1,70 @@
+/*
+ * Place actor: names that stand for somebody.
+ *
+ * A country or a capital that speaks, orders or is backed is its government; a name after a title or a given name is a
+ * person's. Both are read from the words next to the name and cost a few look-ups.
+ */
+#include "detect/place_scan.h"
+
+bool scan_borders_with(const struct scan *s, const struct intro *in)
+{
+	enum { MAX_BETWEEN = 3 };
+	if (in->beg == 0 || !is(s, in->beg - 1, WORD_BACKING))
+		return false;
+	for (uint32_t back = 2; back <= 2 + MAX_BETWEEN && back <= in->beg; back++) {
+		uint32_t i = in->beg - back;
+		const struct lexed *l = &s->lx[i];
+		if (l->relation != WORD_NONE)
+			return true;
+		if (!is_word(s, i) || !(has_article(s, i) || l->name != NAME_NONE))
+			return false;
+	}
+	return false;
+}
+
+/* Subjects of saying and policy, and what is joined to governments and armies. */
+bool scan_acts(const struct scan *s, const struct found *f, const struct intro *in, bool country)
+{
+	if (!country && !is(s, f->tok_beg, WORD_CAPITAL))
+		return false;
+	const struct place_mention *m = last_mention(s);
+	int64_t before = scan_list_before(s, in);
+	if (before >= 0 && m->cues & CUE_ACTOR)
+		return true;
+	uint32_t beg = in->beg;
+	while (beg > 0 && token_is_quote(&s->t->v[beg - 1]))
+		beg--;
+	if ((beg > 1 && s->lx[beg - 2].relation != WORD_NONE) || scan_borders_with(s, in))
+		return false;
+	if (in->preposition >= 0 || in->cues & (CUE_DIRECTION | CUE_HEAD | CUE_COUNTRYSIDE | CUE_FRONT)) {
+		if (in->cues & (CUE_DIRECTION | CUE_HEAD | CUE_COUNTRYSIDE))
+			return false;
+		bool backed = beg > 0 && is(s, beg - 1, WORD_BACKING);
+		bool acted = beg > 0 && in->li && is(s, beg - 1, WORD_ACTOR);
+		bool from_or_to = in->preposition == PREPOSE_FROM || in->li;
+		return (backed && from_or_to) || acted || (in->preposition == PREPOSE_BETWEEN && country);
+	}
+	if (before >= 0 && m->cues & CUE_BETWEEN && country)
+		return true;
+	if (beg > 0 && !in->conjoined &&
+		(is(s, beg - 1, WORD_SPEECH) || is(s, beg - 1, WORD_ACTOR) || is(s, beg - 1, WORD_BACKING)))
+		return true;
+	if (f->tok_end < s->t->n && is(s, f->tok_end, WORD_SPEECH) && !s->lx[f->tok_end].word_letters_off)
+		return true;
+	for (uint32_t back = 1; in->conjoined && before < 0 && back <= 2 && back <= beg; back++)
+		if (is(s, beg - back, WORD_ACTOR))
+			return true;
+	return false;
+}
+
+/* A title or a given name before it, with nothing between. */
+bool scan_is_personal(const struct scan *s, const struct found *f, const struct intro *in, uint8_t clitics)
+{
+	if (in->beg != f->tok_beg || f->tok_beg == 0 || clitics)
+		return false;
+	const struct place_mention *m = last_mention(s);
+	uint32_t i = f->tok_beg - 1;
+	if (m && m->tok_end > i)
+		return false;
+	return is(s, i, WORD_TITLE) || is(s, i, WORD_GIVEN);
+}
