@@ -188,13 +188,13 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 		return STRONG;
 	if (j->heads_line && !j->unusual)
 		return STRONG;
+	bool named = l->relation == WORD_NONE ? head_is_unit(s, j->in) : head_is_firm(s, j->in);
+	if (j->unusual || (structural && !named))
+		return REJECT;
 	const struct place_mention *last = last_mention(s);
 	bool follows = last && last->tok_end == j->in->beg && !(last->cues & CUE_WEAK);
 	if (j->whole && !prev && !follows && !(cues & ~(uint32_t)CUE_LOCATIVE))
 		return l->phrase_tokens > 1 ? REJECT : WEAK;
-	bool named = l->relation == WORD_NONE ? head_is_unit(s, j->in) : head_is_firm(s, j->in);
-	if (j->unusual || (structural && !named))
-		return REJECT;
 	if (nisba && j->in->head != WORD_NONE &&
 		(engine_word(s->e, j->in->head)->flags & FLAG_DEFINITE || !has_article(s, j->f->tok_beg)))
 		return REJECT; /* "the Syrian capital", "a Syrian village" */
