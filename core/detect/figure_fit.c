@@ -145,8 +145,9 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 		return (s->masdar ? away <= 1 : away <= REACH_NOUN) &&
 		       !(s->closed && q->kind == QUANTITY_PLURAL);
 	case QUANTITY_SINGULAR:
-		if (s->closed)
-			return false;
+		if (s->closed || (q->definite && q->beg > m->sentence_beg &&
+					 word_is(machine_word(m, q->beg - 1), LEX_ACTOR)))
+			return false; /* "the medical staff working there" */
 		if (s->masdar)
 			return away == 0 || (away <= NEAR && !q->definite && !s->weak);
 		return away <= (q->accusative ? REACH_NOUN : NEAR);

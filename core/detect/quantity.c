@@ -22,7 +22,7 @@ static uint32_t read_partitive(const struct reading *r, uint32_t k, struct quant
 		return quantity_read_group(r, k, q);
 	}
 	if (actor) {
-		q->group = actor;
+		q->group = quantity_named_group(r, k, actor);
 		return unchanged;
 	}
 	if (!n || reading_word(r, k)->clitics & (PREFIXED | CLITIC_WA) ||

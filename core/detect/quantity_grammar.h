@@ -73,6 +73,10 @@ bool word_is_quote(const struct word *w);
 bool quantity_definite_follows(const struct reading *r, uint32_t j);
 uint32_t quantity_read_adjectives(const struct reading *r, uint32_t j, struct quantity *q, bool definite);
 uint32_t quantity_read_group(const struct reading *r, uint32_t j, struct quantity *q);
+
+/* The group named after the head of a group's name at k, or that head. */
+const struct lex_entry *quantity_named_group(
+	const struct reading *r, uint32_t k, const struct lex_entry *head);
 uint32_t quantity_read_joined(const struct reading *r, uint32_t j, struct quantity *q,
 	const struct lex_entry *first, bool definite);
 uint32_t quantity_read_other(const struct reading *r, uint32_t j, struct quantity *q);

@@ -313,6 +313,24 @@ static uint32_t read_approx_after(const struct reading *r, uint32_t j, struct qu
 	return j + 1;
 }
 
+/* "of the brigade (of) «Golani»": the name says more than the head at k. */
+const struct lex_entry *quantity_named_group(
+	const struct reading *r, uint32_t k, const struct lex_entry *head)
+{
+	uint32_t name = k + 1 + word_is_quote(reading_word(r, k + 1));
+	const struct lex_entry *named = reading_entry(r, name, LEX_ACTOR);
+	bool of = head->flags & LEX_CONSTRUCT && named && !(named->flags & LEX_CONSTRUCT) &&
+		  reading_plain(r, name);
+	return of ? named : head;
+}
+
+/* "three dead of «Givati»": of those who fell for a name in quotes, an unknown one is that of their unit. */
+static bool is_quoted_unit(const struct reading *r, uint32_t j, uint32_t k, const struct quantity *q)
+{
+	return reading_word(r, k)->first == UINT32_MAX && q->status == STATUS_UNKNOWN &&
+	       q->victim == VICTIM_PERSON && q->noun && q->noun->flags & LEX_MASS && reading_is_prep(r, j, 1);
+}
+
 /* What stands after the noun without being counted: "of the regime's forces", "in the ranks of civilians". */
 static void look_at_origin(const struct reading *r, uint32_t j, struct quantity *q)
 {
@@ -330,7 +348,13 @@ static void look_at_origin(const struct reading *r, uint32_t j, struct quantity 
 		}
 		return;
 	}
-	for (uint32_t k = j; k < j + 3; k++) {
+	bool quoted = false;
+	for (uint32_t k = j, end = j + 3; k < end; k++) {
+		if (k > j && !quoted && word_is_quote(reading_word(r, k))) {
+			quoted = true;
+			end++;
+			continue;
+		}
 		if (reading_word(r, k)->kind != WORD_WORD ||
 			reading_word(r, k)->flags & WORD_SENTENCE_START ||
 			reading_word(r, k)->clitics & CLITIC_WA || number_joined(r, k, &(uint32_t){0}))
@@ -340,7 +364,12 @@ static void look_at_origin(const struct reading *r, uint32_t j, struct quantity 
 		bool theirs =
 			k == j && reading_word(r, k)->clitics & CLITIC_LI; /* "16 members of (theirs)" */
 		if ((k > j || theirs) && actor && !(reading_word(r, k)->clitics & (CLITIC_BI | CLITIC_KA))) {
-			q->group = actor;
+			q->group = quantity_named_group(r, k, actor);
+			return;
+		}
+		if (quoted && word_is_quote(reading_word(r, k - 1)) && is_quoted_unit(r, j, k, q)) {
+			q->status = STATUS_COMBATANT;
+			q->victim = VICTIM_FIGHTER;
 			return;
 		}
 		if (k > j && noun && !noun->harm && noun->status != STATUS_UNKNOWN &&
