@@ -145,7 +145,7 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 		return (s->masdar ? away <= 1 : away <= REACH_NOUN) &&
 		       !(s->closed && q->kind == QUANTITY_PLURAL);
 	case QUANTITY_SINGULAR:
-		if (s->closed || (q->definite && q->beg > m->sentence_beg &&
+		if (s->closed || (q->definite && q->victim == VICTIM_WORKER && q->beg > m->sentence_beg &&
 					 word_is(machine_word(m, q->beg - 1), LEX_ACTOR)))
 			return false; /* "the medical staff working there" */
 		if (s->masdar)

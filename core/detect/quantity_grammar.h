@@ -69,7 +69,6 @@ uint32_t quantity_read_pair(const struct reading *r, uint32_t j, struct number *
 uint32_t quantity_read_added(const struct reading *r, uint32_t k, const struct number *n, struct quantity *q);
 
 void quantity_take_noun(struct quantity *q, const struct lex_entry *e);
-bool word_is_quote(const struct word *w);
 bool quantity_definite_follows(const struct reading *r, uint32_t j);
 uint32_t quantity_read_adjectives(const struct reading *r, uint32_t j, struct quantity *q, bool definite);
 uint32_t quantity_read_group(const struct reading *r, uint32_t j, struct quantity *q);

@@ -53,13 +53,6 @@ void quantity_take_noun(struct quantity *q, const struct lex_entry *e)
 	q->harm |= e->harm;
 }
 
-bool word_is_quote(const struct word *w)
-{
-	return w->kind == WORD_PUNCT &&
-	       (w->hash_low == '"' || w->hash_low == LEFT_GUILLEMET || w->hash_low == RIGHT_GUILLEMET ||
-		       w->hash_low == 0x201C || w->hash_low == 0x201D);
-}
-
 /* A definite word without a mark before it: makes the noun before it a genitive construct. */
 bool quantity_definite_follows(const struct reading *r, uint32_t j)
 {
@@ -331,23 +324,30 @@ static bool is_quoted_unit(const struct reading *r, uint32_t j, uint32_t k, cons
 	       q->victim == VICTIM_PERSON && q->noun && q->noun->flags & LEX_MASS && reading_is_prep(r, j, 1);
 }
 
+/* The body of a child, of a member of the army. */
+static void look_at_body(const struct reading *r, uint32_t j, struct quantity *q)
+{
+	const struct lex_entry *n = NULL;
+	uint32_t last = j; /* past the noun */
+	for (uint32_t k = j; k < j + 4 && reading_word(r, k)->kind == WORD_WORD && !n; last = ++k)
+		if (!((n = reading_entry(r, k, LEX_NOUN)) &&
+			    (k == j || reading_word(r, k)->clitics & CLITIC_LI ||
+				    word_is(reading_word(r, k - 1), LEX_ONE) ||
+				    reading_is_prep(r, k - 1, 1))))
+			n = NULL;
+	if (n && !n->harm) {
+		q->victim = n->victim;
+		q->status = n->status;
+	}
+	if (n && n->flags & LEX_HEAD && n->status == STATUS_COMBATANT) {
+		j = last + reading_is_prep(r, last, 1);
+		q->group = reading_plain(r, j) ? reading_entry(r, j, LEX_ACTOR) : NULL;
+	}
+}
+
 /* What stands after the noun without being counted: "of the regime's forces", "in the ranks of civilians". */
 static void look_at_origin(const struct reading *r, uint32_t j, struct quantity *q)
 {
-	if (q->unit == UNIT_BODY) { /* the body of a child */
-		const struct lex_entry *n = NULL;
-		for (uint32_t k = j; k < j + 4 && reading_word(r, k)->kind == WORD_WORD && !n; k++)
-			if (!((n = reading_entry(r, k, LEX_NOUN)) &&
-				    (k == j || reading_word(r, k)->clitics & CLITIC_LI ||
-					    word_is(reading_word(r, k - 1), LEX_ONE) ||
-					    reading_is_prep(r, k - 1, 1))))
-				n = NULL;
-		if (n && !n->harm) {
-			q->victim = n->victim;
-			q->status = n->status;
-		}
-		return;
-	}
 	bool quoted = false;
 	for (uint32_t k = j, end = j + 3; k < end; k++) {
 		if (k > j && !quoted && word_is_quote(reading_word(r, k))) {
@@ -363,6 +363,12 @@ static void look_at_origin(const struct reading *r, uint32_t j, struct quantity 
 				       *noun = reading_entry(r, k, LEX_NOUN);
 		bool theirs =
 			k == j && reading_word(r, k)->clitics & CLITIC_LI; /* "16 members of (theirs)" */
+		if (quoted && q->victim == VICTIM_PERSON && actor && actor->flags & LEX_CONSTRUCT &&
+			word_is_quote(reading_word(r, k + 1))) {
+			q->status = STATUS_COMBATANT; /* «the army» of whom one denies it */
+			q->victim = VICTIM_SOLDIER;
+			return;
+		}
 		if ((k > j || theirs) && actor && !(reading_word(r, k)->clitics & (CLITIC_BI | CLITIC_KA))) {
 			q->group = quantity_named_group(r, k, actor);
 			return;
@@ -418,11 +424,14 @@ enum quantity_result quantity_finish(const struct reading *r, uint32_t i, uint32
 	look_for_distant_approx(r, after, q);
 	if (after != q->end)
 		q->end = after;
+	else if (q->unit == UNIT_BODY)
+		look_at_body(r, after, q);
 	else
 		look_at_origin(r, after, q);
 	if (q->group && q->group->a == 1) { /* rescuers and medics */
 		q->status = STATUS_CIVILIAN;
-		if (q->victim == VICTIM_PERSON || q->victim == VICTIM_FIGHTER || q->victim == VICTIM_WORKER)
+		if (q->victim == VICTIM_PERSON || q->victim == VICTIM_FIGHTER || q->victim == VICTIM_WORKER ||
+			(q->victim == VICTIM_OFFICIAL && q->group->sub == VICTIM_AID_WORKER))
 			q->victim = q->group->sub;
 	} else if (q->group) {
 		if (q->status == STATUS_UNKNOWN || q->victim == VICTIM_FIGHTER)

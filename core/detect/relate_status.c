@@ -10,12 +10,15 @@
 #include "detect/relate.h"
 
 enum {
-	AFTER = 3,    /* words from the figure to what is said of it */
-	SIDE = 4,     /* from "the dead" to whose they are */
-	BACK = 20,    /* from "of them" back to who they are */
-	BREATH = 60,  /* to either side: what is told in one breath */
-	STRIKES = 12, /* from an attack to what it strikes */
-	OWNER = 2     /* from a post to whose it is */
+	AFTER = 3,       /* words from the figure to what is said of it */
+	SIDE = 4,        /* from "the dead" to whose they are */
+	BACK = 20,       /* from "of them" back to who they are */
+	BREATH = 60,     /* to either side: what is told in one breath */
+	STRIKES = 12,    /* from an attack to what it strikes */
+	OWNER = 2,       /* from a post to whose it is */
+	OF_A_WAR = 2000, /* a toll that no single attack takes */
+	OWNS = 14,       /* from "admits" to the dead */
+	ADMITTER = 4     /* and to who admits, on either side */
 };
 
 struct frame {
@@ -57,6 +60,10 @@ static bool ends(const struct word *w)
 static struct people named(const struct frame *s, uint32_t i)
 {
 	const struct lex_entry *group = entry(s, i, LEX_ACTOR), *n = entry(s, i, LEX_NOUN);
+	if (group && group->flags & LEX_CONSTRUCT && word_is_quote(at(s, i - 1)) &&
+		word_is_quote(at(s, i + 1)))
+		return (struct people){
+			STATUS_COMBATANT, VICTIM_SOLDIER}; /* «the army» of whom one denies it */
 	if (group && !(group->flags & LEX_CONSTRUCT))
 		return (struct people){group->a == 1 ? STATUS_CIVILIAN : STATUS_COMBATANT, group->sub};
 	if (n && n->unit == UNIT_FAMILY)
@@ -136,6 +143,27 @@ static bool counts_persons(const struct frame *s, const struct casualty *f)
 		if (word_is(at(s, i), LEX_NOUN))
 			return !(entry(s, i, LEX_NOUN)->flags & LEX_POSSESSED);
 	return false;
+}
+
+/* "the army admits the fall of three dead", "the group mourned two martyrs": their own. */
+static struct people owned_up(const struct frame *s, const struct casualty *f)
+{
+	if (counts_persons(s, f) || f->figure.part_of >= 0)
+		return unsaid;
+	for (uint32_t i = f->word_beg; i-- > s->beg && i + OWNS > f->word_beg;) {
+		const struct lex_entry *admits = entry(s, i, LEX_BEARING);
+		if (word_is(at(s, i), LEX_CLAUSE))
+			return unsaid;
+		if (!admits || admits->a != BEARING_OWNS_UP)
+			continue;
+		uint32_t k = i < s->beg + ADMITTER ? s->beg : i - ADMITTER;
+		for (; k <= i + ADMITTER && k < f->word_beg; k++) {
+			struct people p = word_is(at(s, k), LEX_ACTOR) ? named(s, k) : unsaid;
+			if (p.status == STATUS_COMBATANT)
+				return p;
+		}
+	}
+	return unsaid;
 }
 
 /* "and he added that there are nine injured": of those of the sentence before, if they are of one force. */
@@ -265,6 +293,8 @@ static struct people target(const struct frame *s, const struct casualty *f)
 {
 	uint32_t beg = f->word_beg, end = end_of_telling(s, f);
 	bool anaphor = false;
+	if (f->figure.low != NUMBER_NONE && f->figure.low >= OF_A_WAR)
+		return unsaid;
 	if (f->toll && f > s->c->v + s->c->window_beg && f[-1].sentence == f->sentence && !f[-1].toll)
 		return unsaid;
 	while (beg > s->beg && !word_is(at(s, beg), LEX_CLAUSE))
@@ -296,7 +326,7 @@ static bool settle(struct casualty *f, struct people p)
 typedef struct people reader(const struct frame *s, const struct casualty *f);
 
 /* The first that says something counts. */
-static reader *const readers[] = {said_after, of_them, side_of_toll, told_before, target};
+static reader *const readers[] = {said_after, of_them, side_of_toll, owned_up, told_before, target};
 
 /* "a colonel and four members", "struck a post of the army …, a member was killed": members, but of what? */
 static void settle_members(const struct frame *s, struct casualty *f)
@@ -307,7 +337,9 @@ static void settle_members(const struct frame *s, struct casualty *f)
 	for (uint32_t i = f->word_end; i < f->word_end + AFTER && !ends(at(s, i)); i++)
 		if (named(s, i).status == STATUS_COMBATANT)
 			return;
-	struct people p = told_before(s, f);
+	struct people p = owned_up(s, f);
+	if (p.status != STATUS_COMBATANT)
+		p = told_before(s, f);
 	if (p.status != STATUS_COMBATANT)
 		p = target(s, f);
 	if (p.victim == VICTIM_SOLDIER || p.victim == VICTIM_OFFICER || p.victim == VICTIM_POLICE)

@@ -95,6 +95,13 @@ static inline bool word_punct(const struct word *w, uint32_t cp)
 	return w->kind == WORD_PUNCT && w->hash_low == cp;
 }
 
+static inline bool word_is_quote(const struct word *w)
+{
+	return w->kind == WORD_PUNCT &&
+	       (w->hash_low == '"' || w->hash_low == 0xAB || w->hash_low == 0xBB /* guillemets */ ||
+		       w->hash_low == 0x201C || w->hash_low == 0x201D);
+}
+
 /* Where the word begins in the document without its clitics (an article stays), and where it ends. */
 uint32_t word_beg_cp(const struct words *ws, uint32_t i, const struct tokens *t, const struct text *text);
 uint32_t word_end_cp(const struct words *ws, uint32_t i, const struct tokens *t);
