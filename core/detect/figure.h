@@ -64,6 +64,8 @@ struct casualty {
 	bool consequence; /* governed by "which led to": the place is before it */
 	bool own_harm;    /* its noun says the harm */
 	bool repeated;    /* definite with a number: told of before */
+	bool definite;    /* has the article */
+	bool other;       /* says "other" */
 	bool toll;
 	bool period;  /* counts a period, as words beside it say */
 	bool anaphor; /* of "these attacks", told of just before */

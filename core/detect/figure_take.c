@@ -96,6 +96,8 @@ static bool add(struct machine *m, const struct quantity *q, const struct origin
 		.consequence = o->consequence,
 		.own_harm = q->harm != 0,
 		.repeated = q->repeated,
+		.definite = q->definite,
+		.other = q->other,
 		.toll = o->toll,
 		.anaphor = m->period,
 		.title = out->n_sentences == 0,

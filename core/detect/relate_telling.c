@@ -1,0 +1,331 @@
+/*
+ * Relate, telling: the traits of a pair of figures (relate_telling.h).
+ */
+#include "detect/relate_telling.h"
+
+#include "detect/gazetteer.h"
+#include "detect/relate_place.h"
+
+#include <string.h>
+
+#define TRAIT(t) (UINT64_C(1) << (t))
+
+enum {
+	ROUND_FROM = 20, /* smaller numbers are not rounded */
+	ROUND_PART = 8,  /* a rounded number leaves out an eighth at most */
+	CLOSE_KM = 20,
+	SOON = 4, /* sentences */
+	SMALL = 10,
+	NAME = 3 /* letters of a name, at least */
+};
+
+static bool is_vague(const struct figure *f)
+{
+	return f->value == NUMBER_NONE && f->approximator != APPROX_BETWEEN;
+}
+
+static int64_t number_of(const struct figure *f)
+{
+	return f->value != NUMBER_NONE ? f->value : f->low;
+}
+
+static bool is_loose(const struct figure *f)
+{
+	return f->approximator == APPROX_MORE_THAN || f->approximator == APPROX_AT_LEAST ||
+	       f->approximator == APPROX_ABOUT;
+}
+
+/* Can "more than 250" be said of 257? */
+static bool rounds(const struct figure *loose, const struct figure *exact)
+{
+	return is_loose(loose) && exact->approximator == APPROX_EXACT && exact->value >= ROUND_FROM &&
+	       loose->value % 10 == 0 && loose->value <= exact->value &&
+	       exact->value <= loose->value + loose->value / ROUND_PART;
+}
+
+static uint32_t length(const struct figure *f)
+{
+	return f->span.end_cp - f->span.beg_cp;
+}
+
+static uint64_t vague_traits(const struct figure *a, const struct figure *b)
+{
+	if (!is_vague(a))
+		return 0;
+	if (a->approximator == APPROX_DUAL_OR_PLURAL && b->value == 2)
+		return TRAIT(TELLING_TWO);
+	if (!is_vague(b))
+		return b->value >= 2 && (a->low <= 3 || b->value >= a->low) ? TRAIT(TELLING_COUNTED) : 0;
+	if (a->low > 3 && b->low > 3 && a->low != b->low)
+		return 0;
+	return TRAIT(a->low == b->low && length(a) == length(b) ? TELLING_VAGUE_SAME : TELLING_VAGUE);
+}
+
+static uint64_t number_traits(const struct figure *a, const struct figure *b)
+{
+	if (is_vague(a) || is_vague(b))
+		return vague_traits(a, b);
+	int64_t n = number_of(a);
+	uint64_t looser = a->approximator != b->approximator ? TRAIT(TELLING_LOOSER) : 0;
+	if (rounds(a, b) || rounds(b, a))
+		return TRAIT(TELLING_ROUNDED) | (n == number_of(b) ? TRAIT(TELLING_MANY) : 0);
+	if (n != number_of(b) || n <= 0)
+		return 0;
+	if (n <= 2)
+		return TRAIT(n == 1 ? TELLING_ONE : TELLING_TWO) | looser;
+	if (n < 10)
+		return TRAIT(n < 5 ? TELLING_FEW : TELLING_SOME) | looser;
+	return TRAIT(n < 20 ? TELLING_TENS : TELLING_MANY) | looser;
+}
+
+/* What a kind of victim says: an age or sex, a trade, both or neither. */
+enum { SAYS_AGE = 1 << 0, SAYS_TRADE = 1 << 1 };
+
+static unsigned says(enum victim v)
+{
+	switch (v) {
+	case VICTIM_PERSON:
+	case VICTIM_CIVILIAN:
+		return 0;
+	case VICTIM_MAN:
+	case VICTIM_WOMAN:
+	case VICTIM_CHILD:
+	case VICTIM_GIRL:
+	case VICTIM_BOY:
+	case VICTIM_INFANT:
+	case VICTIM_ELDERLY:
+		return SAYS_AGE;
+	default:
+		return SAYS_TRADE;
+	}
+}
+
+static bool is_young(enum victim v)
+{
+	return v == VICTIM_GIRL || v == VICTIM_BOY || v == VICTIM_INFANT;
+}
+
+static uint64_t victim_traits(const struct figure *a, const struct figure *b)
+{
+	bool fight = a->status == STATUS_COMBATANT && b->status == STATUS_COMBATANT;
+	bool side = (a->status == STATUS_CIVILIAN && b->status == STATUS_COMBATANT) ||
+		    (a->status == STATUS_COMBATANT && b->status == STATUS_CIVILIAN);
+	bool open_a = a->victim == VICTIM_PERSON || a->victim == VICTIM_CIVILIAN;
+	bool open_b = b->victim == VICTIM_PERSON || b->victim == VICTIM_CIVILIAN;
+	if (side || (a->unit == UNIT_FAMILY) != (b->unit == UNIT_FAMILY))
+		return 0;
+	uint64_t status = a->status != b->status        ? TRAIT(TELLING_STATUS_OPEN)
+			  : a->status != STATUS_UNKNOWN ? TRAIT(TELLING_STATUS)
+							: 0;
+	if (a->victim == b->victim || (open_a && open_b))
+		return TRAIT(TELLING_SAME_VICTIM) | status;
+	if (open_a || (a->victim == VICTIM_CHILD && is_young(b->victim)))
+		return TRAIT(TELLING_NARROWER) | status;
+	if (open_b || (b->victim == VICTIM_CHILD && is_young(a->victim)))
+		return TRAIT(TELLING_WIDER) | status;
+	return fight || says(a->victim) != says(b->victim) ? TRAIT(TELLING_ACROSS) | status : 0;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return a && b && *a && strcmp(a, b) == 0;
+}
+
+static enum telling compare_places(const struct place *p, const struct place *q)
+{
+	if (same_text(p->gazetteer, q->gazetteer) || same_text(p->name, q->name))
+		return TELLING_PLACE_SAME;
+	bool wide = place_width(p) < 2 || place_width(q) < 2;
+	if (wide && (p->kind == KIND_COUNTRY || q->kind == KIND_COUNTRY))
+		return strcmp(p->country, q->country) == 0 ? TELLING_PLACE_WITHIN : TELLING_PLACE_ELSEWHERE;
+	if (wide && same_text(p->admin1, q->admin1))
+		return TELLING_PLACE_WITHIN;
+	if (!isnan(p->lat) && !isnan(q->lat) && geo_distance_km(p->lat, p->lon, q->lat, q->lon) <= CLOSE_KM)
+		return TELLING_PLACE_CLOSE;
+	return same_text(p->admin1, q->admin1) ? TELLING_PLACE_NEAR : TELLING_PLACE_ELSEWHERE;
+}
+
+static enum telling place_trait(const struct findings *f, const struct figure *a, const struct figure *b)
+{
+	return a->place < 0 || b->place < 0 ? TELLING_PLACE_OPEN
+					    : compare_places(&f->places[a->place], &f->places[b->place]);
+}
+
+/* Is it the first whole figure with its harm in the title, or after it? */
+static bool is_first(const struct casualties *c, size_t i)
+{
+	for (size_t k = i; k-- > 0 && c->v[k].title == c->v[i].title;)
+		if (c->v[k].figure.harm == c->v[i].figure.harm && c->v[k].figure.part_of < 0)
+			return false;
+	return true;
+}
+
+static uint64_t standing_traits(const struct casualties *c, size_t i, size_t k)
+{
+	const struct casualty *a = &c->v[i], *b = &c->v[k];
+	uint32_t away = b->sentence - a->sentence;
+	uint64_t set = TRAIT(away == 0      ? TELLING_SAME_SENTENCE
+			     : away == 1    ? TELLING_NEXT_SENTENCE
+			     : away <= SOON ? TELLING_SOON
+					    : TELLING_LATER);
+	if (a->title && !b->title && is_first(c, i) && is_first(c, k))
+		set |= TRAIT(TELLING_FIRST);
+	if (away > SOON && !a->title && a->figure.value != NUMBER_NONE && a->figure.value < SMALL)
+		set |= TRAIT(TELLING_SMALL_LATER);
+	return set | (a->title ? TRAIT(TELLING_TITLE) : a->sentence == 1 ? TRAIT(TELLING_LEAD) : 0);
+}
+
+/* What is told between the two. */
+static uint64_t between_traits(const struct casualties *c, const struct findings *f, size_t i, size_t k)
+{
+	const struct figure *a = &c->v[i].figure;
+	uint64_t set = 0;
+	for (size_t j = i + 1; j < k; j++) {
+		const struct figure *x = &c->v[j].figure;
+		if (x->part_of >= 0 || x->polarity != POLARITY_ASSERTED)
+			continue;
+		if (x->harm == a->harm && number_of(x) != number_of(a) && !rounds(x, a) && !rounds(a, x) &&
+			!is_vague(x) && !is_vague(a))
+			set |= TRAIT(TELLING_BETWEEN);
+		enum telling where = place_trait(f, a, x);
+		if (where == TELLING_PLACE_ELSEWHERE || where == TELLING_PLACE_NEAR)
+			set |= TRAIT(TELLING_BETWEEN_ELSEWHERE);
+	}
+	return set;
+}
+
+static uint64_t word_traits(const struct casualty *a, const struct casualty *b)
+{
+	enum count_type x = a->figure.count_type, y = b->figure.count_type;
+	uint64_t set = x != y                ? TRAIT(TELLING_COUNT_OTHER)
+		       : x != COUNT_INCIDENT ? TRAIT(TELLING_COUNT_SAME)
+					     : 0;
+	set |= b->repeated ? TRAIT(TELLING_DEFINITE) : b->definite ? TRAIT(TELLING_THE_ONE) : 0;
+	set |= b->other && !a->other ? TRAIT(TELLING_OTHERS) : 0;
+	return set |
+	       (a->figure.part_of >= 0 && a->figure.relation != RELATION_RESTATES ? TRAIT(TELLING_PART) : 0);
+}
+
+static bool is_letter(unsigned cp)
+{
+	return cp >= 0x0621 /* hamza */ && cp <= 0x064A /* yeh */;
+}
+
+/* The letters of the word that follows a figure in its phrase. */
+static uint32_t next_word(const struct text *text, const struct figure *f, uint32_t *end)
+{
+	uint32_t beg = f->span.end_cp;
+	while (beg < text->len_cp && text->cp[beg] == ' ')
+		beg++;
+	for (*end = beg; *end < text->len_cp && is_letter(text->cp[*end]);)
+		++*end;
+	return beg;
+}
+
+/* One person told of with article and name is another one under another name. */
+static uint64_t name_traits(const struct text *text, const struct casualty *a, const struct casualty *b)
+{
+	if (!a->definite || !b->definite || a->figure.value != 1 || b->figure.value != 1)
+		return 0;
+	uint32_t end_a, end_b;
+	uint32_t x = next_word(text, &a->figure, &end_a), y = next_word(text, &b->figure, &end_b);
+	if (end_a - x < NAME || end_b - y < NAME)
+		return 0;
+	bool same = end_a - x == end_b - y &&
+		    memcmp(text->cp + x, text->cp + y, (end_a - x) * sizeof *text->cp) == 0;
+	return TRAIT(same ? TELLING_NAME_SAME : TELLING_NAME_OTHER);
+}
+
+/* The figures next to a and to b: are they, too, the same? */
+static uint64_t beside_traits(const struct casualties *c, size_t i, size_t k)
+{
+	uint64_t set = 0;
+	for (size_t n = 0; n < 4; n++) {
+		size_t p = n & 1 ? i + 1 : i - 1, q = n & 2 ? k + 1 : k - 1;
+		if (p >= c->n || q >= c->n || p == k || q == i || p == q ||
+			c->v[p].sentence != c->v[i].sentence || c->v[q].sentence != c->v[k].sentence)
+			continue;
+		const struct figure *x = &c->v[p].figure, *y = &c->v[q].figure;
+		bool part = x->part_of >= 0 && x->relation != RELATION_RESTATES;
+		if (x->harm != y->harm || part != (y->part_of >= 0 && y->relation != RELATION_RESTATES))
+			continue;
+		if (part ? x->victim != y->victim : x->harm == c->v[i].figure.harm)
+			continue;
+		if (is_vague(x) || is_vague(y))
+			continue;
+		set |= TRAIT(number_of(x) == number_of(y) ? TELLING_BESIDE_SAME : TELLING_BESIDE_OTHER);
+	}
+	return set & TRAIT(TELLING_BESIDE_SAME) ? set & ~TRAIT(TELLING_BESIDE_OTHER) : set;
+}
+
+uint64_t telling_traits(const struct telling_scene *s, size_t i, size_t k)
+{
+	const struct casualties *c = s->c;
+	const struct casualty *a = &c->v[i], *b = &c->v[k];
+	if (a->figure.harm != b->figure.harm || a->figure.polarity != POLARITY_ASSERTED)
+		return 0;
+	if (a->sentence == b->sentence && !b->definite && !b->repeated)
+		return 0; /* "three in A and three in B" */
+	uint64_t numbers = number_traits(&a->figure, &b->figure);
+	uint64_t people = numbers ? victim_traits(&a->figure, &b->figure) : 0;
+	if (!people)
+		return 0;
+	return TRAIT(TELLING_ANY) | numbers | people | TRAIT(place_trait(s->f, &a->figure, &b->figure)) |
+	       standing_traits(c, i, k) | between_traits(c, s->f, i, k) | word_traits(a, b) |
+	       name_traits(s->text, a, b) | beside_traits(c, i, k);
+}
+
+int telling_weight(uint64_t traits)
+{
+	int sum = 0;
+	for (unsigned t = 0; t < TELLINGS; t++)
+		sum += traits >> t & 1 ? telling_weights[t] : 0;
+	return sum;
+}
+
+const int8_t telling_weights[TELLINGS] = {
+	[TELLING_ANY] = -20,
+	[TELLING_ONE] = -4,
+	[TELLING_TWO] = 0,
+	[TELLING_FEW] = 8,
+	[TELLING_SOME] = 12,
+	[TELLING_TENS] = 15,
+	[TELLING_MANY] = 30,
+	[TELLING_ROUNDED] = 16,
+	[TELLING_VAGUE_SAME] = 6,
+	[TELLING_VAGUE] = -12,
+	[TELLING_COUNTED] = -32,
+	[TELLING_LOOSER] = 0,
+	[TELLING_SAME_VICTIM] = 13,
+	[TELLING_NARROWER] = 2,
+	[TELLING_WIDER] = -4,
+	[TELLING_ACROSS] = -5,
+	[TELLING_STATUS] = 6,
+	[TELLING_STATUS_OPEN] = 0,
+	[TELLING_PLACE_SAME] = 10,
+	[TELLING_PLACE_WITHIN] = 10,
+	[TELLING_PLACE_CLOSE] = -2,
+	[TELLING_PLACE_NEAR] = -6,
+	[TELLING_PLACE_ELSEWHERE] = -22,
+	[TELLING_PLACE_OPEN] = 4,
+	[TELLING_TITLE] = 9,
+	[TELLING_LEAD] = 6,
+	[TELLING_FIRST] = 9,
+	[TELLING_SAME_SENTENCE] = -15,
+	[TELLING_NEXT_SENTENCE] = 3,
+	[TELLING_SOON] = 4,
+	[TELLING_LATER] = 2,
+	[TELLING_SMALL_LATER] = -8,
+	[TELLING_BETWEEN] = -6,
+	[TELLING_BETWEEN_ELSEWHERE] = -6,
+	[TELLING_DEFINITE] = 26,
+	[TELLING_THE_ONE] = 6,
+	[TELLING_OTHERS] = -10,
+	[TELLING_NAME_SAME] = 20,
+	[TELLING_NAME_OTHER] = -25,
+	[TELLING_PART] = -15,
+	[TELLING_COUNT_SAME] = 6,
+	[TELLING_COUNT_OTHER] = -9,
+	[TELLING_BESIDE_SAME] = 22,
+	[TELLING_BESIDE_OTHER] = -22,
+};
