@@ -16,7 +16,8 @@ enum {
 	CLOSE_KM = 20,
 	SOON = 4, /* sentences */
 	SMALL = 10,
-	NAME = 3 /* letters of a name, at least */
+	LINE = 200, /* letters of a headline */
+	NAME = 3    /* letters of a name, at least */
 };
 
 static bool is_vague(const struct figure *f)
@@ -160,8 +161,21 @@ static bool is_first(const struct casualties *c, size_t i)
 	return true;
 }
 
-static uint64_t standing_traits(const struct casualties *c, size_t i, size_t k)
+/* Does the line end before the sentence does? */
+static bool ends_line(const struct text *text, uint32_t from)
 {
+	for (uint32_t i = from; i < text->len_cp && i < from + LINE; i++) {
+		if (text->cp[i] == '\n')
+			return true;
+		if (text->cp[i] == '.' && i + 1 < text->len_cp && text->cp[i + 1] == ' ')
+			return false;
+	}
+	return false;
+}
+
+static uint64_t standing_traits(const struct telling_scene *s, size_t i, size_t k)
+{
+	const struct casualties *c = s->c;
 	const struct casualty *a = &c->v[i], *b = &c->v[k];
 	uint32_t away = b->sentence - a->sentence;
 	uint64_t set = TRAIT(away == 0      ? TELLING_SAME_SENTENCE
@@ -170,6 +184,8 @@ static uint64_t standing_traits(const struct casualties *c, size_t i, size_t k)
 					    : TELLING_LATER);
 	if (a->title && !b->title && is_first(c, i) && is_first(c, k))
 		set |= TRAIT(TELLING_FIRST);
+	if (a->title && ends_line(s->text, a->figure.span.end_cp))
+		set |= TRAIT(TELLING_HEADLINE);
 	if (away > SOON && !a->title && a->figure.value != NUMBER_NONE && a->figure.value < SMALL)
 		set |= TRAIT(TELLING_SMALL_LATER);
 	return set | (a->title ? TRAIT(TELLING_TITLE) : a->sentence == 1 ? TRAIT(TELLING_LEAD) : 0);
@@ -253,9 +269,12 @@ static uint64_t beside_traits(const struct casualties *c, size_t i, size_t k)
 			continue;
 		if (is_vague(x) || is_vague(y))
 			continue;
-		set |= TRAIT(number_of(x) == number_of(y) ? TELLING_BESIDE_SAME : TELLING_BESIDE_OTHER);
+		set |= TRAIT(number_of(x) != number_of(y) ? TELLING_BESIDE_OTHER
+			     : number_of(x) < 3           ? TELLING_BESIDE_FEW
+							  : TELLING_BESIDE_SAME);
 	}
-	return set & TRAIT(TELLING_BESIDE_SAME) ? set & ~TRAIT(TELLING_BESIDE_OTHER) : set;
+	bool same = set & (TRAIT(TELLING_BESIDE_SAME) | TRAIT(TELLING_BESIDE_FEW));
+	return same ? set & ~TRAIT(TELLING_BESIDE_OTHER) : set;
 }
 
 uint64_t telling_traits(const struct telling_scene *s, size_t i, size_t k)
@@ -271,7 +290,7 @@ uint64_t telling_traits(const struct telling_scene *s, size_t i, size_t k)
 	if (!people)
 		return 0;
 	return TRAIT(TELLING_ANY) | numbers | people | TRAIT(place_trait(s->f, &a->figure, &b->figure)) |
-	       standing_traits(c, i, k) | between_traits(c, s->f, i, k) | word_traits(a, b) |
+	       standing_traits(s, i, k) | between_traits(c, s->f, i, k) | word_traits(a, b) |
 	       name_traits(s->text, a, b) | beside_traits(c, i, k);
 }
 
@@ -293,31 +312,32 @@ const int8_t telling_weights[TELLINGS] = {
 	[TELLING_MANY] = 30,
 	[TELLING_ROUNDED] = 16,
 	[TELLING_VAGUE_SAME] = 6,
-	[TELLING_VAGUE] = -12,
-	[TELLING_COUNTED] = -32,
+	[TELLING_VAGUE] = -17,
+	[TELLING_COUNTED] = -38,
 	[TELLING_LOOSER] = 0,
-	[TELLING_SAME_VICTIM] = 13,
+	[TELLING_SAME_VICTIM] = 14,
 	[TELLING_NARROWER] = 2,
 	[TELLING_WIDER] = -4,
 	[TELLING_ACROSS] = -5,
 	[TELLING_STATUS] = 6,
 	[TELLING_STATUS_OPEN] = 0,
 	[TELLING_PLACE_SAME] = 10,
-	[TELLING_PLACE_WITHIN] = 10,
-	[TELLING_PLACE_CLOSE] = -2,
-	[TELLING_PLACE_NEAR] = -6,
-	[TELLING_PLACE_ELSEWHERE] = -22,
+	[TELLING_PLACE_WITHIN] = 12,
+	[TELLING_PLACE_CLOSE] = -14,
+	[TELLING_PLACE_NEAR] = -14,
+	[TELLING_PLACE_ELSEWHERE] = -26,
 	[TELLING_PLACE_OPEN] = 4,
-	[TELLING_TITLE] = 9,
+	[TELLING_TITLE] = 4,
+	[TELLING_HEADLINE] = 8,
 	[TELLING_LEAD] = 6,
-	[TELLING_FIRST] = 9,
+	[TELLING_FIRST] = 10,
 	[TELLING_SAME_SENTENCE] = -15,
 	[TELLING_NEXT_SENTENCE] = 3,
 	[TELLING_SOON] = 4,
 	[TELLING_LATER] = 2,
 	[TELLING_SMALL_LATER] = -8,
 	[TELLING_BETWEEN] = -6,
-	[TELLING_BETWEEN_ELSEWHERE] = -6,
+	[TELLING_BETWEEN_ELSEWHERE] = -8,
 	[TELLING_DEFINITE] = 26,
 	[TELLING_THE_ONE] = 6,
 	[TELLING_OTHERS] = -10,
@@ -325,7 +345,8 @@ const int8_t telling_weights[TELLINGS] = {
 	[TELLING_NAME_OTHER] = -25,
 	[TELLING_PART] = -15,
 	[TELLING_COUNT_SAME] = 6,
-	[TELLING_COUNT_OTHER] = -9,
+	[TELLING_COUNT_OTHER] = -11,
 	[TELLING_BESIDE_SAME] = 22,
-	[TELLING_BESIDE_OTHER] = -22,
+	[TELLING_BESIDE_FEW] = 10,
+	[TELLING_BESIDE_OTHER] = -24,
 };

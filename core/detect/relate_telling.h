@@ -42,6 +42,7 @@ enum telling {
 	TELLING_PLACE_OPEN, /* one has none */
 	/* where they stand */
 	TELLING_TITLE, /* the earlier one stands in the first sentence */
+	TELLING_HEADLINE, /* which is a line */
 	TELLING_LEAD, /* or in the second */
 	TELLING_FIRST, /* the body's first with that harm, and the title's */
 	TELLING_SAME_SENTENCE,
@@ -62,6 +63,7 @@ enum telling {
 	TELLING_COUNT_OTHER,
 	/* the figures beside them */
 	TELLING_BESIDE_SAME, /* "five killed and three injured", twice */
+	TELLING_BESIDE_FEW, /* "one killed and one injured", twice */
 	TELLING_BESIDE_OTHER,
 	TELLINGS
 };
