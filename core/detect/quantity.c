@@ -333,6 +333,14 @@ static bool is_title_of(const struct reading *r, uint32_t j, const struct lex_en
 	       !(time && time->sub == EXCLUDED_TIME) && quantity_definite_follows(r, j);
 }
 
+/* "(two) men of security": spelled like one man in the accusative, which takes no genitive. */
+static bool is_two_of_guard(
+	const struct reading *r, uint32_t i, const struct lex_entry *n, const struct quantity *q)
+{
+	return n->victim == VICTIM_MAN && q->victim == VICTIM_POLICE && n->flags & LEX_ACCUSATIVE &&
+	       !(reading_word(r, i)->flags & WORD_TANWIN);
+}
+
 static enum quantity_result read_noun(const struct reading *r, uint32_t i, struct quantity *q)
 {
 	const struct lex_entry *n = reading_entry(r, i, LEX_NOUN);
@@ -356,7 +364,9 @@ static enum quantity_result read_noun(const struct reading *r, uint32_t i, struc
 		j = quantity_read_group(r, j, q);
 	switch (n->form) {
 	case FORM_SINGULAR:
-		quantity_set(q, APPROX_EXACT, 1, NUMBER_NONE);
+		if (is_two_of_guard(r, i, n, q))
+			q->kind = QUANTITY_DUAL;
+		quantity_set(q, APPROX_EXACT, q->kind == QUANTITY_DUAL ? 2 : 1, NUMBER_NONE);
 		break;
 	case FORM_DUAL:
 		quantity_set(q, APPROX_EXACT, 2, NUMBER_NONE);

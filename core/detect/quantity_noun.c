@@ -147,7 +147,8 @@ uint32_t quantity_read_adjectives(const struct reading *r, uint32_t j, struct qu
 		if (q->victim == VICTIM_PERSON || e->victim == VICTIM_ELDERLY ||
 			(e->victim == VICTIM_INFANT && q->victim == VICTIM_CHILD))
 			q->victim = e->victim != VICTIM_PERSON ? e->victim : q->victim;
-		if (e->status == STATUS_COMBATANT && q->victim == VICTIM_OFFICIAL)
+		bool guards = e->victim == VICTIM_POLICE && q->victim == VICTIM_MAN; /* two men of security */
+		if (e->status == STATUS_COMBATANT && (q->victim == VICTIM_OFFICIAL || guards))
 			q->victim = e->victim; /* a military adviser */
 		if (q->status == STATUS_UNKNOWN ||
 			(e->status == STATUS_COMBATANT && q->noun && q->noun->victim == VICTIM_MAN))
@@ -387,6 +388,9 @@ static void look_at_origin(const struct reading *r, uint32_t j, struct quantity 
 			if (q->victim == VICTIM_PERSON &&
 				!(noun->flags & LEX_COLLECTIVE && noun->status == STATUS_CIVILIAN))
 				q->victim = noun->victim;
+			if (noun->flags & LEX_HEAD && noun->status == STATUS_COMBATANT &&
+				reading_plain(r, k + 1))
+				q->group = reading_entry(r, k + 1, LEX_ACTOR);
 			return;
 		}
 		if (k == j && !reading_is_prep(r, k, 1) && !(word_is(reading_word(r, k), LEX_PREP)))

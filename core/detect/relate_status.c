@@ -73,6 +73,17 @@ static struct people named(const struct frame *s, uint32_t i)
 	return unsaid;
 }
 
+/* Of "members" told of at i, of which army: the force named within three words says it. */
+static struct people of_whom(const struct frame *s, uint32_t i, struct people members)
+{
+	for (uint32_t k = i; k <= i + AFTER && !ends(at(s, k)); k++) {
+		struct people p = word_is(at(s, k), LEX_ACTOR) ? named(s, k) : unsaid;
+		if (p.status == STATUS_COMBATANT)
+			return p;
+	}
+	return members;
+}
+
 /* "of one family", in the phrase or right after it. */
 static bool of_a_family(const struct frame *s, const struct casualty *f)
 {
@@ -92,7 +103,10 @@ static bool of_a_family(const struct frame *s, const struct casualty *f)
 static struct people said_after(const struct frame *s, const struct casualty *f)
 {
 	const struct lex_entry *they = entry(s, f->word_end, LEX_PART);
+	const struct lex_entry *belong = entry(s, f->word_end, LEX_BEARING);
 	uint32_t i = f->word_end + 1;
+	if (belong && belong->a == BEARING_BELONGS)
+		return of_whom(s, i, unsaid);
 	if (!they || they->sub != RELATION_EXHAUSTIVE_PART_OF || ends(at(s, f->word_end)))
 		return unsaid;
 	i += is_of(s, i);
@@ -230,6 +244,8 @@ static struct people struck(const struct frame *s, uint32_t i)
 		struct people p = unsaid;
 		for (uint32_t k = i + 1; k <= i + OWNER && p.status == STATUS_UNKNOWN; k++)
 			p = named(s, k);
+		if (p.status == STATUS_COMBATANT && p.victim == VICTIM_FIGHTER)
+			p = of_whom(s, i + 1, p);
 		return p.status == STATUS_COMBATANT ? p : unsaid;
 	}
 	}
@@ -288,6 +304,13 @@ static struct people struck_within(
 	return found;
 }
 
+/* "a car carrying members of": no other clause. */
+static bool carries(const struct frame *s, uint32_t i)
+{
+	const struct lex_entry *car = i > s->beg ? entry(s, i - 1, LEX_TARGET) : NULL;
+	return car && car->a > TARGET_ARMED;
+}
+
 /* What the clause's attack struck; of "the attack", the one before. A toll told after its dead is of more. */
 static struct people target(const struct frame *s, const struct casualty *f)
 {
@@ -297,7 +320,7 @@ static struct people target(const struct frame *s, const struct casualty *f)
 		return unsaid;
 	if (f->toll && f > s->c->v + s->c->window_beg && f[-1].sentence == f->sentence && !f[-1].toll)
 		return unsaid;
-	while (beg > s->beg && !word_is(at(s, beg), LEX_CLAUSE))
+	while (beg > s->beg && (!word_is(at(s, beg), LEX_CLAUSE) || carries(s, beg)))
 		beg--;
 	struct people found = struck_within(s, f, beg, end);
 	for (uint32_t i = beg; i < f->word_beg; i++) {
@@ -328,16 +351,33 @@ typedef struct people reader(const struct frame *s, const struct casualty *f);
 /* The first that says something counts. */
 static reader *const readers[] = {said_after, of_them, side_of_toll, owned_up, told_before, target};
 
+/* "the ministry … three of its members": of those named last before. */
+static struct people theirs(const struct frame *s, const struct casualty *f)
+{
+	for (uint32_t i = f->word_beg; i-- > s->beg && i + BACK > f->word_beg;) {
+		struct people p = word_is(at(s, i), LEX_ACTOR) ? named(s, i) : unsaid;
+		if (p.status != STATUS_UNKNOWN)
+			return p;
+	}
+	return unsaid;
+}
+
 /* "a colonel and four members", "struck a post of the army …, a member was killed": members, but of what? */
 static void settle_members(const struct frame *s, struct casualty *f)
 {
 	const struct lex_entry *n = entry(s, f->word_end - 1, LEX_NOUN);
 	if (f->figure.victim != VICTIM_FIGHTER || !n || !(n->flags & LEX_HEAD) || f->figure.part_of >= 0)
 		return;
-	for (uint32_t i = f->word_end; i < f->word_end + AFTER && !ends(at(s, i)); i++)
+	bool own = n->flags & LEX_POSSESSED;
+	for (uint32_t i = f->word_end; !own && i < f->word_end + AFTER && !ends(at(s, i)); i++)
 		if (named(s, i).status == STATUS_COMBATANT)
 			return;
-	struct people p = owned_up(s, f);
+	struct people p = own ? theirs(s, f) : owned_up(s, f);
+	if (p.status == STATUS_CIVILIAN) {
+		f->figure.status = p.status;
+		f->figure.victim = p.victim;
+		return;
+	}
 	if (p.status != STATUS_COMBATANT)
 		p = told_before(s, f);
 	if (p.status != STATUS_COMBATANT)
@@ -356,7 +396,9 @@ static void settle_open(const struct frame *s, struct casualty *f)
 	settle_members(s, f);
 	if (g->status != STATUS_UNKNOWN || g->polarity == POLARITY_NEGATED || g->polarity == POLARITY_UNKNOWN)
 		return;
-	if (g->harm == 1u << HARM_DISPLACED || of_a_family(s, f)) {
+	const struct lex_entry *noun = entry(s, f->word_end - 1, LEX_NOUN);
+	bool taken = g->harm == 1u << HARM_DETAINED && noun && noun->flags & LEX_DEMONYM;
+	if (g->harm == 1u << HARM_DISPLACED || taken || of_a_family(s, f)) {
 		g->status = STATUS_CIVILIAN;
 		return;
 	}
