@@ -93,7 +93,8 @@ enum lex_bearing {
 	BEARING_THAT,    /* what is said follows */
 	BEARING_STRIKE,  /* "shelled, a raid": what follows is its target */
 	BEARING_OWNS_UP, /* "admits, mourns": the dead are of those who do */
-	BEARING_BELONGS  /* "who belong to" */
+	BEARING_BELONGS, /* "who belong to" */
+	BEARING_APART    /* "in another incident" */
 };
 /* Who is there: civilians; the armed; those whose it is, who stand after it. */
 enum lex_target { TARGET_CIVIL = 1, TARGET_ARMED, TARGET_POST };

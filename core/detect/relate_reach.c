@@ -26,7 +26,7 @@ struct sentence {
 	uint32_t list;             /* the word that announces a list of all, or 0 */
 	uint32_t dateline;
 	bool frame; /* what opens it is where it was said */
-	bool turn, resumes, read;
+	bool turn, resumes, apart, read;
 };
 
 /* A walk away from a figure. */
@@ -308,10 +308,12 @@ static void read_sentence(
 		if (part && part->sub == RELATION_EXHAUSTIVE_PART_OF &&
 			(part->a == 2 || word_punct(at(r, s->end + 1), ':')))
 			s->list = s->end;
+		s->apart |= bearing_of(r, s->end) == BEARING_APART;
 	}
 	s->mention = mention_at(p, s->mention, at(r, beg)->tok);
 	s->dateline = dateline_of(r, beg);
 	s->turn = word_is(at(r, beg), LEX_CLAUSE) || word_is(at(r, beg + 1), LEX_CLAUSE);
+	s->apart |= word_is(at(r, beg), LEX_WAS) || bearing_of(r, beg) == BEARING_APART;
 	s->resumes = bearing_of(r, beg) == BEARING_RESUMES || bearing_of(r, beg + 1) == BEARING_RESUMES;
 	s->opens = opened(r, p, s);
 	s->frame = s->opens > s->mention && tells(r, p->v[s->opens - 1].tok_end, s);
@@ -339,7 +341,8 @@ void relate_reach(const struct reading *r, const struct place_list *p, struct ca
 				announce(&s, c, k);
 		}
 		f->reach = (struct reach){.sentence = s.mention,
-			.bearing = (s.turn ? BEARS_TURN : 0) | (s.resumes ? BEARS_RESUMES : 0)};
+			.bearing = (s.turn ? BEARS_TURN : 0) | (s.resumes ? BEARS_RESUMES : 0) |
+				   (s.apart ? BEARS_APART : 0)};
 		uint32_t here = mention_at(p, s.mention, at(r, f->word_beg)->tok);
 		struct walk right = {r, p, c, &s, f, PATH_RIGHT, 0}, left = {r, p, c, &s, f, 0, 0};
 		walk_right(&right, here, k + 1);

@@ -17,7 +17,9 @@ enum {
 	SOON = 4, /* sentences */
 	SMALL = 10,
 	LINE = 200, /* letters of a headline */
-	NAME = 3    /* letters of a name, at least */
+	PHRASE = 10, /* letters of a phrase that not everybody is told of by */
+	NAME = 3, /* letters of a name, at least */
+	NAME_REACH = 3 /* words */
 };
 
 static bool is_vague(const struct figure *f)
@@ -76,7 +78,7 @@ static uint64_t number_traits(const struct figure *a, const struct figure *b)
 		return TRAIT(n == 1 ? TELLING_ONE : TELLING_TWO) | looser;
 	if (n < 10)
 		return TRAIT(n < 5 ? TELLING_FEW : TELLING_SOME) | looser;
-	return TRAIT(n < 20 ? TELLING_TENS : TELLING_MANY) | looser;
+	return TRAIT(n < 20 ? TELLING_TENS : n < 100 ? TELLING_SCORES : TELLING_MANY) | looser;
 }
 
 /* What a kind of victim says: an age or sex, a trade, both or neither. */
@@ -118,6 +120,9 @@ static uint64_t victim_traits(const struct figure *a, const struct figure *b)
 	uint64_t status = a->status != b->status        ? TRAIT(TELLING_STATUS_OPEN)
 			  : a->status != STATUS_UNKNOWN ? TRAIT(TELLING_STATUS)
 							: 0;
+	if (status == TRAIT(TELLING_STATUS_OPEN) &&
+		(a->status == STATUS_COMBATANT || b->status == STATUS_COMBATANT))
+		status = TRAIT(TELLING_FIGHTERS_OPEN);
 	if (a->victim == b->victim || (open_a && open_b))
 		return TRAIT(TELLING_SAME_VICTIM) | status;
 	if (open_a || (a->victim == VICTIM_CHILD && is_young(b->victim)))
@@ -152,13 +157,18 @@ static enum telling place_trait(const struct findings *f, const struct figure *a
 					    : compare_places(&f->places[a->place], &f->places[b->place]);
 }
 
-/* Is it the first whole figure with its harm in the title, or after it? */
-static bool is_first(const struct casualties *c, size_t i)
+static bool is_part(const struct figure *f)
 {
+	return f->part_of >= 0 && f->relation != RELATION_RESTATES;
+}
+
+/* How many whole figures with its harm stand before it, in the title or else in the body. */
+static size_t rank_of(const struct casualties *c, size_t i)
+{
+	size_t rank = 0;
 	for (size_t k = i; k-- > 0 && c->v[k].title == c->v[i].title;)
-		if (c->v[k].figure.harm == c->v[i].figure.harm && c->v[k].figure.part_of < 0)
-			return false;
-	return true;
+		rank += c->v[k].figure.harm == c->v[i].figure.harm && !is_part(&c->v[k].figure);
+	return rank;
 }
 
 /* Does the line end before the sentence does? */
@@ -182,7 +192,7 @@ static uint64_t standing_traits(const struct telling_scene *s, size_t i, size_t 
 			     : away == 1    ? TELLING_NEXT_SENTENCE
 			     : away <= SOON ? TELLING_SOON
 					    : TELLING_LATER);
-	if (a->title && !b->title && is_first(c, i) && is_first(c, k))
+	if (a->title && !b->title && rank_of(c, i) == rank_of(c, k))
 		set |= TRAIT(TELLING_FIRST);
 	if (a->title && ends_line(s->text, a->figure.span.end_cp))
 		set |= TRAIT(TELLING_HEADLINE);
@@ -217,9 +227,11 @@ static uint64_t word_traits(const struct casualty *a, const struct casualty *b)
 		       : x != COUNT_INCIDENT ? TRAIT(TELLING_COUNT_SAME)
 					     : 0;
 	set |= b->repeated ? TRAIT(TELLING_DEFINITE) : b->definite ? TRAIT(TELLING_THE_ONE) : 0;
+	set |= b->reach.bearing & BEARS_RESUMES ? TRAIT(TELLING_RESUMES) : 0;
+	set |= b->reach.bearing & BEARS_APART && !(a->reach.bearing & BEARS_APART) ? TRAIT(TELLING_APART) : 0;
 	set |= b->other && !a->other ? TRAIT(TELLING_OTHERS) : 0;
 	return set |
-	       (a->figure.part_of >= 0 && a->figure.relation != RELATION_RESTATES ? TRAIT(TELLING_PART) : 0);
+	       (is_part(&a->figure) ? TRAIT(TELLING_PART) : 0);
 }
 
 static bool is_letter(unsigned cp)
@@ -227,28 +239,44 @@ static bool is_letter(unsigned cp)
 	return cp >= 0x0621 /* hamza */ && cp <= 0x064A /* yeh */;
 }
 
-/* The letters of the word that follows a figure in its phrase. */
-static uint32_t next_word(const struct text *text, const struct figure *f, uint32_t *end)
+static bool same_letters(const struct text *text, uint32_t x, uint32_t y, uint32_t n)
+{
+	return y + n <= text->len_cp && memcmp(text->cp + x, text->cp + y, n * sizeof *text->cp) == 0;
+}
+
+/* The letters of the first word after a figure that may be a name: no adjective with the article, no particle. */
+static uint32_t name_after(const struct text *text, const struct figure *f, uint32_t *end)
 {
 	uint32_t beg = f->span.end_cp;
-	while (beg < text->len_cp && text->cp[beg] == ' ')
-		beg++;
-	for (*end = beg; *end < text->len_cp && is_letter(text->cp[*end]);)
-		++*end;
-	return beg;
+	for (unsigned n = 0; n < NAME_REACH; n++) {
+		for (*end = beg; *end < text->len_cp && text->cp[*end] == ' '; ++*end)
+			beg++;
+		while (*end < text->len_cp && is_letter(text->cp[*end]))
+			++*end;
+		bool article = *end - beg > NAME && text->cp[beg] == 0x0627 /* alif */ &&
+			       text->cp[beg + 1] == 0x0644 /* lam */;
+		if (!article)
+			return beg;
+		beg = *end;
+	}
+	return *end = beg;
 }
 
 /* One person told of with article and name is another one under another name. */
 static uint64_t name_traits(const struct text *text, const struct casualty *a, const struct casualty *b)
 {
+	if (b->figure.value != 1)
+		return 0;
+	if (a->figure.value == 1 && !a->definite && length(&a->figure) >= PHRASE &&
+		same_letters(text, a->figure.span.beg_cp, b->figure.span.beg_cp, length(&a->figure)))
+		return TRAIT(TELLING_SAME_WORDS);
 	if (!a->definite || !b->definite || a->figure.value != 1 || b->figure.value != 1)
 		return 0;
 	uint32_t end_a, end_b;
-	uint32_t x = next_word(text, &a->figure, &end_a), y = next_word(text, &b->figure, &end_b);
+	uint32_t x = name_after(text, &a->figure, &end_a), y = name_after(text, &b->figure, &end_b);
 	if (end_a - x < NAME || end_b - y < NAME)
 		return 0;
-	bool same = end_a - x == end_b - y &&
-		    memcmp(text->cp + x, text->cp + y, (end_a - x) * sizeof *text->cp) == 0;
+	bool same = end_a - x == end_b - y && same_letters(text, x, y, end_a - x);
 	return TRAIT(same ? TELLING_NAME_SAME : TELLING_NAME_OTHER);
 }
 
@@ -262,8 +290,8 @@ static uint64_t beside_traits(const struct casualties *c, size_t i, size_t k)
 			c->v[p].sentence != c->v[i].sentence || c->v[q].sentence != c->v[k].sentence)
 			continue;
 		const struct figure *x = &c->v[p].figure, *y = &c->v[q].figure;
-		bool part = x->part_of >= 0 && x->relation != RELATION_RESTATES;
-		if (x->harm != y->harm || part != (y->part_of >= 0 && y->relation != RELATION_RESTATES))
+		bool part = is_part(x);
+		if (x->harm != y->harm || part != is_part(y))
 			continue;
 		if (part ? x->victim != y->victim : x->harm == c->v[i].figure.harm)
 			continue;
@@ -309,44 +337,49 @@ const int8_t telling_weights[TELLINGS] = {
 	[TELLING_FEW] = 8,
 	[TELLING_SOME] = 12,
 	[TELLING_TENS] = 15,
-	[TELLING_MANY] = 30,
+	[TELLING_SCORES] = 22,
+	[TELLING_MANY] = 32,
 	[TELLING_ROUNDED] = 16,
 	[TELLING_VAGUE_SAME] = 6,
 	[TELLING_VAGUE] = -17,
-	[TELLING_COUNTED] = -38,
+	[TELLING_COUNTED] = -44,
 	[TELLING_LOOSER] = 0,
-	[TELLING_SAME_VICTIM] = 14,
+	[TELLING_SAME_VICTIM] = 16,
 	[TELLING_NARROWER] = 2,
 	[TELLING_WIDER] = -4,
-	[TELLING_ACROSS] = -5,
-	[TELLING_STATUS] = 6,
+	[TELLING_ACROSS] = -8,
+	[TELLING_STATUS] = 3,
 	[TELLING_STATUS_OPEN] = 0,
+	[TELLING_FIGHTERS_OPEN] = -8,
 	[TELLING_PLACE_SAME] = 10,
 	[TELLING_PLACE_WITHIN] = 12,
-	[TELLING_PLACE_CLOSE] = -14,
-	[TELLING_PLACE_NEAR] = -14,
-	[TELLING_PLACE_ELSEWHERE] = -26,
+	[TELLING_PLACE_CLOSE] = -18,
+	[TELLING_PLACE_NEAR] = -20,
+	[TELLING_PLACE_ELSEWHERE] = -30,
 	[TELLING_PLACE_OPEN] = 4,
-	[TELLING_TITLE] = 4,
-	[TELLING_HEADLINE] = 8,
+	[TELLING_TITLE] = 2,
+	[TELLING_HEADLINE] = 10,
 	[TELLING_LEAD] = 6,
-	[TELLING_FIRST] = 10,
+	[TELLING_FIRST] = 13,
 	[TELLING_SAME_SENTENCE] = -15,
 	[TELLING_NEXT_SENTENCE] = 3,
 	[TELLING_SOON] = 4,
 	[TELLING_LATER] = 2,
-	[TELLING_SMALL_LATER] = -8,
+	[TELLING_SMALL_LATER] = -5,
 	[TELLING_BETWEEN] = -6,
 	[TELLING_BETWEEN_ELSEWHERE] = -8,
 	[TELLING_DEFINITE] = 26,
 	[TELLING_THE_ONE] = 6,
-	[TELLING_OTHERS] = -10,
+	[TELLING_OTHERS] = -15,
+	[TELLING_SAME_WORDS] = 18,
 	[TELLING_NAME_SAME] = 20,
 	[TELLING_NAME_OTHER] = -25,
+	[TELLING_RESUMES] = 6,
+	[TELLING_APART] = -14,
 	[TELLING_PART] = -15,
 	[TELLING_COUNT_SAME] = 6,
 	[TELLING_COUNT_OTHER] = -11,
 	[TELLING_BESIDE_SAME] = 22,
-	[TELLING_BESIDE_FEW] = 10,
+	[TELLING_BESIDE_FEW] = 14,
 	[TELLING_BESIDE_OTHER] = -24,
 };

@@ -20,6 +20,7 @@ enum telling {
 	TELLING_FEW, /* three or four */
 	TELLING_SOME, /* five to nine */
 	TELLING_TENS, /* ten to 19 */
+	TELLING_SCORES, /* 20 to 99 */
 	TELLING_MANY, /* so many that they do not recur by chance */
 	TELLING_ROUNDED, /* "more than 250", then 257 */
 	TELLING_VAGUE_SAME, /* no number, the same words */
@@ -33,6 +34,7 @@ enum telling {
 	TELLING_ACROSS, /* a woman, then a nurse */
 	TELLING_STATUS, /* both are civilians, or both fighters */
 	TELLING_STATUS_OPEN, /* it is said of one only */
+	TELLING_FIGHTERS_OPEN, /* one are fighters, of the other it is not said */
 	/* the places */
 	TELLING_PLACE_SAME,
 	TELLING_PLACE_WITHIN, /* a governorate, then its town */
@@ -44,7 +46,7 @@ enum telling {
 	TELLING_TITLE, /* the earlier one stands in the first sentence */
 	TELLING_HEADLINE, /* which is a line */
 	TELLING_LEAD, /* or in the second */
-	TELLING_FIRST, /* the body's first with that harm, and the title's */
+	TELLING_FIRST, /* as many with that harm stand before it in the body as before the other in the title */
 	TELLING_SAME_SENTENCE,
 	TELLING_NEXT_SENTENCE,
 	TELLING_SOON, /* within four sentences */
@@ -56,8 +58,11 @@ enum telling {
 	TELLING_DEFINITE, /* "the three dead" */
 	TELLING_THE_ONE, /* "the woman" */
 	TELLING_OTHERS, /* "three others" */
+	TELLING_SAME_WORDS, /* one person, by the same long phrase */
 	TELLING_NAME_SAME, /* "the child X", twice */
 	TELLING_NAME_OTHER, /* "the martyr X", then "the martyr Y" */
+	TELLING_RESUMES, /* "he added that three" */
+	TELLING_APART, /* "last week three", "in another incident" */
 	TELLING_PART, /* the earlier one is part of a total */
 	TELLING_COUNT_SAME, /* both are totals of one kind */
 	TELLING_COUNT_OTHER,
