@@ -116,6 +116,7 @@ static bool finish(const struct detector *d, const struct text *text, struct wor
 		return false;
 	relate_places(&w->figures, &w->places, index_of, out);
 	relate_lists(&w->figures);
+	relate_sums(&w->figures, text, out);
 	relate_repeats(&w->figures, text, out);
 	out->n_figures = w->figures.n;
 	out->figures = arena_array(a, w->figures.n ? w->figures.n : 1, sizeof *out->figures);

@@ -188,33 +188,42 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 		.parent = parent, .outer = outer, .relation = (enum relation)e->sub, .end = end};
 }
 
-/* "14 dead in X: nine civilians and five soldiers": numbers after a colon that add up to the whole are all of it. */
-void machine_open_sum(struct machine *m, uint32_t i)
+/* Where the numbers after word i that add up to the total end; 0: they do not. */
+static uint32_t sum_end(const struct machine *m, uint32_t i, int64_t total)
 {
-	enum { FROM_WHOLE = 8, LOOK = 60 }; /* words */
-	const struct casualty *c = m->out->last_whole >= 0 ? &m->out->v[m->out->last_whole] : NULL;
-	if (!c || c->sentence != m->out->n_sentences || m->out->n <= m->sentence_first ||
-		c->figure.value < 3 || words_between(c->word_end, i) > FROM_WHOLE)
-		return;
+	enum { LOOK = 60 }; /* words */
 	int64_t sum = 0;
 	unsigned n = 0;
-	for (uint32_t j = i + 1; j < m->sentence_end && j < i + LOOK && sum < c->figure.value;) {
+	for (uint32_t j = i + 1; j < m->sentence_end && j < i + LOOK && sum < total;) {
 		struct quantity q;
 		uint32_t end = j + 1;
 		enum quantity_result found = quantity_read(m->r, j, &q, &end);
-		bool counts = found == QUANTITY_FOUND && q.kind != QUANTITY_VAGUE && q.a > 0 &&
-			      q.a < c->figure.value;
+		bool counts = found == QUANTITY_FOUND && q.kind != QUANTITY_VAGUE && q.a > 0 && q.a < total;
 		sum += counts ? q.a : 0;
 		n += counts;
 		end = counts ? q.end : found == QUANTITY_EXCLUDED ? end : j + 1;
 		j = end > j ? end : j + 1;
-		if (sum == c->figure.value && n > 1)
-			m->part = (struct part){.parent = m->out->last_whole,
-				.outer = -1,
-				.relation = RELATION_EXHAUSTIVE_PART_OF,
-				.end = i + 1,
-				.sum_end = j};
+		if (sum == total && n > 1)
+			return j;
 	}
+	return 0;
+}
+
+/* "14 dead in X: nine civilians and five soldiers": numbers after a colon that add up to the whole are all of it. */
+void machine_open_sum(struct machine *m, uint32_t i)
+{
+	enum { FROM_WHOLE = 8 }; /* words */
+	const struct casualty *c = m->out->last_whole >= 0 ? &m->out->v[m->out->last_whole] : NULL;
+	if (!c || c->sentence != m->out->n_sentences || m->out->n <= m->sentence_first ||
+		c->figure.value < 3 || words_between(c->word_end, i) > FROM_WHOLE)
+		return;
+	uint32_t end = sum_end(m, i, c->figure.value);
+	if (end)
+		m->part = (struct part){.parent = m->out->last_whole,
+			.outer = -1,
+			.relation = RELATION_EXHAUSTIVE_PART_OF,
+			.end = i + 1,
+			.sum_end = end};
 }
 
 /* The last whole figure with that harm, not many figures ago; -1 when there is none. */

@@ -23,6 +23,9 @@ void relate_places(struct casualties *c, const struct place_list *places, const 
 /* Makes the items of an announced list parts of their total. Linear. */
 void relate_lists(struct casualties *c);
 
+/* Relates figures that add up to a total of an earlier sentence to it. */
+void relate_sums(struct casualties *c, const struct text *text, const struct findings *f);
+
 /* Relates figures that repeat an earlier one to it. Each is compared with a bounded number of earlier ones. */
 void relate_repeats(struct casualties *c, const struct text *text, const struct findings *f);
 

@@ -16,9 +16,10 @@ enum {
 	CLOSE_KM = 20,
 	SOON = 4, /* sentences */
 	SMALL = 10,
-	LINE = 200, /* letters of a headline */
-	PHRASE = 10, /* letters of a phrase that not everybody is told of by */
-	NAME = 3, /* letters of a name, at least */
+	JOINT = 2,     /* letters between joined figures */
+	LINE = 200,    /* letters of a headline */
+	PHRASE = 10,   /* letters of a phrase that not everybody is told of by */
+	NAME = 3,      /* letters of a name, at least */
 	NAME_REACH = 3 /* words */
 };
 
@@ -146,8 +147,10 @@ static enum telling compare_places(const struct place *p, const struct place *q)
 		return strcmp(p->country, q->country) == 0 ? TELLING_PLACE_WITHIN : TELLING_PLACE_ELSEWHERE;
 	if (wide && same_text(p->admin1, q->admin1))
 		return TELLING_PLACE_WITHIN;
-	if (!isnan(p->lat) && !isnan(q->lat) && geo_distance_km(p->lat, p->lon, q->lat, q->lon) <= CLOSE_KM)
-		return TELLING_PLACE_CLOSE;
+	bool close = !isnan(p->lat) && !isnan(q->lat) &&
+		     geo_distance_km(p->lat, p->lon, q->lat, q->lon) <= CLOSE_KM;
+	if (close)
+		return wide ? TELLING_PLACE_WITHIN : TELLING_PLACE_CLOSE;
 	return same_text(p->admin1, q->admin1) ? TELLING_PLACE_NEAR : TELLING_PLACE_ELSEWHERE;
 }
 
@@ -196,7 +199,7 @@ static uint64_t standing_traits(const struct telling_scene *s, size_t i, size_t 
 		set |= TRAIT(TELLING_FIRST);
 	if (a->title && ends_line(s->text, a->figure.span.end_cp))
 		set |= TRAIT(TELLING_HEADLINE);
-	if (away > SOON && !a->title && a->figure.value != NUMBER_NONE && a->figure.value < SMALL)
+	if (away > SOON && a->figure.value != NUMBER_NONE && a->figure.value < SMALL)
 		set |= TRAIT(TELLING_SMALL_LATER);
 	return set | (a->title ? TRAIT(TELLING_TITLE) : a->sentence == 1 ? TRAIT(TELLING_LEAD) : 0);
 }
@@ -220,18 +223,31 @@ static uint64_t between_traits(const struct casualties *c, const struct findings
 	return set;
 }
 
-static uint64_t word_traits(const struct casualty *a, const struct casualty *b)
+/* The figure of the same harm joined to figure k: "an officer and a soldier"; NULL: none. */
+static const struct casualty *joined_to(const struct casualties *c, size_t k)
+{
+	const struct casualty *b = &c->v[k];
+	return k + 1 < c->n && b[1].sentence == b->sentence && b[1].figure.harm == b->figure.harm &&
+			       b[1].figure.span.beg_cp <= b->figure.span.end_cp + JOINT
+		       ? &b[1]
+		       : NULL;
+}
+
+/* `next` is joined to b: what it says of others holds for both. */
+static uint64_t word_traits(const struct casualty *a, const struct casualty *b, const struct casualty *next)
 {
 	enum count_type x = a->figure.count_type, y = b->figure.count_type;
 	uint64_t set = x != y                ? TRAIT(TELLING_COUNT_OTHER)
 		       : x != COUNT_INCIDENT ? TRAIT(TELLING_COUNT_SAME)
 					     : 0;
-	set |= b->repeated ? TRAIT(TELLING_DEFINITE) : b->definite ? TRAIT(TELLING_THE_ONE) : 0;
+	set |= b->repeated || (b->definite && b->figure.value > 1) ? TRAIT(TELLING_DEFINITE)
+	       : b->definite                                       ? TRAIT(TELLING_THE_ONE)
+								   : 0;
 	set |= b->reach.bearing & BEARS_RESUMES ? TRAIT(TELLING_RESUMES) : 0;
 	set |= b->reach.bearing & BEARS_APART && !(a->reach.bearing & BEARS_APART) ? TRAIT(TELLING_APART) : 0;
-	set |= b->other && !a->other ? TRAIT(TELLING_OTHERS) : 0;
-	return set |
-	       (is_part(&a->figure) ? TRAIT(TELLING_PART) : 0);
+	bool other = b->other || (next && next->other);
+	set |= other && !a->other ? TRAIT(TELLING_OTHERS) : 0;
+	return set | (is_part(&a->figure) ? TRAIT(TELLING_PART) : 0);
 }
 
 static bool is_letter(unsigned cp)
@@ -245,7 +261,7 @@ static bool same_letters(const struct text *text, uint32_t x, uint32_t y, uint32
 }
 
 /* The letters of the first word after a figure that may be a name: no adjective with the article, no particle. */
-static uint32_t name_after(const struct text *text, const struct figure *f, uint32_t *end)
+uint32_t figure_name(const struct text *text, const struct figure *f, uint32_t *end)
 {
 	uint32_t beg = f->span.end_cp;
 	for (unsigned n = 0; n < NAME_REACH; n++) {
@@ -256,10 +272,17 @@ static uint32_t name_after(const struct text *text, const struct figure *f, uint
 		bool article = *end - beg > NAME && text->cp[beg] == 0x0627 /* alif */ &&
 			       text->cp[beg + 1] == 0x0644 /* lam */;
 		if (!article)
-			return beg;
+			return *end - beg >= NAME ? beg : *end;
 		beg = *end;
 	}
 	return *end = beg;
+}
+
+bool names_agree(const struct text *text, const struct figure *a, const struct figure *b)
+{
+	uint32_t end_a, end_b;
+	uint32_t x = figure_name(text, a, &end_a), y = figure_name(text, b, &end_b);
+	return end_a - x == end_b - y && same_letters(text, x, y, end_a - x);
 }
 
 /* One person told of with article and name is another one under another name. */
@@ -272,11 +295,10 @@ static uint64_t name_traits(const struct text *text, const struct casualty *a, c
 		return TRAIT(TELLING_SAME_WORDS);
 	if (!a->definite || !b->definite || a->figure.value != 1 || b->figure.value != 1)
 		return 0;
-	uint32_t end_a, end_b;
-	uint32_t x = name_after(text, &a->figure, &end_a), y = name_after(text, &b->figure, &end_b);
-	if (end_a - x < NAME || end_b - y < NAME)
+	uint32_t end;
+	if (figure_name(text, &a->figure, &end) == end || figure_name(text, &b->figure, &end) == end)
 		return 0;
-	bool same = end_a - x == end_b - y && same_letters(text, x, y, end_a - x);
+	bool same = names_agree(text, &a->figure, &b->figure);
 	return TRAIT(same ? TELLING_NAME_SAME : TELLING_NAME_OTHER);
 }
 
@@ -305,6 +327,17 @@ static uint64_t beside_traits(const struct casualties *c, size_t i, size_t k)
 	return same ? set & ~TRAIT(TELLING_BESIDE_OTHER) : set;
 }
 
+bool victims_fit(const struct figure *whole, const struct figure *part)
+{
+	return (victim_traits(whole, part) & ~TRAIT(TELLING_WIDER)) != 0;
+}
+
+bool places_fit(const struct findings *f, const struct figure *a, const struct figure *b)
+{
+	enum telling where = place_trait(f, a, b);
+	return where == TELLING_PLACE_SAME || where == TELLING_PLACE_WITHIN || where == TELLING_PLACE_OPEN;
+}
+
 uint64_t telling_traits(const struct telling_scene *s, size_t i, size_t k)
 {
 	const struct casualties *c = s->c;
@@ -318,7 +351,7 @@ uint64_t telling_traits(const struct telling_scene *s, size_t i, size_t k)
 	if (!people)
 		return 0;
 	return TRAIT(TELLING_ANY) | numbers | people | TRAIT(place_trait(s->f, &a->figure, &b->figure)) |
-	       standing_traits(s, i, k) | between_traits(c, s->f, i, k) | word_traits(a, b) |
+	       standing_traits(s, i, k) | between_traits(c, s->f, i, k) | word_traits(a, b, joined_to(c, k)) |
 	       name_traits(s->text, a, b) | beside_traits(c, i, k);
 }
 
@@ -340,8 +373,8 @@ const int8_t telling_weights[TELLINGS] = {
 	[TELLING_SCORES] = 22,
 	[TELLING_MANY] = 32,
 	[TELLING_ROUNDED] = 16,
-	[TELLING_VAGUE_SAME] = 6,
-	[TELLING_VAGUE] = -17,
+	[TELLING_VAGUE_SAME] = 3,
+	[TELLING_VAGUE] = -20,
 	[TELLING_COUNTED] = -44,
 	[TELLING_LOOSER] = 0,
 	[TELLING_SAME_VICTIM] = 16,
@@ -352,7 +385,7 @@ const int8_t telling_weights[TELLINGS] = {
 	[TELLING_STATUS_OPEN] = 0,
 	[TELLING_FIGHTERS_OPEN] = -8,
 	[TELLING_PLACE_SAME] = 10,
-	[TELLING_PLACE_WITHIN] = 12,
+	[TELLING_PLACE_WITHIN] = 9,
 	[TELLING_PLACE_CLOSE] = -18,
 	[TELLING_PLACE_NEAR] = -20,
 	[TELLING_PLACE_ELSEWHERE] = -30,
@@ -365,13 +398,13 @@ const int8_t telling_weights[TELLINGS] = {
 	[TELLING_NEXT_SENTENCE] = 3,
 	[TELLING_SOON] = 4,
 	[TELLING_LATER] = 2,
-	[TELLING_SMALL_LATER] = -5,
-	[TELLING_BETWEEN] = -6,
+	[TELLING_SMALL_LATER] = -8,
+	[TELLING_BETWEEN] = -8,
 	[TELLING_BETWEEN_ELSEWHERE] = -8,
-	[TELLING_DEFINITE] = 26,
+	[TELLING_DEFINITE] = 24,
 	[TELLING_THE_ONE] = 6,
 	[TELLING_OTHERS] = -15,
-	[TELLING_SAME_WORDS] = 18,
+	[TELLING_SAME_WORDS] = 22,
 	[TELLING_NAME_SAME] = 20,
 	[TELLING_NAME_OTHER] = -25,
 	[TELLING_RESUMES] = 6,

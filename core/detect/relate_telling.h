@@ -51,11 +51,11 @@ enum telling {
 	TELLING_NEXT_SENTENCE,
 	TELLING_SOON, /* within four sentences */
 	TELLING_LATER,
-	TELLING_SMALL_LATER, /* and the number is one of those that recur, and not the title's */
+	TELLING_SMALL_LATER, /* and the number is one of those that recur */
 	TELLING_BETWEEN, /* another toll stands between the two */
 	TELLING_BETWEEN_ELSEWHERE, /* something happened elsewhere in between */
 	/* the words */
-	TELLING_DEFINITE, /* "the three dead" */
+	TELLING_DEFINITE, /* "the three dead", "the two" */
 	TELLING_THE_ONE, /* "the woman" */
 	TELLING_OTHERS, /* "three others" */
 	TELLING_SAME_WORDS, /* one person, by the same long phrase */
@@ -89,5 +89,12 @@ struct telling_scene {
 uint64_t telling_traits(const struct telling_scene *s, size_t a, size_t b);
 /* The sum of their weights. */
 int telling_weight(uint64_t traits);
+
+/* Can the people of a part be of those of a whole? Can two figures be of one place? */
+bool victims_fit(const struct figure *whole, const struct figure *part);
+bool places_fit(const struct findings *f, const struct figure *a, const struct figure *b);
+/* Where the name after a figure begins and ends, such as "the martyr Ali"; the same when none follows. */
+uint32_t figure_name(const struct text *text, const struct figure *f, uint32_t *end);
+bool names_agree(const struct text *text, const struct figure *a, const struct figure *b);
 
 #endif

@@ -1,0 +1,118 @@
+/*
+ * Relate, sums: parts told in later sentences than their total, which the arithmetic gives away.
+ *
+ *	Three soldiers dead in X | An officer and two soldiers were killed …
+ *	Two martyrs in Y | The martyr A … | The martyr B …
+ *
+ * Joined figures that add up to a total just told of, in a place that can be its own, are its parts; so are as many
+ * named persons as it counts. Anything less than the whole sum proves nothing, and stays alone. Linear but for short
+ * looks ahead.
+ */
+#include "detect/relate_telling.h"
+
+enum {
+	JOINT = 2,       /* letters between joined figures: a blank and "and" */
+	TOTAL_MAX = 30,  /* more are not told one by one */
+	NAMED_MAX = 9,   /* nor named */
+	NAMED_REACH = 8, /* sentences in which they are named */
+	RUN_MAX = 6
+};
+
+static bool may_be_total(const struct casualty *c)
+{
+	return c->figure.part_of < 0 && !c->listed && c->figure.approximator == APPROX_EXACT &&
+	       c->figure.polarity == POLARITY_ASSERTED && c->figure.unit != UNIT_FAMILY &&
+	       c->figure.value >= 2 && c->figure.value <= TOTAL_MAX;
+}
+
+static bool may_be_part(const struct casualty *total, const struct casualty *c)
+{
+	return c->figure.part_of < 0 && c->figure.harm == total->figure.harm && !c->other &&
+	       c->figure.approximator == APPROX_EXACT && c->figure.polarity == POLARITY_ASSERTED &&
+	       c->figure.value < total->figure.value;
+}
+
+/* The joined figures from k that add up to the total; 0: they do not. */
+static size_t run_of(const struct casualties *c, const struct casualty *total, size_t k)
+{
+	int64_t sum = 0;
+	for (size_t n = 0; n < RUN_MAX && k + n < c->n; n++) {
+		const struct casualty *x = &c->v[k + n];
+		if (x->sentence != c->v[k].sentence || !may_be_part(total, x) ||
+			(n && x->figure.span.beg_cp > x[-1].figure.span.end_cp + JOINT))
+			return 0;
+		sum += x->figure.value;
+		if (sum >= total->figure.value)
+			return sum == total->figure.value ? n + 1 : 0;
+	}
+	return 0;
+}
+
+static void make_parts(struct casualties *c, size_t total, size_t beg, size_t n)
+{
+	for (size_t i = beg; i < beg + n; i++) {
+		c->v[i].figure.part_of = (int32_t)total;
+		c->v[i].figure.relation = RELATION_EXHAUSTIVE_PART_OF;
+	}
+}
+
+/* The parts of total t in the sentence after its own. */
+static void relate_sum(struct casualties *c, const struct findings *f, size_t t)
+{
+	const struct casualty *total = &c->v[t];
+	size_t k = t + 1;
+	while (k < c->n && c->v[k].sentence == total->sentence)
+		k++;
+	for (; k < c->n && c->v[k].sentence == total->sentence + 1; k++) {
+		size_t n = run_of(c, total, k);
+		bool people = n && victims_fit(&total->figure, &c->v[k].figure);
+		if (people && c->v[k].reach.bearing & BEARS_APART)
+			return;
+		if (people && places_fit(f, &total->figure, &c->v[k].figure)) {
+			make_parts(c, t, k, n);
+			return;
+		}
+	}
+}
+
+static bool is_named(const struct text *text, const struct casualty *c)
+{
+	uint32_t end;
+	return c->definite && c->figure.value == 1 && figure_name(text, &c->figure, &end) < end;
+}
+
+/* The persons named after total t, when they are as many as it counts. */
+static void relate_named(struct casualties *c, const struct text *text, size_t t)
+{
+	const struct casualty *total = &c->v[t];
+	size_t found[NAMED_MAX];
+	int64_t n = 0;
+	for (size_t k = t + 1; k < c->n && c->v[k].sentence <= total->sentence + NAMED_REACH; k++) {
+		const struct casualty *x = &c->v[k];
+		if (x->figure.harm != total->figure.harm || x->figure.part_of >= 0)
+			continue;
+		if (x->figure.value != 1)
+			return; /* told again, or others */
+		if (!is_named(text, x) || !victims_fit(&total->figure, &x->figure))
+			continue;
+		for (int64_t i = 0; i < n; i++)
+			if (names_agree(text, &c->v[found[i]].figure, &x->figure))
+				return;
+		if (n == total->figure.value)
+			return;
+		found[n++] = k;
+	}
+	for (int64_t i = 0; n == total->figure.value && i < n; i++)
+		make_parts(c, t, found[i], 1);
+}
+
+void relate_sums(struct casualties *c, const struct text *text, const struct findings *f)
+{
+	for (size_t t = 0; t < c->n; t++) {
+		if (!may_be_total(&c->v[t]))
+			continue;
+		relate_sum(c, f, t);
+		if (c->v[t].figure.value <= NAMED_MAX)
+			relate_named(c, text, t);
+	}
+}
