@@ -41,7 +41,8 @@ enum bearing {
 	BEARS_CLAUSE = 1 << 0,  /* "the shelling", in the figure's clause */
 	BEARS_TURN = 1 << 2,    /* the sentence begins with a word that turns to something else */
 	BEARS_RESUMES = 1 << 3, /* it begins with one that goes on: "he added" */
-	BEARS_APART = 1 << 4,   /* it tells of another time or event: "had", "last week", "in another incident" */
+	BEARS_APART =
+		1 << 4, /* it tells of another time or event: "had", "last week", "in another incident" */
 };
 
 enum { REACH_MAX = 12 };
