@@ -82,8 +82,9 @@ static uint8_t harm_of(const struct machine *m, const struct quantity *q, bool s
 	uint8_t own = state ? 0 : q->harm;
 	if (q->between_harms)
 		return q->harm;
-	if (state && q->harm == 1 << HARM_TRAPPED && m->scope.harm == 1 << HARM_MISSING)
-		return q->harm; /* those searched for */
+	if (state && ((q->harm == 1 << HARM_TRAPPED && m->scope.harm == 1 << HARM_MISSING) ||
+			     (q->harm == 1 << HARM_ABDUCTED && m->scope.harm == 1 << HARM_DETAINED)))
+		return q->harm; /* those searched for; hostages that are held */
 	bool added = m->scope.n && machine_connected(m, q);
 	if (state && scoped && added && (q->harm == 1 << HARM_MISSING || q->harm == 1 << HARM_ABDUCTED))
 		return q->harm; /* "the dead …, and the missing" */
@@ -171,6 +172,9 @@ static bool has_verb_after(
 	if (*after && (*after)->harm == 1 << HARM_DISPLACED && q->joined && m->scope.active && m->scope.n &&
 		m->scope.harm != (*after)->harm)
 		return false; /* "arrested his father and two of his uncles, from their homes" */
+	if (*after && (*after)->harm == 1 << HARM_TRAPPED && q->joined && m->scope.active && m->scope.n &&
+		m->scope.last == q->beg && (q->kind == QUANTITY_SINGULAR || q->kind == QUANTITY_DUAL))
+		return false; /* "a man and his wife died under the rubble" */
 	if (*after && state && q->harm == 1 << HARM_MISSING && (*after)->harm == 1 << HARM_TRAPPED)
 		return false; /* "the missing under the rubble" */
 	bool searched = m->scope.harm == 1 << HARM_MISSING && *after && (*after)->harm == 1 << HARM_TRAPPED;
@@ -201,8 +205,9 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 		return true;
 	}
 	const struct lex_entry *in = q->beg > m->sentence_beg ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
-	if (q->kind == QUANTITY_PLURAL && in && in->a == 7 && !machine_word(m, q->beg - 1)->clitics)
-		return true; /* "some of them in grave condition" */
+	if (q->kind == QUANTITY_PLURAL && in && in->a == 7 && !machine_word(m, q->beg - 1)->clitics &&
+		q->beg > m->sentence_beg + 1)
+		return true; /* "some of them in grave condition"; first, it says "there are", as people speak */
 	if (is_predicate(m, q) && q->end > q->beg + 1)
 		m->quiet_noun = q->end - 1; /* its adjective */
 	if (is_attribute(m, q) || is_predicate(m, q) || is_moved(m, q))
@@ -245,7 +250,8 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 	if (q->kind == QUANTITY_NUMBER_NOUN)
 		m->passed_over = q->end;
 	m->passed = *q;
-	m->has_passed = !q->harm || state;
+	bool whose = q->beg > m->sentence_beg && machine_partitive(m, q->beg - 1); /* "two of its men" */
+	m->has_passed = (!q->harm || state) && !(whose && q->possessed);
 	machine_remember_subject(m, q);
 	return true;
 }

@@ -31,7 +31,7 @@ bool machine_connected(const struct machine *m, const struct quantity *q)
 		return false;
 	const struct word *before = machine_word(m, q->beg - 1);
 	const struct lex_entry *p = word_entry(m->r->lx, before, LEX_PREP);
-	return p && p->a == 4;
+	return p && (p->a == 4 || (p->a == 10 && q->possessed)); /* "with his companions" */
 }
 
 /* "and 22 in X": the number stands for people told of before. */
@@ -73,9 +73,33 @@ static bool is_list_item(const struct machine *m, const struct quantity *q)
 		return false;
 	const struct word *before = machine_word(m, q->beg - 1);
 	if (q->kind == QUANTITY_BARE_NUMBER || q->kind == QUANTITY_NUMBER_NOUN)
-		return word_punct(before, ':') ||
+		return word_punct(before, ':') || (q->digits && !q->noun && machine_place_ends(m, q->beg)) ||
 		       (word_punct(before, 0x060C /* comma */) && m->scope.n && tells_place(m, q));
 	return q->kind == QUANTITY_SINGULAR && q->definite && word_punct(before, 0x060C) && m->scope.n;
+}
+
+static bool begins_with_bi(const struct machine *m, uint32_t i)
+{
+	const struct word *w = machine_word(m, i);
+	return w->kind == WORD_WORD && !(w->flags & WORD_SENTENCE_START) &&
+	       token_fold(m->r->tokens, &m->r->tokens->v[w->tok])[0] == 0x0628 /* beh */;
+}
+
+/* After "another": how, where, of whom; else the word would be "the last" of what follows it. */
+static bool tells_how(const struct machine *m, uint32_t i)
+{
+	const struct word *w = machine_word(m, i);
+	return w->kind != WORD_WORD || w->flags & WORD_SENTENCE_START || begins_with_bi(m, i) ||
+	       word_is(w, LEX_PREP) || word_is(w, LEX_CAUSE) || word_is(w, LEX_CLAUSE);
+}
+
+/* The sick who are taken to a hospital, the president who leaves his house have come to no harm by that. */
+static bool fits_moved(const struct scope *s, const struct quantity *q)
+{
+	if (q->noun && q->noun->flags & (LEX_STATE | LEX_WEAK))
+		return false;
+	return q->kind != QUANTITY_SINGULAR || q->unit == UNIT_FAMILY ||
+	       (!q->definite && s->harm == 1 << HARM_INJURED);
 }
 
 bool machine_fits_scope(const struct machine *m, const struct quantity *q)
@@ -94,6 +118,8 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 		return false;
 	if (s->harm == 0 && !q->between_harms)
 		return false;
+	if (s->moved && !fits_moved(s, q))
+		return false;
 	if (q->unit == UNIT_BODY && q->possessed)
 		return false; /* "searched for his body" */
 	if (q->unit == UNIT_BODY && !(s->harm & (1 << HARM_KILLED | 1 << HARM_MISSING)))
@@ -102,6 +128,10 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 	const struct lex_entry *before = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
 	bool added = before && before->a == 4;
 	if (!first) {
+		if (q->joined && q->other && q->kind == QUANTITY_OTHERS && q->a < 3 && tells_how(m, q->end))
+			return away <= REACH_JOINED; /* "and another with light wounds" */
+		if (q->joined && q->kind == QUANTITY_BARE_NUMBER && begins_with_bi(m, q->end))
+			return away <= REACH_NUMBER; /* "and 15 by suffocation" */
 		if (q->kind == QUANTITY_BARE_NUMBER && q->joined &&
 			(tells_place(m, q) || machine_partitive(m, q->end)))
 			return away <= REACH_NUMBER;
@@ -324,6 +354,8 @@ bool machine_fits_alone(const struct machine *m, const struct quantity *q)
 			return false;
 		return !q->definite && !q->possessed;
 	case QUANTITY_SINGULAR:
+		if (q->approximator == APPROX_AT_LEAST)
+			return true; /* "there is at least one wounded" */
 		if (!q->definite && !q->clitics && (heads_list(m, q) || heads_headline(m, q)))
 			return true;
 		if (!q->definite && !q->possessed && !q->clitics && q->beg > m->sentence_beg &&
@@ -340,11 +372,31 @@ bool machine_fits_alone(const struct machine *m, const struct quantity *q)
 	}
 }
 
+/* "thousands bore (to the grave) the body of the martyr": those who mourn stand before those they mourn. */
+static bool mourns(const struct machine *m, const struct quantity *q)
+{
+	const struct scope *s = &m->scope;
+	if (!s->active || !s->weak || s->n || s->harm != 1 << HARM_KILLED || q->harm || q->beg > s->end ||
+		(q->kind != QUANTITY_VAGUE && q->kind != QUANTITY_PLURAL))
+		return false;
+	for (uint32_t i = q->end; i < q->end + 2; i++) {
+		const struct lex_entry *n = machine_entry(m, i, LEX_NOUN);
+		const struct word *w = machine_word(m, i);
+		if (n && n->harm == 1 << HARM_KILLED && !(w->clitics & ~(unsigned)CLITIC_AL))
+			return w->clitics & CLITIC_AL || n->unit == UNIT_BODY;
+		if (!word_is(w, LEX_ADJ))
+			return false;
+	}
+	return false;
+}
+
 /* "masked gunmen abducted …" in Arabic order, verb first: who did it stands before those it befell. */
 bool machine_is_agent(const struct machine *m, const struct quantity *q)
 {
 	struct quantity object;
 	uint32_t end;
+	if (mourns(m, q))
+		return true;
 	if (!m->scope.active || !m->scope.transitive || m->scope.n || q->accusative ||
 		(q->kind != QUANTITY_PLURAL && q->kind != QUANTITY_SINGULAR))
 		return false;
@@ -362,9 +414,12 @@ bool machine_is_agent(const struct machine *m, const struct quantity *q)
 		       q->status == STATUS_COMBATANT && !q->harm && !object.unknown_noun;
 	if (i == q->end && object.possessed && object.noun->flags & LEX_KIN && !q->definite && !q->possessed)
 		return true; /* a man killed his brother */
-	bool object_of = object.accusative && !q->definite && !q->possessed && i == q->end;
+	bool one_another = q->kind == QUANTITY_SINGULAR && object.kind == QUANTITY_SINGULAR &&
+			   !object.definite &&
+			   !word_is(machine_word(m, i), LEX_ADJ); /* "a settler a child" */
+	bool object_of = (object.accusative || one_another) && !q->definite && !q->possessed && i == q->end;
 	if (q->status != STATUS_COMBATANT && !family && !object_of)
 		return false;
-	return object.accusative || object.kind == QUANTITY_NUMBER_NOUN ||
+	return object.accusative || one_another || object.kind == QUANTITY_NUMBER_NOUN ||
 	       (q->kind == QUANTITY_PLURAL && object.kind == QUANTITY_SINGULAR);
 }

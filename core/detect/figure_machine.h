@@ -36,6 +36,7 @@ struct scope {
 	bool takes_bi;   /* its victims follow the preposition bi */
 	bool transitive; /* who did it may stand before the victims */
 	bool consequence;
+	bool moved;             /* says only that they left, or were brought to a hospital */
 	bool closed;            /* a word of cause has been met */
 	uint8_t victim, status; /* a toll: whose dead they are, as words beside it say */
 	bool exceeded;          /* a toll: its number is said to be exceeded */

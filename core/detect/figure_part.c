@@ -135,6 +135,15 @@ uint8_t machine_harm_named(const struct machine *m, uint32_t i)
 	return 0;
 }
 
+/* "…, and they are (the) lieutenant X": a rank or a definite singular before a name. */
+static bool names_follow(const struct machine *m, uint32_t i)
+{
+	const struct lex_entry *n = machine_entry(m, i, LEX_NOUN);
+	const struct word *w = machine_word(m, i);
+	return n && n->form == FORM_SINGULAR && w->clitics == CLITIC_AL &&
+	       machine_word(m, i + 1)->kind == WORD_WORD;
+}
+
 void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end)
 {
 	uint8_t harmed = e->sub == RELATION_EXHAUSTIVE_PART_OF ? the_harmed_before(m, i) : 0;
@@ -174,9 +183,11 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 	if (announced)
 		while (parent > 0 && c[-1].sentence == c->sentence && c[-1].figure.part_of < 0)
 			parent--, c--;
+	uint32_t reach = word_punct(machine_word(m, end), ':') ? REACH_LIST
+			 : names_follow(m, end)                ? REACH_PRONOUN
+							       : 4;
 	if (e->sub == RELATION_EXHAUSTIVE_PART_OF && !announced &&
-		(words_between(c->word_end, i) > (word_punct(machine_word(m, end), ':') ? REACH_LIST : 4) ||
-			c->sentence != m->out->n_sentences))
+		(words_between(c->word_end, i) > reach || c->sentence != m->out->n_sentences))
 		return;
 	if (c->figure.value != NUMBER_NONE && c->figure.value < 2)
 		return;

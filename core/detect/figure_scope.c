@@ -25,6 +25,7 @@ static void open_scope(struct machine *m, uint32_t i, const struct lex_entry *e,
 		.takes_bi = e->flags & LEX_COLLECTIVE,
 		.transitive = !masdar && e->flags & LEX_TRANSITIVE,
 		.consequence = consequence,
+		.moved = e->flags & LEX_COMPLETED && e->harm & (1 << HARM_INJURED | 1 << HARM_DISPLACED),
 		.harm = e->harm,
 		.beg = i,
 		.end = i + 1,
@@ -60,19 +61,35 @@ bool machine_plural_verb(const struct machine *m, uint32_t i)
 	return k->n_fold > 3 && f[k->n_fold - 2] == 0x0648 /* waw */ && f[k->n_fold - 1] == 0x0627 /* alif */;
 }
 
-static bool is_completed(const struct machine *m, uint32_t i, bool of_men)
+/* "lost … his life", "left … their homes", "took … to hospital": the word that completes the verb at i. */
+static bool is_completed(const struct machine *m, uint32_t i, enum lex_life by, bool of_men)
 {
 	for (uint32_t k = i + 1; k < m->sentence_end && k <= i + REACH_LIFE; k++) {
 		const struct word *w = machine_word(m, k);
 		const struct lex_entry *n = machine_entry(m, k, LEX_NOUN);
-		bool men = n && n->status == STATUS_COMBATANT && n->flags & LEX_HEAD && !w->clitics &&
-			   k <= i + REACH_PART;
-		if (word_is(w, LEX_LIFE) || (men && of_men)) /* "lost 14 fighters" */
+		bool near = n && k <= i + REACH_PART;
+		bool men = near && n->status == STATUS_COMBATANT && n->flags & LEX_HEAD && !w->clitics;
+		bool own = near && n->flags & LEX_POSSESSED && n->flags & LEX_KIN;
+		const struct lex_entry *life = machine_entry(m, k, LEX_LIFE);
+		if ((life && life->a == by) || ((men || own) && of_men)) /* "lost 14 fighters", "his sons" */
 			return true;
 		if (word_is(w, LEX_CLAUSE) || word_is(w, LEX_CAUSE))
 			return false;
 	}
 	return false;
+}
+
+/* The verb's reading, if something completes it; "lost … a leg" says another harm than "lost … his life". */
+static const struct lex_entry *completed(const struct machine *m, uint32_t i, const struct lex_entry *e)
+{
+	static const struct lex_entry maimed = {.cls = LEX_VERB, .harm = 1 << HARM_INJURED};
+	enum lex_life by = e->harm == 1 << HARM_DISPLACED ? LIFE_HOME
+			   : e->harm == 1 << HARM_INJURED ? LIFE_CARE
+							  : LIFE_LOST;
+	bool lost = by == LIFE_LOST && e->flags & LEX_WEAK;
+	if (lost && is_completed(m, i, LIFE_LIMB, false))
+		return &maimed;
+	return is_completed(m, i, by, lost) ? e : NULL;
 }
 
 /* "lost" and a particle before a past verb are one word: what follows is a verb that the lexicon lacks. */
@@ -104,8 +121,9 @@ const struct lex_entry *machine_verb(const struct machine *m, uint32_t i)
 		const struct lex_entry *e = &m->r->lx->entries[phrase_value(m->r->lx->phrases, a)];
 		if (e->cls != LEX_VERB)
 			continue;
-		if (e->flags & LEX_COMPLETED && is_completed(m, i, e->flags & LEX_WEAK))
-			return e;
+		const struct lex_entry *whole = e->flags & LEX_COMPLETED ? completed(m, i, e) : NULL;
+		if (whole)
+			return whole;
 		if (!(e->flags & LEX_COMPLETED) && !plain)
 			plain = e;
 	}

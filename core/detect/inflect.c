@@ -124,7 +124,8 @@ static bool add_dual(
 	mine.flags |= LEX_POSSESSED;
 	const struct lex_entry *with_yeh = e.flags & LEX_KIN ? &mine : &construct;
 	return (ambiguous || add(lx, stem, YEH, with_yeh, err)) &&
-	       add_possessed(lx, joined(stem, ALIF), e, err) && add_possessed(lx, joined(stem, YEH), e, err);
+	       add_possessed(lx, joined(stem, ALIF), e, err) &&
+	       add_possessed(lx, joined(stem, YEH), oblique, err);
 }
 
 static bool add_sound_masculine(struct lexicon *lx, struct form stem, struct lex_entry e, struct err *err)
@@ -153,6 +154,24 @@ static bool add_plural(struct lexicon *lx, struct form f, struct lex_entry e, st
 	       ends_with(&f, MARBUTA) || add(lx, f, ALIF, &e, err);
 }
 
+/*
+ * "(of) two men of security": of a noun of several words the first one takes the ending. Only the oblique form is made:
+ * keys are joined, and the nominative of "two men of security" would begin as "a man from" does.
+ */
+static bool add_dual_of_phrase(struct lexicon *lx, struct form f, struct lex_entry e, struct err *err)
+{
+	const char *space = memchr(f.text, ' ', f.len);
+	if (!space || ends_with(&f, YEH))
+		return true;
+	struct form first = {.len = (size_t)(space - f.text)};
+	memcpy(first.text, f.text, first.len);
+	struct form whole = joined(opened(first), YEH);
+	memcpy(whole.text + whole.len, space, f.len - first.len);
+	whole.len += f.len - first.len;
+	e.form = FORM_DUAL;
+	return add(lx, whole, "", &e, err);
+}
+
 bool inflect_noun(struct lexicon *lx, struct view singular, struct view dual, struct view plural,
 	const struct lex_entry *e, struct err *err)
 {
@@ -174,7 +193,8 @@ bool inflect_noun(struct lexicon *lx, struct view singular, struct view dual, st
 			return false;
 		}
 	}
-	if (!view_eq(singular, "-") && !add_singular(lx, sg, *e, err))
+	if (!view_eq(singular, "-") &&
+		(!add_singular(lx, sg, *e, err) || !add_dual_of_phrase(lx, sg, *e, err)))
 		return false;
 	if (view_eq(dual, "-")) {
 		struct lex_entry many = *e;

@@ -67,10 +67,10 @@ enum lex_class {
 	LEX_BEARING,  /* points to a place told of before, or away from the event; a: enum lex_bearing */
 	LEX_PERIOD,   /* opens a period, or says that a count is an old one; a: enum lex_period */
 	LEX_WAS,      /* "was": begins another predicate */
-	LEX_LIFE,     /* "their lives, their end": completes a verb that says no harm without it */
-	LEX_ASSAULT,  /* "shelling, raid, struck": what it strikes may say who was hit */
-	LEX_TARGET,   /* what is struck; a: enum lex_target */
-	LEX_NUMERAL,  /* of numbers that count nobody: parts, signs, dozens; sub: enum lex_numeral */
+	LEX_LIFE, /* "their lives, their homes": completes a verb that says no harm without it; a: enum lex_life */
+	LEX_ASSAULT, /* "shelling, raid, struck": what it strikes may say who was hit */
+	LEX_TARGET,  /* what is struck; a: enum lex_target */
+	LEX_NUMERAL, /* of numbers that count nobody: parts, signs, dozens; sub: enum lex_numeral */
 	LEX_CLASSES
 };
 
@@ -98,6 +98,7 @@ enum lex_bearing {
 };
 /* Who is there: civilians; the armed; those whose it is, who stand after it. */
 enum lex_target { TARGET_CIVIL = 1, TARGET_ARMED, TARGET_POST };
+enum lex_life { LIFE_LOST, LIFE_HOME, LIFE_CARE, LIFE_LIMB };
 enum lex_reach { REACH_IS, REACH_EXCEEDS, REACH_RISES };
 enum lex_period {
 	PERIOD_SINCE = 1,

@@ -90,10 +90,12 @@ static bool counts_unknown(const struct reading *r, uint32_t k, int64_t n)
 	return n >= 11 && n <= 99 && (f[len - 1] == 0x0627 || f[len - 1] == 0x0647 /* heh */);
 }
 
-/* "30 from both sides": the sides are not what is counted. */
-static bool is_both_sides(const struct reading *r, uint32_t k)
+/* "30 from both sides", "30 from the town X": what is not counted, but where they are from. */
+static bool is_origin(const struct reading *r, uint32_t k)
 {
 	const struct lex_entry *e = reading_entry(r, k, LEX_EXCLUDED);
+	if (e && e->sub == EXCLUDED_PLACE && e->form == FORM_SINGULAR)
+		return true;
 	return e && e->sub == EXCLUDED_THING && e->form != FORM_SINGULAR && e->form != FORM_PLURAL &&
 	       reading_has_article(r, k);
 }
@@ -104,7 +106,7 @@ static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *
 	uint32_t k = *j;
 	if (reading_is_prep(r, k, 1)) {
 		*end = k + 2;
-		if (reading_is_excluded(r, k + 1) && !is_both_sides(r, k + 1) &&
+		if (reading_is_excluded(r, k + 1) && !is_origin(r, k + 1) &&
 			!word_is(reading_word(r, k + 1), LEX_ACTOR)) /* "two of a battalion" */
 			return false;
 		*j = read_partitive(r, k + 1, q, k);
@@ -276,9 +278,15 @@ static bool gives_way(const struct reading *r, uint32_t i, const struct lex_entr
 			(word_is(reading_word(r, j), LEX_NOUN) && reading_entry(r, j, LEX_NOUN) &&
 				reading_entry(r, j, LEX_NOUN)->harm)))
 		return true;
-	if (n->flags & LEX_KIN && n->flags & LEX_WEAK && !(n->flags & LEX_POSSESSED))
+	if (n->flags & LEX_KIN && n->flags & LEX_WEAK && !(n->flags & LEX_POSSESSED) &&
+		!reading_has_article(r, i))
 		return reading_word(r, j)->kind == WORD_WORD &&
 		       (reading_word(r, j)->first == UINT32_MAX || word_is(reading_word(r, j), LEX_VERB));
+	const struct word *next = reading_word(r, j);
+	if (n->victim == VICTIM_STUDENT && n->form == FORM_SINGULAR &&
+		reading_word(r, i)->clitics & CLITIC_WA && next->kind == WORD_WORD &&
+		!word_is(next, LEX_CAUSE))
+		return next->clitics & (CLITIC_AL | CLITIC_BI); /* "and (he) demanded" is the same word */
 	if (n->unit != UNIT_FAMILY)
 		return false;
 	while (j < i + 3 && reading_word(r, j)->kind == WORD_WORD && !reading_is_prep(r, j, 1) &&
@@ -325,12 +333,27 @@ static bool names_origin(const struct reading *r, uint32_t i, const struct lex_e
 	       !(reading_word(r, i)->clitics & CLITIC_WA);
 }
 
-/* "the commander of (the) national security": a title takes its genitive, a day after it is none. */
+/* "a suicide bombing", "an Israeli raid": no person, but an adjective of the attack before it. */
+static bool describes_attack(const struct reading *r, uint32_t i, const struct lex_entry *n)
+{
+	const struct word *w = reading_word(r, i), *before = reading_word(r, i > 0 ? i - 1 : 0);
+	return i > 0 && n->form == FORM_SINGULAR && !w->clitics && !(w->flags & WORD_SENTENCE_START) &&
+	       before->kind == WORD_WORD && !(before->clitics & CLITIC_AL) &&
+	       (word_is(before, LEX_ASSAULT) || word_is(before, LEX_EXCLUDED)) && !n->harm &&
+	       !(n->flags & LEX_ACCUSATIVE) && (n->flags & LEX_DEMONYM || word_is(w, LEX_ADJ)) &&
+	       n->status != STATUS_CIVILIAN;
+}
+
+/* "the commander of (the) national security", "the owner of the house": a day after it is no genitive. */
 static bool is_title_of(const struct reading *r, uint32_t j, const struct lex_entry *n)
 {
+	static const uint32_t titled = 1u << VICTIM_OFFICIAL | 1u << VICTIM_WORKER | 1u << VICTIM_DRIVER |
+				       1u << VICTIM_OTHER | 1u << VICTIM_FARMER | 1u << VICTIM_MEDIC;
 	const struct lex_entry *time = reading_entry(r, j, LEX_EXCLUDED);
-	return n->form == FORM_SINGULAR && n->flags & (LEX_HEAD | LEX_RANK) && !(n->flags & LEX_POSSESSED) &&
-	       !(time && time->sub == EXCLUDED_TIME) && quantity_definite_follows(r, j);
+	bool takes = n->flags & (LEX_HEAD | LEX_RANK | LEX_KIN) || titled >> n->victim & 1;
+	return n->form == FORM_SINGULAR && takes && !(n->flags & (LEX_STATE | LEX_DEMONYM)) &&
+	       !(n->flags & LEX_POSSESSED) && !(time && time->sub == EXCLUDED_TIME) &&
+	       quantity_definite_follows(r, j);
 }
 
 /* "(two) men of security": spelled like one man in the accusative, which takes no genitive. */
@@ -348,7 +371,7 @@ static enum quantity_result read_noun(const struct reading *r, uint32_t i, struc
 			(reading_word(r, i)->n_tok > 1 && n &&
 				(n->flags & LEX_MASS ? article_first(r, i) : article_inside(r, i)));
 	if (!n || gives_way(r, i, n) || is_month(r, i, n) || is_capture(r, i, n) ||
-		(definite && names_origin(r, i, n)))
+		describes_attack(r, i, n) || (definite && names_origin(r, i, n)))
 		return QUANTITY_NONE;
 	q->beg_cp = word_beg_cp(r->words, i, r->tokens, r->text);
 	q->definite = definite;

@@ -116,6 +116,9 @@ static bool is_of_other_case(const struct reading *r, uint32_t j, const struct q
 		return false;
 	if (q->kind == QUANTITY_SINGULAR)
 		return !q->accusative && f[k->n_fold - 1] == 0x0627 /* alif */;
+	if (q->kind == QUANTITY_PLURAL) /* "(the) masked (men kidnapped) foreigners" */
+		return f[k->n_fold - 2] == 0x064A && f[k->n_fold - 1] == 0x0646 /* noon */ &&
+		       g[noun->n_fold - 2] == 0x0648 /* waw */ && g[noun->n_fold - 1] == 0x0646;
 	return q->kind == QUANTITY_DUAL && f[k->n_fold - 2] == 0x064A /* yeh */ &&
 	       g[noun->n_fold - 2] == 0x0627;
 }
@@ -129,7 +132,8 @@ uint32_t quantity_read_adjectives(const struct reading *r, uint32_t j, struct qu
 			j++;
 			continue;
 		}
-		if (e && e->harm == 1 << HARM_KILLED && is_of_other_case(r, j, q))
+		if (e && (e->harm == 1 << HARM_KILLED || q->kind == QUANTITY_PLURAL) &&
+			is_of_other_case(r, j, q))
 			return j; /* "(fell) a martyr": what befell them */
 		if (!e || !reading_plain(r, j) || (reading_has_article(r, j) && !definite))
 			return j;
