@@ -42,8 +42,9 @@ bool machine_read_bodies(struct machine *m, uint32_t i)
 		return false;
 	const struct lex_entry *of = machine_entry(m, i + 1, LEX_NOUN);
 	bool two = n->form == FORM_DUAL && n->flags & LEX_CONSTRUCT && of && of->form != FORM_SINGULAR;
-	bool one = n->form == FORM_SINGULAR && of && !of->harm && of->form == FORM_SINGULAR &&
-		   machine_word(m, i + 1)->clitics == CLITIC_AL && !(n->flags & LEX_POSSESSED);
+	bool one = n->form == FORM_SINGULAR && of && !(of->harm & ~(1u << HARM_KILLED)) &&
+		   of->form == FORM_SINGULAR && machine_word(m, i + 1)->clitics == CLITIC_AL &&
+		   !(n->flags & LEX_POSSESSED);
 	if (!two && !one &&
 		(!number_read(m->r, i + 1, &number) || !(word_is(machine_word(m, number.end), LEX_NOUN) ||
 							       machine_partitive(m, number.end))))
