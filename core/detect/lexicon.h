@@ -92,9 +92,10 @@ enum lex_bearing {
 	BEARING_SAYS,    /* "said" */
 	BEARING_THAT,    /* what is said follows */
 	BEARING_STRIKE,  /* "shelled, a raid": what follows is its target */
-	BEARING_OWNS_UP, /* "admits, mourns": the dead are of those who do */
+	BEARING_ADMITS,  /* the dead are of those who do */
 	BEARING_BELONGS, /* "who belong to" */
-	BEARING_APART    /* "in another incident" */
+	BEARING_APART,   /* "in another incident" */
+	BEARING_MOURNS   /* or lost: the dead are of those who do, too */
 };
 /* Who is there: civilians; the armed; those whose it is, who stand after it. */
 enum lex_target { TARGET_CIVIL = 1, TARGET_ARMED, TARGET_POST };

@@ -355,7 +355,7 @@ static void look_at_origin(const struct reading *r, uint32_t j, struct quantity 
 {
 	bool quoted = false;
 	for (uint32_t k = j, end = j + 3; k < end; k++) {
-		if (k > j && !quoted && word_is_quote(reading_word(r, k))) {
+		if ((k > j || q->partitive) && !quoted && word_is_quote(reading_word(r, k))) {
 			quoted = true;
 			end++;
 			continue;

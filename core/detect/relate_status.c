@@ -165,10 +165,10 @@ static struct people owned_up(const struct frame *s, const struct casualty *f)
 	if (counts_persons(s, f) || f->figure.part_of >= 0)
 		return unsaid;
 	for (uint32_t i = f->word_beg; i-- > s->beg && i + OWNS > f->word_beg;) {
-		const struct lex_entry *admits = entry(s, i, LEX_BEARING);
+		const struct lex_entry *owns = entry(s, i, LEX_BEARING);
 		if (word_is(at(s, i), LEX_CLAUSE))
 			return unsaid;
-		if (!admits || admits->a != BEARING_OWNS_UP)
+		if (!owns || (owns->a != BEARING_ADMITS && owns->a != BEARING_MOURNS))
 			continue;
 		uint32_t k = i < s->beg + ADMITTER ? s->beg : i - ADMITTER;
 		for (; k <= i + ADMITTER && k < f->word_beg; k++) {
@@ -176,6 +176,7 @@ static struct people owned_up(const struct frame *s, const struct casualty *f)
 			if (p.status == STATUS_COMBATANT)
 				return p;
 		}
+		return owns->a == BEARING_ADMITS ? (struct people){STATUS_COMBATANT, VICTIM_SOLDIER} : unsaid;
 	}
 	return unsaid;
 }
@@ -242,8 +243,10 @@ static struct people struck(const struct frame *s, uint32_t i)
 		return (struct people){STATUS_COMBATANT, VICTIM_SOLDIER};
 	default: {
 		struct people p = unsaid;
-		for (uint32_t k = i + 1; k <= i + OWNER && p.status == STATUS_UNKNOWN; k++)
+		for (uint32_t k = i + 1, end = i + OWNER; k <= end && p.status == STATUS_UNKNOWN; k++) {
+			end += word_is_quote(at(s, k)) && end < i + 2 * OWNER;
 			p = named(s, k);
+		}
 		if (p.status == STATUS_COMBATANT && p.victim == VICTIM_FIGHTER)
 			p = of_whom(s, i + 1, p);
 		return p.status == STATUS_COMBATANT ? p : unsaid;
@@ -366,6 +369,9 @@ static struct people theirs(const struct frame *s, const struct casualty *f)
 static void settle_members(const struct frame *s, struct casualty *f)
 {
 	const struct lex_entry *n = entry(s, f->word_end - 1, LEX_NOUN);
+	bool staff = f->figure.victim == VICTIM_OFFICIAL || f->figure.victim == VICTIM_WORKER;
+	if (staff && n && n->flags & LEX_POSSESSED && theirs(s, f).status == STATUS_CIVILIAN)
+		f->figure.victim = theirs(s, f).victim;
 	if (f->figure.victim != VICTIM_FIGHTER || !n || !(n->flags & LEX_HEAD) || f->figure.part_of >= 0)
 		return;
 	bool own = n->flags & LEX_POSSESSED;
@@ -421,14 +427,32 @@ static bool of_the_weak(const struct figure *f, int32_t whole)
 	       f->status == STATUS_CIVILIAN;
 }
 
+/* "25 were wounded, civilians among them", joined to dead fighters: not of one side, as what it was joined to is. */
+static bool is_other_side(const struct reading *r, const struct casualty *whole, const struct figure *part)
+{
+	const struct figure *w = &whole->figure;
+	if (part->relation != RELATION_INCLUDED_IN || part->status == w->status ||
+		w->status == STATUS_UNKNOWN || w->status == STATUS_MIXED || part->status == STATUS_UNKNOWN)
+		return false;
+	for (uint32_t i = whole->word_beg; i < whole->word_end; i++)
+		if (word_is(&r->words->v[i], LEX_NOUN))
+			return false;
+	return true;
+}
+
 /* A total whose parts are all told is what they are; one with "women and children" among it is of civilians. */
-static void settle_wholes(struct casualties *c)
+static void settle_wholes(const struct reading *r, struct casualties *c)
 {
 	for (size_t k = c->window_beg; k < c->n; k++) {
 		const struct figure *part = &c->v[k].figure;
 		struct figure *whole = part->part_of >= 0 ? &c->v[part->part_of].figure : NULL;
 		if (!whole || part->relation == RELATION_RESTATES)
 			continue;
+		if (is_other_side(r, &c->v[part->part_of], part)) {
+			whole->status = STATUS_UNKNOWN;
+			whole->victim = VICTIM_PERSON;
+			continue;
+		}
 		bool all = part->relation == RELATION_EXHAUSTIVE_PART_OF;
 		bool kinds =
 			of_the_weak(part, part->part_of) &&
@@ -453,5 +477,5 @@ void relate_status(const struct reading *r, struct casualties *c)
 			s.end++;
 		settle_open(&s, f);
 	}
-	settle_wholes(c);
+	settle_wholes(r, c);
 }
