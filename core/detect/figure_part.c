@@ -56,11 +56,24 @@ static bool leaves_inner(const struct machine *m, const struct quantity *q)
 	return q->status != STATUS_UNKNOWN && inner->status != STATUS_UNKNOWN && q->status != inner->status;
 }
 
+/* Do the parts told of so far and q add up to their whole? */
+static bool completes(const struct machine *m, const struct quantity *q)
+{
+	int64_t sum = q->a;
+	for (size_t k = m->out->n; k-- > m->sentence_first;)
+		if (m->out->v[k].figure.part_of == m->part.parent && m->out->v[k].figure.value != NUMBER_NONE)
+			sum += m->out->v[k].figure.value;
+	return m->part.relation == RELATION_EXHAUSTIVE_PART_OF &&
+	       sum == m->out->v[m->part.parent].figure.value;
+}
+
 /* "nine civilians, among them three children, in A and four civilians in B": the four are no part of the nine. */
 bool machine_new_whole(const struct machine *m, const struct quantity *q)
 {
 	const struct figure *parent = &m->out->v[m->part.parent].figure;
 	if (m->part.n == 0 || !q->joined || q->kind != QUANTITY_NUMBER_NOUN || !m->scope.active)
+		return false;
+	if (completes(m, q))
 		return false;
 	return word_is(machine_word(m, q->end), LEX_PART) ||
 	       (q->victim == parent->victim && q->victim != VICTIM_CHILD &&
@@ -144,8 +157,30 @@ static bool names_follow(const struct machine *m, uint32_t i)
 	       machine_word(m, i + 1)->kind == WORD_WORD;
 }
 
+/* Where the numbers after word i that add up to the total end; 0: they do not. */
+static uint32_t sum_end(const struct machine *m, uint32_t i, int64_t total)
+{
+	enum { LOOK = 60 }; /* words */
+	int64_t sum = 0;
+	unsigned n = 0;
+	for (uint32_t j = i + 1; j < m->sentence_end && j < i + LOOK && sum < total;) {
+		struct quantity q;
+		uint32_t end = j + 1;
+		enum quantity_result found = quantity_read(m->r, j, &q, &end);
+		bool counts = found == QUANTITY_FOUND && q.kind != QUANTITY_VAGUE && q.a > 0 && q.a < total;
+		sum += counts ? q.a : 0;
+		n += counts;
+		end = counts ? q.end : found == QUANTITY_EXCLUDED ? end : j + 1;
+		j = end > j ? end : j + 1;
+		if (sum == total && n > 1)
+			return j;
+	}
+	return 0;
+}
+
 void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end)
 {
+	enum { FAR = 20 }; /* words from the whole, for parts that add up to it */
 	uint8_t harmed = e->sub == RELATION_EXHAUSTIVE_PART_OF ? the_harmed_before(m, i) : 0;
 	if (harmed && e->a == 2) {
 		open_listed(m, end, harmed);
@@ -183,11 +218,13 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 	if (announced)
 		while (parent > 0 && c[-1].sentence == c->sentence && c[-1].figure.part_of < 0)
 			parent--, c--;
+	uint32_t from_whole = words_between(c->word_end, i);
 	uint32_t reach = word_punct(machine_word(m, end), ':') ? REACH_LIST
 			 : names_follow(m, end)                ? REACH_PRONOUN
 							       : 4;
 	if (e->sub == RELATION_EXHAUSTIVE_PART_OF && !announced &&
-		(words_between(c->word_end, i) > reach || c->sentence != m->out->n_sentences))
+		(c->sentence != m->out->n_sentences ||
+			(from_whole > reach && (from_whole > FAR || !sum_end(m, end - 1, c->figure.value)))))
 		return;
 	if (c->figure.value != NUMBER_NONE && c->figure.value < 2)
 		return;
@@ -197,27 +234,6 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 		return;
 	m->part = (struct part){
 		.parent = parent, .outer = outer, .relation = (enum relation)e->sub, .end = end};
-}
-
-/* Where the numbers after word i that add up to the total end; 0: they do not. */
-static uint32_t sum_end(const struct machine *m, uint32_t i, int64_t total)
-{
-	enum { LOOK = 60 }; /* words */
-	int64_t sum = 0;
-	unsigned n = 0;
-	for (uint32_t j = i + 1; j < m->sentence_end && j < i + LOOK && sum < total;) {
-		struct quantity q;
-		uint32_t end = j + 1;
-		enum quantity_result found = quantity_read(m->r, j, &q, &end);
-		bool counts = found == QUANTITY_FOUND && q.kind != QUANTITY_VAGUE && q.a > 0 && q.a < total;
-		sum += counts ? q.a : 0;
-		n += counts;
-		end = counts ? q.end : found == QUANTITY_EXCLUDED ? end : j + 1;
-		j = end > j ? end : j + 1;
-		if (sum == total && n > 1)
-			return j;
-	}
-	return 0;
 }
 
 /* "14 dead in X: nine civilians and five soldiers": numbers after a colon that add up to the whole are all of it. */

@@ -16,6 +16,7 @@ enum {
 	CLOSE_KM = 20,
 	SOON = 4, /* sentences */
 	SMALL = 10,
+	MANY_VICTIMS = 8, /* fewer "victims" need not be the dead */
 	JOINT = 2,     /* letters between joined figures */
 	LINE = 200,    /* letters of a headline */
 	PHRASE = 10,   /* letters of a phrase that not everybody is told of by */
@@ -156,8 +157,10 @@ static enum telling compare_places(const struct place *p, const struct place *q)
 
 static enum telling place_trait(const struct findings *f, const struct figure *a, const struct figure *b)
 {
-	return a->place < 0 || b->place < 0 ? TELLING_PLACE_OPEN
-					    : compare_places(&f->places[a->place], &f->places[b->place]);
+	if (a->place < 0 || b->place < 0)
+		return TELLING_PLACE_OPEN;
+	return a->place == b->place ? TELLING_PLACE_SAME
+				    : compare_places(&f->places[a->place], &f->places[b->place]);
 }
 
 static bool is_part(const struct figure *f)
@@ -342,7 +345,7 @@ uint64_t telling_traits(const struct telling_scene *s, size_t i, size_t k)
 {
 	const struct casualties *c = s->c;
 	const struct casualty *a = &c->v[i], *b = &c->v[k];
-	if (a->figure.harm != b->figure.harm || a->figure.polarity != POLARITY_ASSERTED)
+	if (!(a->figure.harm & b->figure.harm) || a->figure.polarity != POLARITY_ASSERTED)
 		return 0;
 	if (a->sentence == b->sentence && !b->definite && !b->repeated)
 		return 0; /* "three in A and three in B" */
@@ -350,6 +353,11 @@ uint64_t telling_traits(const struct telling_scene *s, size_t i, size_t k)
 	uint64_t people = numbers ? victim_traits(&a->figure, &b->figure) : 0;
 	if (!people)
 		return 0;
+	if (a->figure.harm != b->figure.harm) {
+		if (b->figure.value < MANY_VICTIMS)
+			return 0;
+		people |= TRAIT(TELLING_HARM_WIDER);
+	}
 	return TRAIT(TELLING_ANY) | numbers | people | TRAIT(place_trait(s->f, &a->figure, &b->figure)) |
 	       standing_traits(s, i, k) | between_traits(c, s->f, i, k) | word_traits(a, b, joined_to(c, k)) |
 	       name_traits(s->text, a, b) | beside_traits(c, i, k);
@@ -377,6 +385,7 @@ const int8_t telling_weights[TELLINGS] = {
 	[TELLING_VAGUE] = -20,
 	[TELLING_COUNTED] = -44,
 	[TELLING_LOOSER] = 0,
+	[TELLING_HARM_WIDER] = -8,
 	[TELLING_SAME_VICTIM] = 16,
 	[TELLING_NARROWER] = 2,
 	[TELLING_WIDER] = -4,

@@ -27,6 +27,7 @@ enum telling {
 	TELLING_VAGUE, /* no number */
 	TELLING_COUNTED, /* no number, then one */
 	TELLING_LOOSER, /* one is "at least", the other is not */
+	TELLING_HARM_WIDER, /* "50 victims", then 50 dead */
 	/* the people */
 	TELLING_SAME_VICTIM,
 	TELLING_NARROWER, /* persons, then workers */
