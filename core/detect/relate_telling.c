@@ -17,11 +17,11 @@ enum {
 	SOON = 4, /* sentences */
 	SMALL = 10,
 	MANY_VICTIMS = 8, /* fewer "victims" need not be the dead */
-	JOINT = 2,     /* letters between joined figures */
-	LINE = 200,    /* letters of a headline */
-	PHRASE = 10,   /* letters of a phrase that not everybody is told of by */
-	NAME = 3,      /* letters of a name, at least */
-	NAME_REACH = 3 /* words */
+	JOINT = 2,        /* letters between joined figures */
+	LINE = 200,       /* letters of a headline */
+	PHRASE = 10,      /* letters of a phrase that not everybody is told of by */
+	NAME = 3,         /* letters of a name, at least */
+	NAME_REACH = 3    /* words */
 };
 
 static bool is_vague(const struct figure *f)
@@ -150,8 +150,9 @@ static enum telling compare_places(const struct place *p, const struct place *q)
 		return TELLING_PLACE_WITHIN;
 	bool close = !isnan(p->lat) && !isnan(q->lat) &&
 		     geo_distance_km(p->lat, p->lon, q->lat, q->lon) <= CLOSE_KM;
+	bool region = p->kind == KIND_REGION || q->kind == KIND_REGION;
 	if (close)
-		return wide ? TELLING_PLACE_WITHIN : TELLING_PLACE_CLOSE;
+		return wide || region ? TELLING_PLACE_WITHIN : TELLING_PLACE_CLOSE;
 	return same_text(p->admin1, q->admin1) ? TELLING_PLACE_NEAR : TELLING_PLACE_ELSEWHERE;
 }
 
@@ -354,7 +355,7 @@ uint64_t telling_traits(const struct telling_scene *s, size_t i, size_t k)
 	if (!people)
 		return 0;
 	if (a->figure.harm != b->figure.harm) {
-		if (b->figure.value < MANY_VICTIMS)
+		if (a->figure.value < MANY_VICTIMS || b->figure.value < MANY_VICTIMS)
 			return 0;
 		people |= TRAIT(TELLING_HARM_WIDER);
 	}
@@ -383,7 +384,7 @@ const int8_t telling_weights[TELLINGS] = {
 	[TELLING_ROUNDED] = 16,
 	[TELLING_VAGUE_SAME] = 3,
 	[TELLING_VAGUE] = -20,
-	[TELLING_COUNTED] = -44,
+	[TELLING_COUNTED] = -32,
 	[TELLING_LOOSER] = 0,
 	[TELLING_HARM_WIDER] = -8,
 	[TELLING_SAME_VICTIM] = 16,
@@ -401,8 +402,8 @@ const int8_t telling_weights[TELLINGS] = {
 	[TELLING_PLACE_OPEN] = 4,
 	[TELLING_TITLE] = 2,
 	[TELLING_HEADLINE] = 10,
-	[TELLING_LEAD] = 6,
-	[TELLING_FIRST] = 13,
+	[TELLING_LEAD] = 7,
+	[TELLING_FIRST] = 14,
 	[TELLING_SAME_SENTENCE] = -15,
 	[TELLING_NEXT_SENTENCE] = 3,
 	[TELLING_SOON] = 4,
@@ -416,7 +417,7 @@ const int8_t telling_weights[TELLINGS] = {
 	[TELLING_SAME_WORDS] = 22,
 	[TELLING_NAME_SAME] = 20,
 	[TELLING_NAME_OTHER] = -25,
-	[TELLING_RESUMES] = 6,
+	[TELLING_RESUMES] = 3,
 	[TELLING_APART] = -14,
 	[TELLING_PART] = -15,
 	[TELLING_COUNT_SAME] = 6,
