@@ -151,6 +151,17 @@ static bool amid_names(const struct scan *s, const struct judged *j)
 	       s->lx[next].classes == 0;
 }
 
+/* "Quarters of <this> and X", where X is a name. */
+static bool opens_list(const struct scan *s, const struct judged *j)
+{
+	enum { ADJECTIVE = 1 << WORD_DEMONYM | 1 << WORD_SUFFIX | 1 << WORD_DIRECTION };
+	const struct word_row *head = j->in->head == WORD_NONE ? NULL : engine_word(s->e, j->in->head);
+	uint32_t next = j->f->tok_end;
+	return head && head->flags & FLAG_PLURAL && !(head->flags & (FLAG_FACILITY | FLAG_STREET)) &&
+	       has_article(s, j->f->tok_beg) && !(s->lx[j->f->tok_beg].classes & ADJECTIVE) &&
+	       next < s->t->n && s->lx[next].name != NAME_NONE && s->lx[next].name_clitics & CLITIC_WA;
+}
+
 /* A governorate, joined to a governorate of the same country. */
 static bool same_rank_of_unit(const struct scan *s, const struct place_mention *prev, const struct judged *j)
 {
@@ -207,7 +218,7 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 		return head_is_firm(s, j->in) ? STRONG : REJECT;
 	if (head_is_firm(s, j->in) || cues & (CUE_COUNTRYSIDE | CUE_FRONT))
 		return STRONG;
-	if (cues & CUE_HEAD && (j->facts.best_rank <= 3 || names_area(s, j)))
+	if (cues & CUE_HEAD && (j->facts.best_rank <= 3 || names_area(s, j) || opens_list(s, j)))
 		return STRONG;
 	if ((j->in->preposition == PREPOSE_IN || cues & CUE_DIRECTION) && j->facts.best_rank <= 2)
 		return STRONG;
@@ -221,10 +232,9 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 	return cues & (CUE_LOCATIVE | CUE_DIRECTION | CUE_HASHTAG | CUE_HEAD) || prev ? WEAK : REJECT;
 }
 
-static enum verdict judge_common(const struct scan *s, const struct judged *j)
+static enum verdict judge_common(const struct judged *j)
 {
 	uint32_t cues = j->in->cues;
-	(void)s;
 	if (cues & (CUE_HEAD | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_FRONT | CUE_HASHTAG | CUE_ROAD) ||
 		j->list >= 0 || j->heads_line)
 		return STRONG;
@@ -265,7 +275,7 @@ static enum verdict judge(const struct scan *s, const struct judged *j)
 	if (j->unusual)
 		return judge_unusual(j, any_cue, listed);
 	if (j->facts.all_common)
-		return judge_common(s, j);
+		return judge_common(j);
 	bool alone = j->list < 0 && !(j->in->cues & ~(uint32_t)(CUE_LOCATIVE | CUE_FROM | CUE_TO));
 	if (alone && j->facts.best_rank >= 3 && dots_are_missing(s, j->f))
 		return WEAK;
@@ -291,10 +301,9 @@ static uint32_t next_word(const struct scan *s, uint32_t i)
 
 enum {
 	PLAIN_WORD = 1 << WORD_COMMON | 1 << WORD_DEMONYM | 1 << WORD_SUFFIX | 1 << WORD_FILLER |
-		     1 << WORD_DIRECTION | 1 << WORD_FORMER
+		     1 << WORD_DIRECTION | 1 << WORD_FORMER,
+	NISBA_WORD = 1 << WORD_DEMONYM | 1 << WORD_SUFFIX | 1 << WORD_DIRECTION
 };
-
-enum { NISBA_WORD = 1 << WORD_DEMONYM | 1 << WORD_SUFFIX | 1 << WORD_DIRECTION };
 
 static bool name_has_kind(const struct scan *s, uint32_t first, unsigned kinds)
 {
@@ -366,6 +375,9 @@ static bool outer_words(const struct scan *s, uint32_t i, uint32_t *skip)
 		(head->flags & FLAG_FACILITY && name_has_kind(s, l->name, SETTLEMENT) &&
 			!share_row(s, l->name, rest->name)))
 		return false;
+	enum { WIDE = 1 << KIND_COUNTRY | 1 << KIND_REGION | 1 << KIND_GOVERNORATE };
+	if (head->value == KIND_REGION && i + l->name_tokens > next && !name_has_kind(s, rest->name, WIDE))
+		return false; /* "the country of the apples" */
 	enum { LANDFORM = 1 << KIND_RIVER | 1 << KIND_LAKE | 1 << KIND_MOUNTAIN | 1 << KIND_VALLEY };
 	if (LANDFORM >> head->value & 1 && !name_has_kind(s, l->name, 1u << head->value))
 		return false;

@@ -261,6 +261,9 @@ static bool out_of_place(
 	if (row->rank < 4 || s->n_anchors < 2 || said)
 		return false;
 	bool named = setting_admin(s, row->country, row->admin1) > 0;
+	bool only = rows_of(r->e, m->first).n == 1 && !row->common && home && !(m->cues & CUE_HEAD);
+	if (only)
+		return false;
 	return setting_distance(s, row, r->name_of[i]) > (named ? 140 : 70);
 }
 

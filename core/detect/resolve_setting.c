@@ -199,8 +199,9 @@ static void count_name(struct setting *s, const struct rows *rows, uint32_t ment
 			return; /* a sea, or a governorate on its shore */
 	/* A city outweighs the villages that share its name. */
 	bool clear = one_country || best->rank <= 1;
+	bool half = best->kind == KIND_COUNTRY || !one_country || best->common || best->rank >= 5;
 	if (clear)
-		count_country(s, best->country, best->kind == KIND_COUNTRY ? weight / 2 : weight);
+		count_country(s, best->country, half ? weight / 2 : weight);
 	bool clear_admin = (one_country && one_admin) || best->rank <= 1;
 	if (is_wide(best) || !clear || !clear_admin)
 		return;
