@@ -65,7 +65,7 @@ static bool may_be_name(const struct scan *s, uint32_t i)
 }
 
 /* After "village of", a definite common noun is a name too; nouns of people and groups are not. */
-static bool may_be_definite_name(const struct scan *s, uint32_t i)
+static bool may_be_definite_name(const struct scan *s, uint32_t i, bool quarter)
 {
 	if (!is_word(s, i) || !has_article(s, i) || s->lx[i].word_letters_off)
 		return false;
@@ -76,8 +76,17 @@ static bool may_be_definite_name(const struct scan *s, uint32_t i)
 		ALLOWED = 1 << WORD_COMMON | 1 << WORD_GIVEN | 1 << WORD_HEAD | 1 << WORD_FORMER |
 			  1 << WORD_RELATION
 	};
-	return (s->lx[i].classes & ~(uint32_t)ALLOWED) == 0 && !looks_plural(s, i) &&
-	       !ends_like_adjective(s, i);
+	/* "Quarter of the Kurds" */
+	bool people = quarter && letter(s, i, s->t->v[i].n_fold - 1) != YEH;
+	uint32_t allowed = ALLOWED | (people ? 1u << WORD_DEMONYM : 0);
+	return (s->lx[i].classes & ~allowed) == 0 && !looks_plural(s, i) && !ends_like_adjective(s, i);
+}
+
+/* "The Arabs" as a quarter's name, where the gazetteer knows a place called "Arabs". */
+static bool is_people_with_article(const struct scan *s, uint32_t i)
+{
+	return s->lx[i].name_article_missing && s->lx[i].name_tokens == 1 && is(s, i, WORD_DEMONYM) &&
+	       may_be_definite_name(s, i, true);
 }
 
 bool scan_may_continue(const struct scan *s, uint32_t i)
@@ -203,7 +212,9 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 		j++;
 	bool quoted = j > i + 1 && token_is_quote(&s->t->v[j - 1]);
 	bool known_in_quotes = quoted && s->lx[j].head == WORD_NONE && s->lx[j].name_article_missing;
-	if (j >= s->t->n || (!part && (s->lx[j].name != NAME_NONE || is_open_head(s, j)) && !known_in_quotes))
+	bool quarter = head->value == KIND_NEIGHBOURHOOD && !(head->flags & FLAG_WEAK);
+	bool known_otherwise = known_in_quotes || (quarter && j < s->t->n && is_people_with_article(s, j));
+	if (j >= s->t->n || (!part && (s->lx[j].name != NAME_NONE || is_open_head(s, j)) && !known_otherwise))
 		return true;
 	struct unknown u = {.tok = j};
 	bool suffix = false;
@@ -218,8 +229,8 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 		u.letters_off = s->lx[i].word_letters_off;
 		u.clitics = s->lx[i].word_clitics;
 	} else if (head->flags & FLAG_WEAK && !quoted) {
-		bool described =
-			may_be_definite_name(s, j) && is(s, j + 1, WORD_SUFFIX) && has_article(s, j + 1);
+		bool described = may_be_definite_name(s, j, false) && is(s, j + 1, WORD_SUFFIX) &&
+				 has_article(s, j + 1);
 		if (!may_be_name(s, j) && !is_former(s, j) && !described)
 			return true;
 		suffix = described;
@@ -234,7 +245,9 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 		if (!clear || (several && !pair) || adjective)
 			u.cues |= CUE_WEAK;
 	} else if (quoted ? !is_word(s, j)
-			  : !may_be_name(s, j) && !begun && !(settled && may_be_definite_name(s, j))) {
+			  : !may_be_name(s, j) && !begun &&
+				    !(settled &&
+					    may_be_definite_name(s, j, head->value == KIND_NEIGHBOURHOOD))) {
 		return true;
 	} else if (!quoted && !has_article(s, j) && ends_like_adjective(s, j)) {
 		u.cues |= CUE_WEAK;

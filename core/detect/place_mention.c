@@ -153,6 +153,17 @@ static bool locates_guess(const struct scan *s, const struct intro *in, struct p
 	return next && says && g->cues & CUE_LOCATIVE;
 }
 
+/* "In X and Y", where Y is a place for sure: so is X, when it is a known name. */
+static void strengthen_list(const struct scan *s, int64_t i)
+{
+	for (; i >= 0 && s->list->v[i].cues & CUE_WEAK; i = s->list->v[i].list) {
+		struct place_mention *m = &s->list->v[i];
+		if (m->cues & (CUE_UNKNOWN | CUE_ACTOR) || !(m->cues & (CUE_LOCATIVE | CUE_LIST)))
+			return;
+		m->cues &= ~(uint32_t)CUE_WEAK;
+	}
+}
+
 bool scan_emit(struct scan *s, const struct found *f, const struct intro *in)
 {
 	struct place_list *l = s->list;
@@ -197,6 +208,8 @@ bool scan_emit(struct scan *s, const struct found *f, const struct intro *in)
 		m.cues |= CUE_LINE_HEAD;
 	if (m.cues & CUE_FROM && is_part_of(s, in->beg))
 		m.cues &= ~(uint32_t)CUE_FROM;
+	if (in->conjoined && !(m.cues & (CUE_WEAK | CUE_UNKNOWN | CUE_ACTOR)))
+		strengthen_list(s, m.list);
 	int64_t child = m.cues & CUE_WEAK && m.cues & CUE_UNKNOWN ? -1 : nested_in(s, in);
 	if (child >= 0) {
 		l->v[child].parent = (int32_t)l->n;

@@ -4,6 +4,7 @@
  *	place.c          the pass over a window's tokens
  *	place_intro.c    the words before a name
  *	place_name.c     names of the gazetteer
+ *	place_judge.c    which of them are places
  *	place_actor.c    names that stand for governments and persons
  *	place_guess.c    names that only their context gives away
  *	place_mention.c  mentions, and how they join and nest
@@ -112,7 +113,8 @@ static inline bool is_open_head(const struct scan *s, uint32_t i)
 
 static inline bool is_former(const struct scan *s, uint32_t i)
 {
-	return is(s, i, WORD_FORMER) && s->lx[i].word_letters_off == 0;
+	return is(s, i, WORD_FORMER) && s->lx[i].word_letters_off == 0 &&
+	       !(s->lx[i].word_clitics & CLITIC_AL);
 }
 
 /* ---- mentions ---- */

@@ -258,7 +258,7 @@ static struct place fill(struct resolver *r, size_t i, const struct choice *c, c
 		bool wide = c->row->kind == KIND_COUNTRY || c->row->kind == KIND_REGION ||
 			    c->row->kind == KIND_SEA || c->row->kind == KIND_RIVER;
 		const struct gaz_row *outer = resolve_outer_row(r, r->within[i]);
-		if (!p.admin1 && !wide && outer && *outer->admin1)
+		if (!p.admin1 && !wide && outer && *outer->admin1 && same_country(outer->country, p.country))
 			p.admin1 = outer->admin1;
 	} else {
 		fill_unknown(r, i, line, before, &p);
