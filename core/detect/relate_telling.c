@@ -208,20 +208,27 @@ static uint64_t standing_traits(const struct telling_scene *s, size_t i, size_t 
 	return set | (a->title ? TRAIT(TELLING_TITLE) : a->sentence == 1 ? TRAIT(TELLING_LEAD) : 0);
 }
 
-/* What is told between the two. */
+static bool tells_elsewhere(const struct findings *f, const struct figure *a, const struct figure *x)
+{
+	enum telling where = place_trait(f, a, x);
+	return where == TELLING_PLACE_ELSEWHERE || where == TELLING_PLACE_NEAR;
+}
+
+/* What is told between the two, soon after the first of them. */
 static uint64_t between_traits(const struct casualties *c, const struct findings *f, size_t i, size_t k)
 {
+	enum { BETWEEN = 100 }; /* figures looked at */
+	const uint64_t all = TRAIT(TELLING_BETWEEN) | TRAIT(TELLING_BETWEEN_ELSEWHERE);
 	const struct figure *a = &c->v[i].figure;
 	uint64_t set = 0;
-	for (size_t j = i + 1; j < k; j++) {
+	for (size_t j = i + 1; j < k && j < i + BETWEEN && set != all; j++) {
 		const struct figure *x = &c->v[j].figure;
 		if (x->part_of >= 0 || x->polarity != POLARITY_ASSERTED)
 			continue;
 		if (x->harm == a->harm && number_of(x) != number_of(a) && !rounds(x, a) && !rounds(a, x) &&
 			!is_vague(x) && !is_vague(a))
 			set |= TRAIT(TELLING_BETWEEN);
-		enum telling where = place_trait(f, a, x);
-		if (where == TELLING_PLACE_ELSEWHERE || where == TELLING_PLACE_NEAR)
+		if (!(set & TRAIT(TELLING_BETWEEN_ELSEWHERE)) && tells_elsewhere(f, a, x))
 			set |= TRAIT(TELLING_BETWEEN_ELSEWHERE);
 	}
 	return set;
