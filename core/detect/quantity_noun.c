@@ -374,7 +374,9 @@ static void look_at_origin(const struct reading *r, uint32_t j, struct quantity 
 			q->victim = VICTIM_SOLDIER;
 			return;
 		}
-		if ((k > j || theirs) && actor && !(reading_word(r, k)->clitics & (CLITIC_BI | CLITIC_KA))) {
+		bool headless = actor && actor->flags & LEX_CONSTRUCT && reading_has_article(r, k);
+		if ((k > j || theirs) && actor && !headless &&
+			!(reading_word(r, k)->clitics & (CLITIC_BI | CLITIC_KA))) {
 			q->group = quantity_named_group(r, k, actor);
 			return;
 		}
@@ -439,7 +441,7 @@ enum quantity_result quantity_finish(const struct reading *r, uint32_t i, uint32
 	if (q->group && q->group->a == 1) { /* rescuers and medics */
 		q->status = STATUS_CIVILIAN;
 		if (q->victim == VICTIM_PERSON || q->victim == VICTIM_FIGHTER || q->victim == VICTIM_WORKER ||
-			(q->victim == VICTIM_OFFICIAL && q->group->sub == VICTIM_AID_WORKER))
+			q->victim == VICTIM_OFFICIAL)
 			q->victim = q->group->sub;
 	} else if (q->group) {
 		if (q->status == STATUS_UNKNOWN || q->victim == VICTIM_FIGHTER)

@@ -135,6 +135,13 @@ static struct people side_of_toll(const struct frame *s, const struct casualty *
 {
 	if (!f->toll || f->scope_beg < s->beg)
 		return unsaid;
+	for (uint32_t i = f->word_beg; i-- > s->beg && i + BACK > f->word_beg;)
+		if (word_is(at(s, i), LEX_TOLL)) { /* "the number of journalists who were killed" */
+			struct people p = ends(at(s, i + 1)) ? unsaid : named(s, i + 1);
+			if (p.status != STATUS_UNKNOWN)
+				return p;
+			break;
+		}
 	for (uint32_t i = f->scope_beg; i < f->word_beg; i++) {
 		const struct lex_entry *dead = entry(s, i, LEX_NOUN);
 		if (!dead || !(dead->flags & LEX_MASS))
@@ -199,6 +206,13 @@ static bool after_both_sides(const struct frame *s, const struct casualty *f)
 	return seen & 1u << STATUS_CIVILIAN && seen & 1u << STATUS_COMBATANT;
 }
 
+/* "two civilians were killed and twelve persons hurt": a number with another noun, on purpose or not. */
+static bool changes_noun(const struct frame *s, const struct casualty *f)
+{
+	const struct lex_entry *n = entry(s, f->word_end - 1, LEX_NOUN);
+	return f->figure.value != NUMBER_NONE && n && n->victim == VICTIM_PERSON;
+}
+
 /* "three soldiers were killed, and wounded were …": the figure before, in one breath with it. */
 static struct people told_before(const struct frame *s, const struct casualty *f)
 {
@@ -215,6 +229,8 @@ static struct people told_before(const struct frame *s, const struct casualty *f
 		if (b->figure.status == STATUS_COMBATANT &&
 			(f->figure.status == STATUS_COMBATANT || !counts_persons(s, f)))
 			return (struct people){STATUS_COMBATANT, b->figure.victim};
+		if (b->figure.victim == VICTIM_CIVILIAN && changes_noun(s, f))
+			return unsaid;
 		return (struct people){b->figure.status == STATUS_CIVILIAN ? STATUS_CIVILIAN : STATUS_UNKNOWN,
 			VICTIM_PERSON};
 	}
@@ -453,6 +469,11 @@ static void settle_wholes(const struct reading *r, struct casualties *c)
 			whole->victim = VICTIM_PERSON;
 			continue;
 		}
+		const struct lex_entry *of =
+			word_entry(r->lx, &r->words->v[c->v[part->part_of].word_end - 1], LEX_NOUN);
+		if (of && of->flags & LEX_DEMONYM && part->victim == VICTIM_OFFICER &&
+			whole->status == STATUS_UNKNOWN)
+			whole->status = STATUS_COMBATANT; /* "15 Iranians, two officers among them" */
 		bool all = part->relation == RELATION_EXHAUSTIVE_PART_OF;
 		bool kinds =
 			of_the_weak(part, part->part_of) &&
