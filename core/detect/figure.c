@@ -343,11 +343,11 @@ static bool speaks_of_disease(const struct machine *m)
 }
 
 /* Each reader is called only at words with which what it reads can begin. */
-static bool walk(struct machine *m, struct err *err)
+static bool walk(struct machine *m, uint32_t beg, struct err *err)
 {
 	static const uint64_t acts = LEX_BIT(LEX_VERB) | LEX_BIT(LEX_MASDAR);
 	struct quantity q;
-	for (uint32_t i = m->sentence_beg, end; i < m->sentence_end;) {
+	for (uint32_t i = beg, end; i < m->sentence_end;) {
 		const struct word *w = machine_word(m, i);
 		bool bracket = word_punct(w, '(') && machine_word(m, i + 1)->kind == WORD_DIGITS &&
 			       word_punct(machine_word(m, i + 2), ')');
@@ -442,24 +442,23 @@ bool figure_scan(
 		uint64_t classes = ws->v[i].classes;
 		while (end < ws->n && !(ws->v[end].flags & WORD_SENTENCE_START))
 			classes |= ws->v[end++].classes;
-		if (classes & relevant) {
-			struct machine m = {.r = r,
-				.places = places,
-				.next_mention = mention,
-				.out = out,
-				.part = {.parent = -1, .outer = -1},
-				.sentence_beg = i,
-				.sentence_end = end,
-				.classes = classes,
-				.sentence_first = out->n};
+		struct machine m = {.r = r,
+			.places = places,
+			.next_mention = mention,
+			.out = out,
+			.part = {.parent = -1, .outer = -1},
+			.sentence_beg = i,
+			.sentence_end = end,
+			.classes = classes,
+			.sentence_first = out->n};
+		if (classes & relevant || machine_in_list(&m)) {
 			m.disease = speaks_of_disease(&m);
-			machine_enter_item(&m);
-			if (!walk(&m, err))
+			if (!walk(&m, machine_enter_item(&m), err))
 				return false;
 			mention = m.next_mention;
 			machine_leave_item(&m);
 		} else {
-			out->listed = 0;
+			out->list = (struct toll_list){0};
 		}
 		out->n_sentences++;
 		i = end;

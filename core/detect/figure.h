@@ -75,13 +75,19 @@ struct casualty {
 	bool listed;  /* a total that a list of all follows */
 };
 
+/* A list of lines that is going on: their whole, as an index of figures, + 1 (0: none); harm (0: no list); whose dead. */
+struct toll_list {
+	int32_t parent;
+	uint8_t harm, victim, status;
+};
+
 struct casualties {
 	struct casualty *v;
 	size_t n, cap;
 	uint32_t n_windows, n_sentences;
-	size_t window_beg;  /* the first one of the last window */
-	uint32_t period;    /* the last sentence that spoke of a period, + 1; 0: none */
-	int32_t listed;     /* whose parts the lines that begin with a dash tell, + 1; 0: none */
+	size_t window_beg; /* the first one of the last window */
+	uint32_t period;   /* the last sentence that spoke of a period, + 1; 0: none */
+	struct toll_list list;
 	int32_t last_whole; /* the last that is no part; -1 when none */
 };
 

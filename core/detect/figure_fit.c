@@ -165,7 +165,9 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 	case QUANTITY_BARE_NUMBER:
 		if ((s->weak && q->unknown_noun) ||
 			(q->definite && word_is(machine_word(m, q->beg - 1), LEX_PREP)))
-			return false; /* "was hit on the 20th" */
+			return false;     /* "was hit on the 20th" */
+		if (q->group && !s->weak) /* "117 of the regime's forces" */
+			return away <= (s->masdar ? REACH_MASDAR : REACH_NUMBER);
 		return !s->closed && (q->unknown_noun ? away == 0 : away <= NEAR + 1) &&
 		       (s->masdar ? away == 0 || q->approximator : true);
 	case QUANTITY_OTHERS:

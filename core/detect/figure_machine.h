@@ -157,8 +157,6 @@ void machine_leave_inner(struct machine *m, const struct quantity *q);
 
 /* figure_mark.c */
 void machine_read_mark(struct machine *m, uint32_t i, uint32_t mark);
-void machine_enter_item(struct machine *m);
-void machine_leave_item(struct machine *m);
 
 /* figure_scope.c */
 bool machine_read_bodies(struct machine *m, uint32_t i);
@@ -176,5 +174,11 @@ bool machine_settle_subjects(
 	struct machine *m, uint32_t i, const struct lex_entry *verb, struct err *err) MUST_CHECK;
 bool machine_settle_pronoun(struct machine *m, uint32_t i, struct err *err) MUST_CHECK;
 bool machine_settle_predicate(struct machine *m, uint32_t i, struct err *err) MUST_CHECK;
+
+/* figure_list.c: before a sentence (returns the word that its walk begins with) and after it; is it, without a word of
+ * harm, an item or a heading of a list? */
+uint32_t machine_enter_item(struct machine *m);
+void machine_leave_item(struct machine *m);
+bool machine_in_list(const struct machine *m);
 
 #endif

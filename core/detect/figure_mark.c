@@ -2,7 +2,7 @@
  * Figure, marks: what colons, brackets and bullets say of the numbers after them.
  *
  * A label ("Missing: 4 people") governs what follows its colon; a bracket or a colon right after a figure may tell who they
- * were; after "namely:" each line that begins with a bullet is a part. Constant work a mark, but for the words of a label.
+ * were. Constant work a mark, but for the words of a label.
  */
 #include "detect/figure_machine.h"
 #include "detect/quantity_grammar.h"
@@ -80,34 +80,4 @@ void machine_read_mark(struct machine *m, uint32_t i, uint32_t mark)
 			.outer = -1,
 			.relation = RELATION_EXHAUSTIVE_PART_OF,
 			.end = i + 1};
-}
-
-static bool is_bullet(const struct word *w)
-{
-	return word_punct(w, '-') || word_punct(w, 0x2013 /* en dash */) ||
-	       word_punct(w, 0x2014 /* em dash */) || word_punct(w, 0x2022 /* bullet */) ||
-	       word_punct(w, '*') || word_punct(w, 0x25CF /* disc */);
-}
-
-/* "188 dead, namely:", and a line for each part. */
-void machine_enter_item(struct machine *m)
-{
-	struct casualties *c = m->out;
-	if (!c->listed)
-		return;
-	if (is_bullet(machine_word(m, m->sentence_beg)) && c->v[c->listed - 1].window == c->n_windows)
-		m->part = (struct part){.parent = c->listed - 1,
-			.outer = -1,
-			.relation = RELATION_EXHAUSTIVE_PART_OF,
-			.end = m->sentence_beg + 1};
-	else
-		c->listed = 0;
-}
-
-void machine_leave_item(struct machine *m)
-{
-	const struct part *p = &m->part;
-	if (p->parent >= 0 && p->n == 0 && p->relation == RELATION_EXHAUSTIVE_PART_OF &&
-		words_between(p->end, m->sentence_end) <= 2)
-		m->out->listed = p->parent + 1;
 }

@@ -212,6 +212,8 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 		parent = (int32_t)m->out->n - 1; /* "eight of the wounded …, among them" */
 	const struct casualty *c = &m->out->v[parent];
 	bool announced = e->a == 2 && outer < 0; /* "as follows:", of the first total */
+	if (m->out->list.harm && c->sentence < m->out->n_sentences)
+		return; /* another heading of a list */
 	if (c->sentence + 1 < m->out->n_sentences ||
 		(c->sentence < m->out->n_sentences && i > m->sentence_beg + 3))
 		return;

@@ -124,6 +124,10 @@ static bool add(struct machine *m, const struct quantity *q, const struct origin
 		figure_set_bounds(f, q->approximator, q->a, q->b);
 	}
 	inherit(m, q, f);
+	if (m->scope.label && f->status == STATUS_UNKNOWN && !q->noun) {
+		f->status = m->scope.status; /* "the civilian dead: 27 by shelling" */
+		f->victim = m->scope.status == STATUS_UNKNOWN ? f->victim : m->scope.victim;
+	}
 	if (o->part_of >= 0 && f->status == STATUS_UNKNOWN)
 		f->status = out->v[o->part_of].figure.status;
 	share_status(m, q, c);

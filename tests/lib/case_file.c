@@ -25,8 +25,13 @@ unsigned *case_decode(const char *utf8, size_t *n)
 	size_t len = strlen(utf8), pos = 0;
 	unsigned *cp = malloc((len + 1) * sizeof *cp);
 	assert_non_null(cp);
-	for (*n = 0; pos < len; (*n)++)
+	for (*n = 0; pos < len; (*n)++) {
 		cp[*n] = utf8_decode((const uint8_t *)utf8, len, &pos);
+		if (cp[*n] == '\\' && utf8[pos] == 'n') {
+			cp[*n] = '\n';
+			pos++;
+		}
+	}
 	return cp;
 }
 

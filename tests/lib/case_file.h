@@ -26,7 +26,7 @@ void case_file_each(const char *name, void (*fn)(const struct case_group *g, voi
 /* The value of a key, or NULL. */
 const char *case_get(const struct case_group *g, const char *key);
 
-/* UTF-8 to code points, malloc'd. */
+/* UTF-8 to code points, malloc'd; \n stands for the end of a line. */
 unsigned *case_decode(const char *utf8, size_t *n);
 
 #endif

@@ -1,0 +1,143 @@
+/*
+ * Figure, lists: tolls that stand a line each.
+ *
+ *	188 dead, namely:           The civilian dead:
+ *	- 12 of the regime's        105 of them by shelling
+ *	- two by a mine             - 27 under torture
+ *
+ * What ends with a colon after a total, or after "the dead", opens a list; a line that begins with a bullet or a number is
+ * an item, and says the harm of its list; another heading goes on with the list, but no longer with its total. Any other
+ * line ends it. State is kept from sentence to sentence, in constant room.
+ */
+#include "detect/figure_machine.h"
+
+static bool is_bullet(const struct word *w)
+{
+	return word_punct(w, '-') || word_punct(w, 0x2013 /* en dash */) ||
+	       word_punct(w, 0x2014 /* em dash */) || word_punct(w, 0x2022 /* bullet */) ||
+	       word_punct(w, '*') || word_punct(w, 0x25CF /* disc */);
+}
+
+static bool is_count(const struct machine *m, uint32_t i, uint32_t *end)
+{
+	struct number n;
+	if (!number_read(m->r, i, &n) || n.kind != NUMBER_CARDINAL || n.value == 0)
+		return false;
+	*end = n.end;
+	return true;
+}
+
+static uint32_t beg_cp(const struct machine *m, uint32_t i)
+{
+	return m->r->tokens->v[machine_word(m, i)->tok].beg_cp;
+}
+
+/* Past a bullet, and past "1-" or "1)" before a blank, which count the lines; "10-15 dead" is a range. */
+static uint32_t skip_bullet(const struct machine *m)
+{
+	uint32_t i = m->sentence_beg + is_bullet(machine_word(m, m->sentence_beg));
+	const struct word *mark = machine_word(m, i + 1);
+	if (i + 2 >= m->sentence_end || machine_word(m, i)->kind != WORD_DIGITS ||
+		!(word_punct(mark, '-') || word_punct(mark, ')') || word_punct(mark, '.')))
+		return i;
+	return beg_cp(m, i + 2) > beg_cp(m, i + 1) + 1 ? i + 2 : i;
+}
+
+/* The word with which the number of an item begins: "- 12 of …", "1) 12 of …", "the regime's forces: 12". 0: none. */
+static uint32_t item_number(const struct machine *m)
+{
+	uint32_t i = skip_bullet(m), end;
+	if (is_count(m, i, &end))
+		return word_punct(machine_word(m, end), ':') ? 0 : i;
+	for (uint32_t k = i; k < i + LABEL && k < m->sentence_end; k++)
+		if (word_punct(machine_word(m, k), ':'))
+			return is_count(m, k + 1, &end) ? k + 1 : 0;
+	return 0;
+}
+
+/* The colon that ends a short line; 0 when none does. */
+static uint32_t heading_colon(const struct machine *m)
+{
+	enum { WORDS = 12 };
+	uint32_t last = m->sentence_end - 1;
+	if (words_between(m->sentence_beg, m->sentence_end) > WORDS)
+		return 0;
+	while (last > m->sentence_beg && machine_word(m, last)->kind == WORD_BREAK)
+		last--;
+	return word_punct(machine_word(m, last), ':') ? last : 0;
+}
+
+bool machine_in_list(const struct machine *m)
+{
+	return m->out->list.harm && (item_number(m) || heading_colon(m));
+}
+
+/* Who the words from beg to end speak of. */
+static void read_people(const struct machine *m, uint32_t beg, uint32_t end, uint8_t *victim, uint8_t *status)
+{
+	for (uint32_t i = beg; i < end && *status == STATUS_UNKNOWN; i++) {
+		const struct lex_entry *actor = machine_entry(m, i, LEX_ACTOR),
+				       *of = machine_entry(m, i, LEX_ADJ);
+		of = of ? of : machine_entry(m, i, LEX_NOUN);
+		if (actor && !actor->a) {
+			*status = STATUS_COMBATANT;
+			*victim = actor->sub;
+		} else if (of && of->status != STATUS_UNKNOWN) {
+			*status = of->status;
+			*victim = of->victim;
+		}
+	}
+}
+
+uint32_t machine_enter_item(struct machine *m)
+{
+	struct toll_list *list = &m->out->list;
+	if (!(machine_word(m, m->sentence_beg)->flags & WORD_LINE_START))
+		return m->sentence_beg;
+	uint32_t walk_beg = skip_bullet(m);
+	if (!list->harm)
+		return walk_beg;
+	uint32_t number = item_number(m), beg = number ? number : walk_beg;
+	bool whole = list->parent && m->out->v[list->parent - 1].window == m->out->n_windows;
+	struct scope scope = {.label = true,
+		.masdar = true,
+		.harm = list->harm,
+		.victim = list->victim,
+		.status = list->status,
+		.beg = m->sentence_beg,
+		.end = beg,
+		.last = beg};
+	read_people(m, walk_beg, beg, &scope.victim, &scope.status);
+	if (whole && (number || beg > m->sentence_beg))
+		m->part = (struct part){.parent = list->parent - 1,
+			.outer = -1,
+			.relation = RELATION_EXHAUSTIVE_PART_OF,
+			.end = beg};
+	else if (number)
+		scope.active = true;
+	else if (heading_colon(m))
+		return walk_beg;
+	else {
+		*list = (struct toll_list){0};
+		return walk_beg;
+	}
+	m->scope = scope;
+	return walk_beg;
+}
+
+void machine_leave_item(struct machine *m)
+{
+	struct toll_list *list = &m->out->list;
+	const struct part *p = &m->part;
+	if (p->parent >= 0 && p->n == 0 && p->relation == RELATION_EXHAUSTIVE_PART_OF &&
+		words_between(p->end, m->sentence_end) <= 2) {
+		*list = (struct toll_list){.parent = p->parent + 1, .harm = m->out->v[p->parent].figure.harm};
+		return;
+	}
+	uint32_t colon = heading_colon(m);
+	if (!colon || m->out->n > m->sentence_first)
+		return;
+	uint8_t harm = machine_harm_named(m, colon);
+	*list = (struct toll_list){.harm = harm ? harm : list->harm};
+	read_people(m, m->sentence_beg, colon, &list->victim, &list->status);
+}
