@@ -39,11 +39,23 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 	       !(q->kind >= QUANTITY_OTHERS && away > 5 && reach == REACH_JOINED);
 }
 
+/* Do the parts of that whole told of so far and q add up to it? */
+static bool completes(const struct machine *m, int32_t whole, const struct quantity *q)
+{
+	int64_t sum = q->a;
+	for (size_t k = m->out->n; k-- > m->sentence_first;)
+		if (m->out->v[k].figure.part_of == whole && m->out->v[k].figure.value != NUMBER_NONE)
+			sum += m->out->v[k].figure.value;
+	return sum == m->out->v[whole].figure.value;
+}
+
 /* After "122 civilians, among them 12 women": does q go on with the list that the 122 stand in? */
 static bool leaves_inner(const struct machine *m, const struct quantity *q)
 {
 	const struct figure *inner = &m->out->v[m->part.parent].figure;
 	const struct lex_entry *p = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
+	if (q->joined && completes(m, m->part.outer, q))
+		return true;
 	if (m->part.n == 0)
 		return false;
 	/* "nine in A, among them two women, and eight in B" */
@@ -56,24 +68,13 @@ static bool leaves_inner(const struct machine *m, const struct quantity *q)
 	return q->status != STATUS_UNKNOWN && inner->status != STATUS_UNKNOWN && q->status != inner->status;
 }
 
-/* Do the parts told of so far and q add up to their whole? */
-static bool completes(const struct machine *m, const struct quantity *q)
-{
-	int64_t sum = q->a;
-	for (size_t k = m->out->n; k-- > m->sentence_first;)
-		if (m->out->v[k].figure.part_of == m->part.parent && m->out->v[k].figure.value != NUMBER_NONE)
-			sum += m->out->v[k].figure.value;
-	return m->part.relation == RELATION_EXHAUSTIVE_PART_OF &&
-	       sum == m->out->v[m->part.parent].figure.value;
-}
-
 /* "nine civilians, among them three children, in A and four civilians in B": the four are no part of the nine. */
 bool machine_new_whole(const struct machine *m, const struct quantity *q)
 {
 	const struct figure *parent = &m->out->v[m->part.parent].figure;
 	if (m->part.n == 0 || !q->joined || q->kind != QUANTITY_NUMBER_NOUN || !m->scope.active)
 		return false;
-	if (completes(m, q))
+	if (m->part.relation == RELATION_EXHAUSTIVE_PART_OF && completes(m, m->part.parent, q))
 		return false;
 	return word_is(machine_word(m, q->end), LEX_PART) ||
 	       (q->victim == parent->victim && q->victim != VICTIM_CHILD &&
@@ -164,10 +165,15 @@ static uint32_t sum_end(const struct machine *m, uint32_t i, int64_t total)
 	int64_t sum = 0;
 	unsigned n = 0;
 	for (uint32_t j = i + 1; j < m->sentence_end && j < i + LOOK && sum < total;) {
+		const struct word *w = machine_word(m, j);
+		if (word_is(w, LEX_CLAUSE) || word_is(w, LEX_VERB) || word_is(w, LEX_MASDAR))
+			return 0; /* another harm is told of */
 		struct quantity q;
 		uint32_t end = j + 1;
 		enum quantity_result found = quantity_read(m->r, j, &q, &end);
-		bool counts = found == QUANTITY_FOUND && q.kind != QUANTITY_VAGUE && q.a > 0 && q.a < total;
+		bool listed = n == 0 || q.joined || machine_word(m, j - 1)->kind == WORD_PUNCT;
+		bool counts = found == QUANTITY_FOUND && q.kind != QUANTITY_VAGUE && q.a > 0 && q.a < total &&
+			      listed;
 		sum += counts ? q.a : 0;
 		n += counts;
 		end = counts ? q.end : found == QUANTITY_EXCLUDED ? end : j + 1;
@@ -224,9 +230,11 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 	uint32_t reach = word_punct(machine_word(m, end), ':') ? REACH_LIST
 			 : names_follow(m, end)                ? REACH_PRONOUN
 							       : 4;
+	uint32_t sum = 0;
+	if (e->sub == RELATION_EXHAUSTIVE_PART_OF && from_whole <= FAR && c->figure.value > 1)
+		sum = sum_end(m, end - 1, c->figure.value);
 	if (e->sub == RELATION_EXHAUSTIVE_PART_OF && !announced &&
-		(c->sentence != m->out->n_sentences ||
-			(from_whole > reach && (from_whole > FAR || !sum_end(m, end - 1, c->figure.value)))))
+		(c->sentence != m->out->n_sentences || (from_whole > reach && !sum)))
 		return;
 	if (c->figure.value != NUMBER_NONE && c->figure.value < 2)
 		return;
@@ -234,8 +242,11 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 		return;
 	if (m->passed_over > c->word_end && c->sentence == m->out->n_sentences)
 		return;
-	m->part = (struct part){
-		.parent = parent, .outer = outer, .relation = (enum relation)e->sub, .end = end};
+	m->part = (struct part){.parent = parent,
+		.outer = outer,
+		.relation = (enum relation)e->sub,
+		.end = end,
+		.sum_end = sum};
 }
 
 /* "14 dead in X: nine civilians and five soldiers": numbers after a colon that add up to the whole are all of it. */
