@@ -71,6 +71,7 @@ struct place_mention {
 	int16_t head;              /* row of the heads' lexicon, or -1 */
 	uint8_t kind;              /* enum place_kind that the head asserts; KIND_OTHER: none */
 	uint8_t direction;         /* enum direction */
+	uint8_t nation;            /* of the adjective after it, see word_nation(); 0: none */
 	uint32_t why_beg_cp;       /* the words that the rule fired on: from here to the span's end */
 };
 

@@ -221,6 +221,9 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 		return STRONG;
 	if ((j->in->preposition == PREPOSE_IN || cues & CUE_DIRECTION) && j->facts.best_rank <= 2)
 		return STRONG;
+	bool long_word = s->t->v[j->f->tok_beg].n_fold >= 4; /* "of August" is no "from Ibb" */
+	if (cues & CUE_LOCATIVE && !j->in->li && j->facts.best_rank <= 1 && long_word)
+		return STRONG;
 	if (cues & CUE_ROAD || (prev && prev->cues & (CUE_BETWEEN | CUE_ROAD) && !(prev->cues & CUE_WEAK)))
 		return STRONG;
 	if (prev && !(prev->cues & CUE_WEAK) && amid_names(s, j))

@@ -153,6 +153,14 @@ static bool locates_guess(const struct scan *s, const struct intro *in, struct p
 	return next && says && g->cues & CUE_LOCATIVE;
 }
 
+/* "X, the Turkish": the adjective that says where a town lies. */
+static uint8_t nation_after(const struct scan *s, uint32_t i)
+{
+	const struct lexed *l = &s->lx[i];
+	bool adjective = i < s->t->n && l->nation && l->word_clitics == CLITIC_AL && l->phrase_tokens == 1;
+	return adjective && letter(s, i, s->t->v[i].n_fold - 1) == HEH ? l->nation : 0;
+}
+
 /* "In X and Y", where Y is a place for sure: so is X, when it is a known name. */
 static void strengthen_list(const struct scan *s, int64_t i)
 {
@@ -188,6 +196,7 @@ bool scan_emit(struct scan *s, const struct found *f, const struct intro *in)
 		m.direction = d != DIR_NONE ? (uint8_t)d : m.direction;
 	}
 	m.tok_end = end;
+	m.nation = nation_after(s, end);
 	const struct place_mention *prev = m.list >= 0 ? &l->v[m.list] : NULL;
 	const struct word_row *head = in->head != WORD_NONE ? engine_word(s->e, in->head) : NULL;
 	if (head && head->flags & FLAG_PLURAL)

@@ -39,11 +39,13 @@ static const char *const flag_names[] = {"plural", "weak", "part", "loose", "rel
 	"facility", "street", "road", "known", "name", "adjective"};
 
 /*
- * Countries by the value of their demonym's row. Armies that fight abroad are left out: "Russian" and "American" say
- * nothing of where an article is set.
+ * Countries by the value of their demonym's row. Of the last ones the armies fight abroad: "Russian" and "Turkish" say
+ * nothing of where an article is set, but "the Turkish <town>" says where that lies.
  */
 static const char *const nations[] = {"", "SY", "LB", "IQ", "PS", "JO", "YE", "SD", "LY", "EG", "TN", "DZ",
-	"MA", "SO", "AF", "PK", "UA", "AZ", "AM", "ET", "NE", "NG", "TD", "IN", "CD", "KE", "MM", "ER"};
+	"MA", "SO", "AF", "PK", "UA", "AZ", "AM", "ET", "NE", "NG", "TD", "IN", "CD", "KE", "MM", "ER", "TR",
+	"IR", "SA", "IL", "RU", "AE", "KW"};
+enum { SETTING_NATIONS = 28 };
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 _Static_assert(COUNT(nations) <= NATIONS, "a nation for each counter");
@@ -51,6 +53,11 @@ _Static_assert(COUNT(nations) <= NATIONS, "a nation for each counter");
 const char *word_nation(unsigned n)
 {
 	return n < COUNT(nations) ? nations[n] : "";
+}
+
+bool word_nation_sets(unsigned n)
+{
+	return n > 0 && n < SETTING_NATIONS;
 }
 
 static int find_name(const char *const *names, size_t n, struct view v)

@@ -96,8 +96,10 @@ bool place_words_load(struct place_words *w, struct gazetteer *g, const struct r
 	struct row_reader *reader, struct err *err) MUST_CHECK;
 void place_words_release(struct place_words *w);
 /* The country of a demonym whose people are news at home; "" when n names none. n < NATIONS. */
-enum { NATIONS = 32 };
+enum { NATIONS = 40 };
 const char *word_nation(unsigned n);
+/* Whether an article that names it is likely to be set there. */
+bool word_nation_sets(unsigned n);
 /* Whether each row's class, value and flags are some that a lexicon could have given. */
 bool place_words_fit(const struct word_row *rows, size_t n);
 

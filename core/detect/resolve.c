@@ -215,7 +215,10 @@ static void fill_unknown(
 		outer = shared && !foreign ? shared : line;
 	if (!outer && !before)
 		outer = next_row(r, i);
-	if (outer) {
+	const char *nation = word_nation(r->list->v[i].nation);
+	if (*nation && !(outer && same_country(outer->country, nation))) {
+		memcpy(p->country, nation, COUNTRY_TEXT);
+	} else if (outer) {
 		memcpy(p->country, outer->country, COUNTRY_TEXT);
 		p->admin1 = *outer->admin1 ? outer->admin1 : NULL;
 		if (!p->admin1 && outer->kind != KIND_COUNTRY && before &&

@@ -23,7 +23,7 @@ struct choice_key {
 	int32_t within; /* name of the mention that contains it, or -1 */
 	int32_t listed; /* name of the mention before it in its list, or -1 */
 	int16_t head;
-	uint8_t kind;
+	uint8_t kind, nation;
 	const struct gaz_row *line;
 };
 

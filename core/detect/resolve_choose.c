@@ -177,6 +177,8 @@ static double points(const struct resolver *r, size_t i, const struct gaz_row *r
 		p += points_within_row(row, shared) / 2;
 	if (listed && *listed->country && *row->country)
 		p += same_country(listed->country, row->country) ? 1 : -1;
+	if (m->nation && *row->country)
+		p += same_land(row->country, word_nation(m->nation)) ? 3 : -4;
 	if (line && !is_unit(row->kind) && row->kind != KIND_COUNTRY)
 		p += same_admin1(row, line) ? 3 : -1.5;
 	return p;
@@ -216,6 +218,8 @@ static bool out_of_place(
 	const struct gaz_row *outer = r->within[i] >= 0 ? resolve_outer_row(r, r->within[i]) : shared;
 	const struct setting *s = &r->setting;
 	const struct place_mention *m = &r->list->v[i];
+	if (m->nation && same_country(row->country, word_nation(m->nation)))
+		return false;
 	bool home = s->n_countries == 0 || !*row->country || same_land(row->country, s->main_country);
 	bool settled = is_settlement(m->kind) || m->kind == KIND_NEIGHBOURHOOD;
 	if (!home && settled && m->kind != KIND_CITY && !is_loose(r, m) &&
@@ -297,7 +301,10 @@ static struct choice choose_anew(struct resolver *r, size_t i, const struct gaz_
 			best.second = p;
 		}
 	}
-	if (best.row && (m->cues & CUE_STREET || out_of_place(r, i, best.row, line)))
+	bool elsewhere = best.row && m->nation && *best.row->country && best.row->rank >= 3 &&
+			 best.row->kind != KIND_COUNTRY &&
+			 !same_land(best.row->country, word_nation(m->nation));
+	if (best.row && (elsewhere || m->cues & CUE_STREET || out_of_place(r, i, best.row, line)))
 		best.row = NULL;
 	return best;
 }
@@ -313,10 +320,11 @@ struct choice resolve_choose(struct resolver *r, size_t i, const struct gaz_row 
 	struct name_info *name = &r->names[r->name_of[i]];
 	int32_t within = r->within[i] >= 0 ? (int32_t)r->name_of[r->within[i]] : NONE;
 	int32_t listed = m->list >= 0 ? (int32_t)r->name_of[m->list] : NONE;
-	struct choice_key key = {m->cues & DECIDING, within, listed, m->head, m->kind, line};
+	struct choice_key key = {m->cues & DECIDING, within, listed, m->head, m->kind, m->nation, line};
 	const struct choice_key *k = &name->chosen_for;
 	if (name->chosen && k->cues == key.cues && k->within == key.within && k->listed == key.listed &&
-		k->head == key.head && k->kind == key.kind && k->line == key.line && m->first == name->first)
+		k->head == key.head && k->kind == key.kind && k->nation == key.nation &&
+		k->line == key.line && m->first == name->first)
 		return name->choice;
 	struct choice c = choose_anew(r, i, line);
 	if (m->first == name->first) {

@@ -222,7 +222,7 @@ bool setting_read(struct resolver *r, struct err *err)
 			count_name(&r->setting, &rows, name->n_mentions, (uint32_t)n);
 	}
 	for (unsigned n = 1; n < NATIONS; n++)
-		if (r->list->nations[n])
+		if (r->list->nations[n] && word_nation_sets(n))
 			count_country(
 				&r->setting, word_nation(n), (uint32_t)sqrt((double)r->list->nations[n]));
 	unsigned bits = 6;
