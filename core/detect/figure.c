@@ -138,8 +138,9 @@ static bool is_attribute(const struct machine *m, const struct quantity *q)
 static bool is_predicate(const struct machine *m, const struct quantity *q)
 {
 	bool state = q->noun && q->noun->flags & LEX_STATE;
-	if (q->kind != QUANTITY_PLURAL || q->definite || q->clitics || (q->harm && !state) ||
-		m->out->n == m->sentence_first || q->beg == 0)
+	bool plural = q->kind == QUANTITY_PLURAL || q->approximator == APPROX_DUAL_OR_PLURAL;
+	if (!plural || q->definite || q->clitics || (q->harm && !state) || m->out->n == m->sentence_first ||
+		q->beg == 0)
 		return false;
 	const struct casualty *c = &m->out->v[m->out->n - 1];
 	if (c->figure.value == NUMBER_NONE)
@@ -366,7 +367,9 @@ static bool walk(struct machine *m, uint32_t beg, struct err *err)
 			continue;
 		}
 		size_t settled = m->out->n;
-		if ((w->classes & acts && !machine_settle_pronoun(m, i, err)) ||
+		const struct lex_entry *noun = word_is(w, LEX_NOUN) ? machine_entry(m, i, LEX_NOUN) : NULL;
+		bool body = noun && noun->unit == UNIT_BODY;
+		if (((body || w->classes & acts) && !machine_settle_pronoun(m, i, err)) ||
 			(m->n_subjects && word_is(w, LEX_PREP) && !machine_settle_predicate(m, i, err)))
 			return false;
 		if (m->out->n > settled) {
@@ -402,6 +405,8 @@ static bool walk(struct machine *m, uint32_t beg, struct err *err)
 				i = q.end > i ? q.end : i + 1;
 				continue;
 			}
+			if (q.end == i + 2 && word_is(machine_word(m, i + 1), LEX_ADJ))
+				m->quiet_noun = i + 1; /* "the minor child": its adjective is no other one */
 		}
 		if ((word_is(w, LEX_VERB) || word_is(w, LEX_MASDAR)) && i >= m->quiet_end) {
 			const struct lex_entry *v = machine_verb(m, i);

@@ -2,6 +2,7 @@
  * Figure, fitting: may this quantity be taken here? By the harm word before it, by the verb after it, by its own noun.
  */
 #include "detect/figure_machine.h"
+#include "detect/quantity_grammar.h"
 
 /* A connector between figures: "and", "in addition to", a comma in a list. */
 /* "…, and on the other side 22 soldiers", "and in Aleppo five": the place told first, joined. */
@@ -31,7 +32,9 @@ bool machine_connected(const struct machine *m, const struct quantity *q)
 		return false;
 	const struct word *before = machine_word(m, q->beg - 1);
 	const struct lex_entry *p = word_entry(m->r->lx, before, LEX_PREP);
-	return p && (p->a == 4 || (p->a == 10 && q->possessed)); /* "with his companions" */
+	bool his = q->noun && q->noun->flags & LEX_POSSESSED;
+	bool at_once = m->scope.n && m->scope.end + 1 == q->beg;     /* "arrested him with five others" */
+	return p && (p->a == 4 || (p->a == 10 && (his || at_once))); /* "with his companions" */
 }
 
 /* "and 22 in X": the number stands for people told of before. */
@@ -78,6 +81,15 @@ static bool is_list_item(const struct machine *m, const struct quantity *q)
 	return q->kind == QUANTITY_SINGULAR && q->definite && word_punct(before, 0x060C) && m->scope.n;
 }
 
+/* "the arrest by X of 'the leader of Y'": the preposition and a quote before it. */
+static bool after_li(const struct machine *m, const struct quantity *q)
+{
+	if (q->beg < m->scope.end + 2 || !word_is_quote(machine_word(m, q->beg - 1)))
+		return false;
+	const struct lex_entry *li = machine_entry(m, q->beg - 2, LEX_GLUE);
+	return li && li->a == 0;
+}
+
 static bool begins_with_bi(const struct machine *m, uint32_t i)
 {
 	const struct word *w = machine_word(m, i);
@@ -114,6 +126,8 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 		return false;
 	if (q->clitics & CLITIC_LI && !(s->masdar && q->kind <= QUANTITY_VAGUE && away <= 6))
 		return false;
+	if (s->masdar && !s->weak && s->n == 0 && q->kind == QUANTITY_SINGULAR && away <= 6 && after_li(m, q))
+		return true;
 	if (q->noun && q->noun->flags & LEX_COLLECTIVE && q->kind > QUANTITY_VAGUE)
 		return false;
 	if (s->harm == 0 && !q->between_harms)
@@ -135,13 +149,17 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 		if (q->kind == QUANTITY_BARE_NUMBER && q->joined &&
 			(tells_place(m, q) || machine_partitive(m, q->end)))
 			return away <= REACH_NUMBER;
-		if (added && q->kind <= QUANTITY_VAGUE)
+		bool after_comma = q->joined && word_punct(machine_word(m, q->beg - 1), 0x060C);
+		if ((added && q->kind <= QUANTITY_VAGUE) || (after_comma && q->kind == QUANTITY_NUMBER_NOUN))
 			return away <= REACH_NUMBER;
 		if (q->other && q->kind == QUANTITY_BARE_NUMBER &&
 			word_is(machine_word(m, q->beg - 1), LEX_LIGHT))
 			return away <= REACH_NUMBER; /* "then we found eleven others" */
 		if (q->kind == QUANTITY_SINGULAR && q->definite && q->noun->flags & LEX_MASS)
 			return false; /* "and the victim is from X" */
+		if (q->kind == QUANTITY_SINGULAR && q->definite && q->victim == VICTIM_OFFICIAL &&
+			q->joined && m->out->v[m->out->n - 1].figure.value != 1)
+			return false; /* "23 men of the militia and (of) the former president" */
 		if (s->closed && q->joined && q->other && q->kind == QUANTITY_SINGULAR)
 			return away <= REACH_NOUN;
 		if (s->closed)
@@ -149,7 +167,8 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 			       (q->kind == QUANTITY_NUMBER_NOUN || !q->joined) && !q->definite;
 		return machine_connected(m, q) && away <= REACH_JOINED &&
 		       (q->kind != QUANTITY_BARE_NUMBER || q->other || away <= 2 || joined_by_place(m, q)) &&
-		       !(q->kind == QUANTITY_SINGULAR && q->definite && away > 4) &&
+		       !(q->kind == QUANTITY_SINGULAR && q->definite && away > 4 &&
+			       !word_punct(machine_word(m, q->beg - 1), 0x060C /* comma */)) &&
 		       !(q->kind == QUANTITY_OTHERS && away > 3);
 	}
 	if (q->joined && !(s->masdar && away == 0))
@@ -159,6 +178,8 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 	case QUANTITY_VAGUE:
 		if (s->masdar)
 			return away <= (s->weak ? NEAR : REACH_MASDAR);
+		if (added && !s->weak)
+			return away <= REACH_PRONOUN;
 		if (s->weak)
 			return away <= REACH_NOUN && !s->closed && !was_between(m, s->last, q->beg);
 		return away <= REACH_NUMBER;

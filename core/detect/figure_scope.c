@@ -144,6 +144,19 @@ bool machine_past_verb(const struct machine *m, uint32_t i)
 	return token_fold(m->r->tokens, &m->r->tokens->v[machine_word(m, i)->tok])[0] != 0x064A /* yeh */;
 }
 
+/* "the killing that befell …": the harm of the verbal noun that the relative clause is of. */
+static uint8_t harm_that_befell(const struct machine *m, uint32_t i)
+{
+	if (i <= m->sentence_beg || !word_is(machine_word(m, i - 1), LEX_PREP))
+		return 0;
+	for (uint32_t back = 2; back <= REACH_PART && back <= i - m->sentence_beg; back++) {
+		const struct lex_entry *n = machine_entry(m, i - back, LEX_MASDAR);
+		if (n && n->harm && machine_word(m, i - back)->clitics & CLITIC_AL)
+			return n->harm;
+	}
+	return 0;
+}
+
 /* Reads a harm word at i. */
 bool machine_read_trigger(struct machine *m, uint32_t i)
 {
@@ -169,6 +182,13 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 								    word_is(b, LEX_CONSEQUENCE)));
 	}
 	const struct lex_entry *e = masdar ? n : v;
+	const struct lex_entry *with = machine_entry(m, i + 1, LEX_PREP);
+	if (e->flags & LEX_OBJECT && e->harm && with &&
+		with->a == 10) { /* "arrested him with five of his kin" */
+		open_scope(m, i, e, false);
+		m->scope.n = m->out->n > 0;
+		return true;
+	}
 	if (e->flags & (LEX_OBJECT | LEX_POSSESSED))
 		return true;
 	if (!masdar && m->toll.active && m->toll.n == 0 && words_between(m->toll.end, i) <= 3 &&
@@ -193,7 +213,13 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 	/* The particle that looks like "lost", before a verb. */
 	if (!masdar && e->flags & LEX_WEAK && word_is(machine_word(m, i + 1), LEX_VERB))
 		return true;
+	uint8_t befell = e->harm ? 0 : harm_that_befell(m, i);
+	if (!e->harm && !befell && m->scope.active && m->scope.harm && m->scope.n == 0 && i == m->scope.end) {
+		m->scope.end = m->scope.last = i + 1; /* "arrests that befell 20 youths" */
+		return true;
+	}
 	open_scope(m, i, e, masdar);
+	m->scope.harm |= befell;
 	return true;
 }
 

@@ -103,6 +103,10 @@ bool machine_settle_pronoun(struct machine *m, uint32_t i, struct err *err)
 {
 	const struct word *w = machine_word(m, i);
 	const struct lex_entry *v = machine_entry(m, i, LEX_VERB), *e = machine_entry(m, i, LEX_MASDAR);
+	const struct lex_entry *body =
+		machine_entry(m, i, LEX_NOUN); /* "ten people, whose bodies were found" */
+	if (body && body->unit == UNIT_BODY && body->flags & LEX_POSSESSED && !v)
+		e = body;
 	if (!(e && e->flags & LEX_POSSESSED))
 		e = v && v->flags & LEX_OBJECT && !word_is(w, LEX_NOUN) ? v : NULL;
 	bool did = w->clitics & CLITIC_WA; /* "an attempt on X, and he was wounded" */
@@ -111,7 +115,12 @@ bool machine_settle_pronoun(struct machine *m, uint32_t i, struct err *err)
 	const struct lex_entry *as = e == v ? machine_entry(m, i + 1, LEX_NOUN) : NULL;
 	if (as && as->harm && as->flags & LEX_ACCUSATIVE && !machine_word(m, i + 1)->clitics)
 		m->quiet_noun = i + 1; /* "struck him dead" */
-	const struct quantity *first = m->n_subjects ? &m->subjects[0].quantity : NULL;
+	struct quantity all = m->subjects[0].quantity;
+	const struct quantity *first = m->n_subjects ? &all : NULL;
+	if (m->n_subjects > 1) { /* "a commander and two of his men, which led to their death" */
+		all.kind = QUANTITY_NUMBER_NOUN;
+		all.a = 1 + m->n_subjects;
+	}
 	if (first && pronoun_agrees(m, i, first) &&
 		words_between(m->subjects[m->n_subjects - 1].quantity.end, i) <= REACH_NUMBER) {
 		open_scope_after(m, i, e->harm);

@@ -138,14 +138,15 @@ static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *
 }
 
 /* A head before the number that makes it a name, a date or an age. */
-static bool named_before(const struct reading *r, uint32_t i)
+static bool named_before(const struct reading *r, uint32_t i, int64_t number)
 {
+	enum { MOST_OF_A_KIND = 99 };
 	for (uint32_t back = 1; back <= 2 && back <= i; back++) {
 		const struct word *w = reading_word(r, i - back);
 		if (w->kind == WORD_BREAK || reading_word(r, i - back + 1)->flags & WORD_SENTENCE_START)
 			return false;
-		if (word_is(w, LEX_BEFORE))
-			return true;
+		if (word_is(w, LEX_BEFORE)) /* "sector 5", but "the dead of the strip, 9770" */
+			return !word_is(w, LEX_BEARING) || number <= MOST_OF_A_KIND;
 		if (w->kind != WORD_PUNCT && !word_is(w, LEX_APPROX) && !word_is(w, LEX_GLUE))
 			return false;
 	}
@@ -182,7 +183,7 @@ static enum quantity_result read_number_phrase(const struct reading *r, uint32_t
 	q->kind = QUANTITY_NUMBER_NOUN;
 	if (!read_counted(r, &k, q, end))
 		return QUANTITY_EXCLUDED;
-	if (!q->noun && named_before(r, i)) {
+	if (!q->noun && named_before(r, i, n.value)) {
 		*end = number_end;
 		return QUANTITY_EXCLUDED;
 	}
@@ -364,6 +365,41 @@ static bool is_two_of_guard(
 	       !(reading_word(r, i)->flags & WORD_TANWIN);
 }
 
+/* "director of ambulances and emergencies": a second thing with "and" and the article, that is no person. */
+static bool joins_genitive(const struct reading *r, uint32_t j)
+{
+	const struct word *w = reading_word(r, j);
+	if (w->kind != WORD_WORD || w->flags & WORD_SENTENCE_START)
+		return false;
+	if (w->first != UINT32_MAX)
+		return w->clitics == (CLITIC_WA | CLITIC_AL) && word_is(w, LEX_EXCLUDED) &&
+		       !word_is(w, LEX_NOUN);
+	const struct token *t = &r->tokens->v[w->tok];
+	const uint16_t *f = token_fold(r->tokens, t);
+	return t->n_fold > 5 && f[0] == 0x0648 /* waw */ && f[1] == 0x0627 /* alif */ &&
+	       f[2] == 0x0644 /* lam */;
+}
+
+/* "the journalists X and Y" are two, though the form may be a plural's: unknown words, one of them joined by "and". */
+static bool names_two(const struct reading *r, uint32_t i)
+{
+	enum { NAME_WORDS = 5 };
+	static const uint16_t waw = 0x0648, alif = 0x0627, lam = 0x0644, beh = 0x0628;
+	for (uint32_t k = i; k < i + NAME_WORDS; k++) {
+		const struct word *w = reading_word(r, k);
+		if (w->kind != WORD_WORD || w->flags & (WORD_SENTENCE_START | WORD_TANWIN))
+			return false;
+		const struct token *t = &r->tokens->v[w->tok];
+		const uint16_t *f = token_fold(r->tokens, t);
+		bool unknown = w->first == UINT32_MAX;
+		if (k == i && (!unknown || f[0] == beh || f[0] == waw || (f[0] == alif && f[1] == lam)))
+			return false;
+		if (k > i && unknown && f[0] == waw && t->n_fold > 3)
+			return true;
+	}
+	return false;
+}
+
 static enum quantity_result read_noun(const struct reading *r, uint32_t i, struct quantity *q)
 {
 	const struct lex_entry *n = reading_entry(r, i, LEX_NOUN);
@@ -383,8 +419,10 @@ static enum quantity_result read_noun(const struct reading *r, uint32_t i, struc
 					   : QUANTITY_DUAL;
 	q->beg = i;
 	uint32_t j = quantity_read_adjectives(r, i + 1, q, definite || q->possessed);
-	if (j == i + 1 && !definite && is_title_of(r, j, n))
+	if (j == i + 1 && !definite && is_title_of(r, j, n)) {
 		j = quantity_read_group(r, j, q);
+		j += joins_genitive(r, j);
+	}
 	switch (n->form) {
 	case FORM_SINGULAR:
 		if (is_two_of_guard(r, i, n, q))
@@ -396,7 +434,9 @@ static enum quantity_result read_noun(const struct reading *r, uint32_t i, struc
 		break;
 	case FORM_DUAL_OR_PLURAL:
 		quantity_set(q, APPROX_DUAL_OR_PLURAL, 2, NUMBER_NONE);
-		if (definite)
+		if (definite && names_two(r, i + 1))
+			quantity_set(q, APPROX_EXACT, 2, NUMBER_NONE);
+		else if (definite || q->possessed)
 			q->kind = QUANTITY_PLURAL;
 		break;
 	default:

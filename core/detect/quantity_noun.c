@@ -198,6 +198,8 @@ uint32_t quantity_read_group(const struct reading *r, uint32_t j, struct quantit
 			j++;
 			continue;
 		}
+		if (noun && noun->flags & LEX_POSSESSED && noun->unit == UNIT_FAMILY)
+			return j + 1; /* "members of his family" */
 		if (!quantity_definite_follows(r, j))
 			return j;
 		j++;
