@@ -26,6 +26,7 @@ enum path {
 	PATH_FAR = 1 << 9,       /* many words */
 	PATH_OPENS = 1 << 10,    /* the place opens the sentence: "In X, …" */
 	PATH_DATELINE = 1 << 11, /* it only says where the report was written */
+	PATH_STRUCK = 1 << 13,   /* a word of attack stands shortly before the place */
 	PATH_SAID = 1 << 12,     /* it belongs to who says it: "the ministry in X said that" */
 };
 
@@ -42,7 +43,9 @@ enum bearing {
 	BEARS_TURN = 1 << 2,    /* the sentence begins with a word that turns to something else */
 	BEARS_RESUMES = 1 << 3, /* it begins with one that goes on: "he added" */
 	BEARS_APART =
-		1 << 4, /* it tells of another time or event: "had", "last week", "in another incident" */
+		1 << 4,     /* it tells of another time or event: "had", "last week", "in another incident" */
+	BEARS_CUT = 1 << 6, /* a new clause begins between the figure before and this one */
+	BEARS_LINE = 1 << 5, /* the sentence begins a line */
 };
 
 enum { REACH_MAX = 12 };

@@ -95,7 +95,9 @@ enum lex_bearing {
 	BEARING_ADMITS,  /* the dead are of those who do */
 	BEARING_BELONGS, /* "who belong to" */
 	BEARING_APART,   /* "in another incident" */
-	BEARING_MOURNS   /* or lost: the dead are of those who do, too */
+	BEARING_MOURNS,  /* or lost: the dead are of those who do, too */
+	BEARING_SITE,    /* "the airport" */
+	BEARING_THERE,   /* "in it", after the people: the place last spoken of */
 };
 /* Who is there: civilians; the armed; those whose it is, who stand after it. */
 enum lex_target { TARGET_CIVIL = 1, TARGET_ARMED, TARGET_POST };

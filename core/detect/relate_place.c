@@ -91,8 +91,9 @@ static int32_t first_of_list(const struct chooser *c, int32_t i)
 	int32_t first = i;
 	const struct place_mention *m = &c->list->v[i];
 	if (i > 0 && !(m->cues & (CUE_LIST | CUE_ROAD | CUE_BETWEEN)) && m->list < 0 &&
-		m[-1].sentence == m->sentence && m->span.beg_cp - m[-1].span.end_cp <= BRACKET &&
-		m->span.beg_cp - m[-1].span.end_cp > 1 && place_of(c, i - 1))
+		!(m[-1].cues & CUE_LINE_HEAD) && m[-1].sentence == m->sentence &&
+		m->span.beg_cp - m[-1].span.end_cp <= BRACKET && m->span.beg_cp - m[-1].span.end_cp > 1 &&
+		place_of(c, i - 1))
 		return i - 1;
 	unsigned steps = 0;
 	for (int32_t k = c->list->v[i].list; k >= 0 && steps < STEPS; k = c->list->v[k].list, steps++)
@@ -101,15 +102,22 @@ static int32_t first_of_list(const struct chooser *c, int32_t i)
 	return first;
 }
 
+/* Does a country or governorate stand before it that cannot lie in it: "to Turkey near the town X"? */
+static bool within_wider(const struct chooser *c, int32_t i)
+{
+	return i > 0 && place_of(c, i - 1) && place_of(c, i) && width(c, i - 1) < 2 &&
+	       width(c, i - 1) < width(c, i);
+}
+
 /* The cues of a mention; one that contains another shares those of it: "from X in Y". */
 static uint32_t way_of(const struct chooser *c, int32_t i)
 {
 	enum { BESIDE = 12 }; /* letters */
 	const struct place_mention *m = &c->list->v[i];
 	uint32_t cues = m->cues;
-	bool beside = i > 0 && !(cues & (CUE_LOCATIVE | CUE_LIST)) && m[-1].sentence == m->sentence &&
-		      m->span.beg_cp - m[-1].span.end_cp <= BESIDE;
-	if (i > 0 && (beside || (cues & CUE_NESTED && m[-1].parent == i)))
+	bool beside = i > 0 && !(cues & (CUE_LOCATIVE | CUE_LIST | CUE_NEAR)) &&
+		      m[-1].sentence == m->sentence && m->span.beg_cp - m[-1].span.end_cp <= BESIDE;
+	if (i > 0 && (beside || (cues & CUE_NESTED && m[-1].parent == i)) && !within_wider(c, i))
 		cues |= m[-1].cues & (CUE_FROM | CUE_TO | CUE_SOURCE);
 	return cues;
 }
@@ -161,13 +169,14 @@ static uint64_t traits_of(const struct chooser *c, int32_t i)
 	bool bare = !(m->cues & (CUE_LOCATIVE | CUE_HEAD | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_FRONT |
 					CUE_LIST | CUE_HASHTAG | CUE_LINE_HEAD | CUE_NESTED));
 	return trait(n == 0, TRAIT_COUNTRY) | trait(n == 1, TRAIT_REGION) | trait(n == 2, TRAIT_DISTRICT) |
-	       trait(p->role == ROLE_CONTAINER && !(m->cues & CUE_LINE_HEAD) && !of_street, TRAIT_CONTAINER) |
+	       trait(p->role == ROLE_CONTAINER && !(m->cues & CUE_LINE_HEAD) && !of_street &&
+			       !within_wider(c, i),
+		       TRAIT_CONTAINER) |
 	       trait(p->role == ROLE_REFERENCE && !(m->cues & (CUE_ROAD | CUE_BETWEEN)), TRAIT_REFERENCE) |
-	       trait(m->cues & CUE_CONTEXT && n < 2, TRAIT_CONTEXT) |
-	       trait(way & (CUE_SOURCE | CUE_PERSON), TRAIT_SOURCE) |
+	       trait(way & (CUE_SOURCE | CUE_PERSON) || (m->cues & CUE_CONTEXT && n < 2), TRAIT_SOURCE) |
 	       trait(m->cues & CUE_LINE_HEAD, TRAIT_LINE_HEAD) | trait(way & CUE_FROM, TRAIT_FROM) |
-	       trait(way & CUE_TO, TRAIT_TO) | trait(m->cues & CUE_NEAR, TRAIT_NEAR) |
-	       trait(beside, TRAIT_BESIDE) | trait(m->cues & (CUE_ROAD | CUE_BETWEEN), TRAIT_ROAD) |
+	       trait(way & CUE_TO, TRAIT_TO) | trait(beside || m->cues & CUE_NEAR, TRAIT_BESIDE) |
+	       trait(m->cues & (CUE_ROAD | CUE_BETWEEN), TRAIT_ROAD) |
 	       trait(m->cues & CUE_STREET, TRAIT_STREET) | trait(p->kind == KIND_FACILITY, TRAIT_FACILITY) |
 	       trait(bare, TRAIT_BARE) | trait(m->cues & CUE_UNKNOWN, TRAIT_UNKNOWN);
 }
@@ -221,6 +230,7 @@ static uint64_t traits_of_path(uint32_t path)
 		{PATH_SAID, TRAIT_SAID, TRAIT_SAID},
 		{PATH_AWAY, TRAIT_AWAY_LEFT, TRAIT_AWAY_RIGHT},
 		{PATH_FAR, TRAIT_FAR, TRAIT_FAR},
+		{PATH_STRUCK, TRAIT_STRUCK, TRAIT_STRUCK},
 		{PATH_OPENS, TRAIT_OPENS, TRAIT_OPENS},
 		{PATH_DATELINE, TRAIT_LINE_HEAD, TRAIT_LINE_HEAD},
 		{PATH_AT_ONCE, TRAIT_AT_ONCE, TRAIT_AT_ONCE},
@@ -239,6 +249,10 @@ static bool may_mean(const struct chooser *c, int32_t i, enum lex_bearing noun)
 {
 	const struct place_mention *m = &c->list->v[i];
 	enum place_kind kind = c->f->places[c->index_of[i]].kind;
+	if (noun == BEARING_THERE)
+		return !(m->cues & CUE_PERSON);
+	if (noun == BEARING_SITE)
+		return kind == KIND_FACILITY || kind == KIND_CROSSING;
 	if (m->cues & (CUE_COUNTRYSIDE | CUE_STREET | CUE_PERSON))
 		return noun == BEARING_REGION && kind == KIND_GOVERNORATE;
 	switch (noun) {
@@ -337,6 +351,17 @@ static int32_t happened_before(const struct chooser *c, uint32_t *sentence)
 	return last->sentence != f->sentence ? last->mention : REF_NONE;
 }
 
+/* The narrowest place of an event of a mention's sentence up to it, the last of equals: a district gives way to its town. */
+static int32_t narrowest(const struct chooser *c, int32_t i)
+{
+	const struct place_mention *m = c->list->v;
+	int32_t best = i;
+	for (int32_t k = i - 1; k >= 0 && k + STEPS > i && m[k].sentence == m[i].sentence; k--)
+		if (is_event(c, k) && width(c, k) > width(c, best) && !is_street(c, k))
+			best = k;
+	return best;
+}
+
 /* The last place of an event that was spoken of before the sentence, or none. */
 static int32_t told_before(const struct chooser *c, uint32_t *sentence)
 {
@@ -346,7 +371,7 @@ static int32_t told_before(const struct chooser *c, uint32_t *sentence)
 		if (*sentence + REACH_BACK < c->of->sentence)
 			break;
 		if (is_event(c, (int32_t)i - 1))
-			return first_of_list(c, (int32_t)i - 1);
+			return first_of_list(c, narrowest(c, (int32_t)i - 1));
 	}
 	return REF_NONE;
 }
@@ -359,7 +384,8 @@ static uint64_t traits_before(const struct casualty *f)
 	uint8_t bears = total ? 0 : f->reach.bearing;
 	return trait(true, TRAIT_BEFORE) | trait(bears & BEARS_CLAUSE, TRAIT_BEARS_CLAUSE) |
 	       trait(f->reach.bearing & BEARS_RESUMES, TRAIT_RESUMES) | trait(f->reach.n == 0, TRAIT_ALONE) |
-	       trait(f->reach.bearing & BEARS_TURN, TRAIT_TURN) | trait(f->anaphor, TRAIT_THESE) |
+	       trait(f->reach.bearing & BEARS_TURN, TRAIT_TURN) |
+	       trait(f->reach.bearing & BEARS_LINE, TRAIT_NEW_LINE) | trait(f->anaphor, TRAIT_THESE) |
 	       trait(is_total(f), TRAIT_TOLD_TOTAL);
 }
 
@@ -419,6 +445,7 @@ static void add_kin(struct chooser *c)
 		mark(c, last->mention,
 			trait(!total, TRAIT_LAST) | trait(total, TRAIT_LAST_NO_TOTAL) |
 				trait(joined && !total, TRAIT_LAST_JOINED) |
+				trait(f->reach.bearing & BEARS_CUT, TRAIT_LAST_APART) |
 				trait(passed_place(c, last), TRAIT_LAST_PASSED));
 	}
 	if (f->figure.part_of < 0)
@@ -427,6 +454,37 @@ static void add_kin(struct chooser *c)
 	bool near = whole->sentence == f->sentence;
 	offer(c, whole->mention, trait(true, TRAIT_BEFORE));
 	mark(c, whole->mention, trait(near, TRAIT_WHOLE) | trait(!near, TRAIT_WHOLE_FAR));
+}
+
+/* Does place b lie in place a? A town may have quarters only. */
+static bool lies_in(const struct place *a, const struct place *b)
+{
+	bool governorate = a->kind == KIND_GOVERNORATE || a->kind == KIND_REGION, town = a->kind == KIND_CITY;
+	bool quarter = b->kind == KIND_NEIGHBOURHOOD || b->kind == KIND_OTHER;
+	if (a->kind == KIND_COUNTRY)
+		return b->kind != KIND_COUNTRY && strcmp(a->country, b->country) == 0;
+	return (governorate || (town && quarter)) && b->kind != a->kind && a->name && b->admin1 &&
+	       strcmp(a->name, b->admin1) == 0 && strcmp(a->country, b->country) == 0;
+}
+
+/* Marks the options in which another one lies that may be the place as well. */
+static void mark_holders(struct chooser *c)
+{
+	const uint64_t weak = trait(true, TRAIT_SOURCE) | trait(true, TRAIT_FROM) | trait(true, TRAIT_TO) |
+			      trait(true, TRAIT_FACILITY) | trait(true, TRAIT_STREET) |
+			      trait(true, TRAIT_AWAY_LEFT) | trait(true, TRAIT_AWAY_RIGHT) |
+			      trait(true, TRAIT_LONG_AGO) | trait(true, TRAIT_FIGURE_RIGHT) |
+			      trait(true, TRAIT_CLAUSE_RIGHT) | trait(true, TRAIT_COMMA_RIGHT);
+	for (size_t i = 1; i < c->n; i++) {
+		const struct place *a = place_of(c, c->v[i].mention);
+		for (size_t k = 1; k < c->n; k++) {
+			if (k != i && !(c->v[k].traits & weak & ~c->v[i].traits) &&
+				lies_in(a, place_of(c, c->v[k].mention))) {
+				c->v[i].traits |= trait(true, TRAIT_HOLDS);
+				break;
+			}
+		}
+	}
 }
 
 static int score(uint64_t traits)
@@ -442,13 +500,15 @@ static int32_t choose(struct chooser *c)
 	const struct figure *f = &c->of->figure;
 	bool far_part = f->part_of >= 0 && c->figures->v[f->part_of].sentence != c->of->sentence;
 	c->n = 0;
-	c->v[c->n++] = (struct option){REF_NONE,
-		trait(true, TRAIT_NOWHERE) | trait(is_total(c->of), TRAIT_NOWHERE_TOTAL) |
-			trait(f->count_type == COUNT_AGGREGATE, TRAIT_NOWHERE_AGGREGATE) |
-			trait(far_part, TRAIT_NOWHERE_FAR_PART) | trait(c->of->title, TRAIT_NOWHERE_TITLE)};
+	c->v[c->n++] = (struct option){
+		REF_NONE, trait(true, TRAIT_NOWHERE) | trait(is_total(c->of), TRAIT_NOWHERE_TOTAL) |
+				  trait(f->count_type == COUNT_AGGREGATE, TRAIT_NOWHERE_AGGREGATE) |
+				  trait(far_part, TRAIT_NOWHERE_FAR_PART) |
+				  trait(f->status == STATUS_COMBATANT, TRAIT_NOWHERE_FIGHTER)};
 	add_around(c);
 	add_before(c);
 	add_kin(c);
+	mark_holders(c);
 	const struct option *best = &c->v[0];
 	for (size_t i = 1; i < c->n; i++)
 		if (score(c->v[i].traits) > score(best->traits))

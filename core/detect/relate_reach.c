@@ -12,7 +12,9 @@
 
 enum {
 	AT_ONCE = 4,     /* words */
+	STRUCK = 5,      /* words from a word of attack to its target */
 	DATELINE = 10,   /* words before its dash */
+	TAKEN = 2,       /* words from "were taken" to who was */
 	LOOK = 90,       /* words of a walk */
 	FAR = 18,        /* words */
 	SIDE_MAX = 6,    /* candidates of a walk */
@@ -26,7 +28,7 @@ struct sentence {
 	uint32_t list;             /* the word that announces a list of all, or 0 */
 	uint32_t dateline;
 	bool frame; /* what opens it is where it was said */
-	bool turn, resumes, apart, read;
+	bool turn, resumes, apart, line, read;
 };
 
 /* A walk away from a figure. */
@@ -78,6 +80,12 @@ static uint32_t mention_at(const struct place_list *p, uint32_t from, uint32_t t
 	return from;
 }
 
+static bool is_month(const struct reading *r, uint32_t i)
+{
+	const struct lex_entry *e = word_entry(r->lx, at(r, i), LEX_EXCLUDED);
+	return e && e->sub == EXCLUDED_MONTH;
+}
+
 /* "X (agency) - …", "X, 16 August: …": the place heads the report. The mark after it, or 0. */
 static uint32_t dateline_of(const struct reading *r, uint32_t beg)
 {
@@ -88,7 +96,7 @@ static uint32_t dateline_of(const struct reading *r, uint32_t beg)
 		const struct word *w = at(r, i);
 		for (size_t k = 0; i > beg && k < sizeof marks / sizeof *marks; k++)
 			if (word_punct(w, marks[k]))
-				return marks[k];
+				return is_month(r, i - 1) ? 0 : marks[k];
 		if (word_is(w, LEX_VERB) || word_is(w, LEX_MASDAR) || word_is(w, LEX_PREP))
 			return 0;
 	}
@@ -143,7 +151,8 @@ static bool within_place(const struct walk *w, uint32_t i, uint32_t mention)
 
 static bool names_again(int64_t bearing)
 {
-	return bearing >= BEARING_TOWN && bearing <= BEARING_STRIP && bearing != BEARING_AWAY;
+	return (bearing >= BEARING_TOWN && bearing <= BEARING_STRIP && bearing != BEARING_AWAY) ||
+	       bearing == BEARING_SITE;
 }
 
 static uint32_t path_to(const struct walk *w, uint32_t mention)
@@ -155,6 +164,20 @@ static uint32_t path_to(const struct walk *w, uint32_t mention)
 		w->places->v[mention].tok_beg <= at(w->r, w->sentence->beg)->tok + 1)
 		path |= PATH_DATELINE | (w->sentence->dateline == ':' ? 0 : PATH_SAID);
 	return path;
+}
+
+/* Is the place at word i the target of an attack that the words before it tell: "raids on the outskirts of X"? */
+static bool struck(const struct walk *w, uint32_t i)
+{
+	for (uint32_t k = i; k > w->sentence->beg && k + STRUCK > i; k--) {
+		const struct word *word = at(w->r, k - 1);
+		if (word_is(word, LEX_ASSAULT))
+			return true;
+		if (word->flags & WORD_SENTENCE_START || word_is(word, LEX_CLAUSE) ||
+			word_is(word, LEX_CONSEQUENCE) || bearing_of(w->r, k - 1) == BEARING_AWAY)
+			return false;
+	}
+	return false;
 }
 
 /* ---- the two walks ---- */
@@ -180,6 +203,9 @@ static void walk_right(struct walk *w, uint32_t here, size_t next)
 	const struct reading *r = w->r;
 	const struct place_list *p = w->places;
 	uint32_t mention = here;
+	for (uint32_t i = w->f->word_beg; i > w->sentence->beg && i + TAKEN > w->f->word_beg; i--)
+		if (bearing_of(r, i - 1) == BEARING_AWAY) /* "taken were six wounded to X" */
+			w->path |= PATH_AWAY;
 	bool once = here < p->n && follows_at_once(r, w->f, p->v[here].tok_beg);
 	for (uint32_t i = w->f->word_end; i < w->sentence->end && i < w->f->word_end + LOOK; i++) {
 		const struct word *word = at(r, i);
@@ -192,7 +218,9 @@ static void walk_right(struct walk *w, uint32_t here, size_t next)
 			next++;
 		}
 		if (mention < p->n && p->v[mention].tok_beg < word->tok + (word->n_tok ? word->n_tok : 1u)) {
-			note(w, mention, path_to(w, mention) | (once && mention == here ? PATH_AT_ONCE : 0),
+			note(w, mention,
+				path_to(w, mention) | (once && mention == here ? PATH_AT_ONCE : 0) |
+					(struck(w, i) ? PATH_STRUCK : 0),
 				0);
 			mention++;
 			continue;
@@ -200,12 +228,16 @@ static void walk_right(struct walk *w, uint32_t here, size_t next)
 		int64_t bearing = bearing_of(r, i);
 		if (names_again(bearing) && !within_place(w, i, mention))
 			note(w, mention, w->path, bearing);
+		if (bearing == BEARING_THERE && i == w->f->word_end)
+			note(w, mention, w->path | PATH_AT_ONCE, bearing);
 		if (bearing == BEARING_EVENT && !(w->path & PATH_CLAUSE))
 			w->f->reach.bearing |= BEARS_CLAUSE;
 		uint32_t path = path_of(r, i);
 		if (path & PATH_CAUSE)
 			w->path &= ~(uint32_t)PATH_COMMA; /* what was put in between is over */
 		w->path |= path;
+		if (w->path & PATH_ADDED)
+			w->path &= ~(uint32_t)PATH_CAUSE;
 	}
 }
 
@@ -238,6 +270,8 @@ static void walk_left(struct walk *w, uint32_t here, size_t before)
 			w->path |= PATH_FAR;
 		if (before > w->figures->window_beg && w->figures->v[before - 1].sentence == w->f->sentence &&
 			w->figures->v[before - 1].word_beg >= i - 1) {
+			if (!(w->path & PATH_FIGURE) && w->path & (PATH_CLAUSE | PATH_COMMA))
+				w->f->reach.bearing |= BEARS_CUT;
 			w->path |= PATH_FIGURE;
 			told = w->f->reach.n;
 			before--;
@@ -246,7 +280,7 @@ static void walk_left(struct walk *w, uint32_t here, size_t before)
 			if (word->tok > p->v[mention - 1].tok_beg)
 				continue;
 			mention--;
-			note(w, mention, path_to(w, mention), 0);
+			note(w, mention, path_to(w, mention) | (struck(w, i - 1) ? PATH_STRUCK : 0), 0);
 			continue;
 		}
 		int64_t bearing = bearing_of(r, i - 1);
@@ -311,6 +345,7 @@ static void read_sentence(
 		s->apart |= bearing_of(r, s->end) == BEARING_APART;
 	}
 	s->mention = mention_at(p, s->mention, at(r, beg)->tok);
+	s->line = r->tokens->v[at(r, beg)->tok].flags & TOKEN_LINE_START;
 	s->dateline = dateline_of(r, beg);
 	s->turn = word_is(at(r, beg), LEX_CLAUSE) || word_is(at(r, beg + 1), LEX_CLAUSE);
 	s->apart |= word_is(at(r, beg), LEX_WAS) || bearing_of(r, beg) == BEARING_APART;
@@ -342,7 +377,7 @@ void relate_reach(const struct reading *r, const struct place_list *p, struct ca
 		}
 		f->reach = (struct reach){.sentence = s.mention,
 			.bearing = (s.turn ? BEARS_TURN : 0) | (s.resumes ? BEARS_RESUMES : 0) |
-				   (s.apart ? BEARS_APART : 0)};
+				   (s.apart ? BEARS_APART : 0) | (s.line ? BEARS_LINE : 0)};
 		uint32_t here = mention_at(p, s.mention, at(r, f->word_beg)->tok);
 		struct walk right = {r, p, c, &s, f, PATH_RIGHT, 0}, left = {r, p, c, &s, f, 0, 0};
 		walk_right(&right, here, k + 1);

@@ -22,13 +22,12 @@ enum trait {
 	TRAIT_FACILITY, /* a building */
 	TRAIT_CONTAINER, /* says where the place before it lies */
 	TRAIT_REFERENCE, /* the place before it lies north of it, near it */
-	TRAIT_CONTEXT, /* names a setting: "the war in X" */
-	TRAIT_SOURCE, /* a speaker's place */
+	TRAIT_SOURCE, /* a speaker's place, or a setting: "the war in X" */
+	TRAIT_HOLDS, /* another of the places that may be the figure's lies in it */
 	TRAIT_LINE_HEAD, /* heads a line or the report */
 	TRAIT_FROM, /* "from X" */
 	TRAIT_TO, /* "to X, towards X" */
-	TRAIT_NEAR,
-	TRAIT_BESIDE, /* "north of X", which is a town */
+	TRAIT_BESIDE, /* "near X", "north of X", which is a town */
 	TRAIT_ROAD, /* an end of a road, or one of two places with something between them */
 	TRAIT_BARE, /* no word before it says that it is a place */
 	/* the way from the figure to it (enum path), of the side where that matters */
@@ -45,6 +44,7 @@ enum trait {
 	TRAIT_CAUSE_RIGHT,
 	TRAIT_AWAY_LEFT,
 	TRAIT_AWAY_RIGHT,
+	TRAIT_STRUCK, /* a word of attack stands shortly before it: "raids on X" */
 	TRAIT_FAR,
 	TRAIT_OPENS,
 	TRAIT_SAID,
@@ -54,6 +54,7 @@ enum trait {
 	/* the figures beside it */
 	TRAIT_LAST, /* it is the place of the figure before, in the same sentence */
 	TRAIT_LAST_JOINED, /* and that one stands next to this one */
+	TRAIT_LAST_APART, /* but a new clause begins between the two */
 	TRAIT_LAST_PASSED, /* but another place stands between the two */
 	TRAIT_LAST_NO_TOTAL, /* it is the place of an event before a total since a date, in the same sentence */
 	TRAIT_WHOLE, /* it is the place of the figure that this one is part of, in the same sentence */
@@ -66,6 +67,7 @@ enum trait {
 	TRAIT_BEFORE, /* it was */
 	TRAIT_ALONE, /* the sentence names no other place */
 	TRAIT_LATEST, /* nothing has happened elsewhere since */
+	TRAIT_NEW_LINE, /* the sentence begins a line */
 	TRAIT_LONG_AGO, /* not in the sentence before */
 	TRAIT_VERY_LONG_AGO,
 	TRAIT_MAIN, /* most events of the text took place there */
@@ -80,7 +82,7 @@ enum trait {
 	TRAIT_NOWHERE_TOTAL, /* the figure is a total since a date */
 	TRAIT_NOWHERE_AGGREGATE, /* of a period */
 	TRAIT_NOWHERE_FAR_PART, /* part of one of an earlier sentence */
-	TRAIT_NOWHERE_TITLE, /* in the first sentence */
+	TRAIT_NOWHERE_FIGHTER, /* a combatant, which the sentence puts nowhere */
 	TRAITS
 };
 /* clang-format on */
