@@ -224,6 +224,7 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 		return true;
 	}
 	machine_leave_inner(m, q);
+	machine_enter_sum_item(m, q);
 	if (machine_is_apposition(m, q))
 		return machine_take_part(m, q, err);
 	if (machine_fits_part(m, q) && !machine_new_whole(m, q))
@@ -452,6 +453,7 @@ bool figure_scan(
 			.next_mention = mention,
 			.out = out,
 			.part = {.parent = -1, .outer = -1},
+			.sum = {.parent = -1},
 			.sentence_beg = i,
 			.sentence_end = end,
 			.classes = classes,

@@ -57,6 +57,12 @@ struct part {
 	uint32_t sum_end; /* up to here the numbers add up to the whole; 0: nothing says so */
 };
 
+/* "189 dead, namely: 28 of …, and 111 of …, among them 33 of …, and 50 civilians": items that add up to their whole. */
+struct sum {
+	int32_t parent; /* -1: none */
+	uint32_t end;   /* of the last item */
+};
+
 /* People named before the verb that says what befell them: "that four women and three children were killed". */
 struct subject {
 	struct quantity quantity;
@@ -70,6 +76,7 @@ struct machine {
 	struct casualties *out;
 	struct scope scope;
 	struct part part;
+	struct sum sum;
 	struct scope toll;
 	enum polarity mood;
 	uint32_t mood_end; /* the last word it reaches */
@@ -174,6 +181,10 @@ bool machine_settle_subjects(
 	struct machine *m, uint32_t i, const struct lex_entry *verb, struct err *err) MUST_CHECK;
 bool machine_settle_pronoun(struct machine *m, uint32_t i, struct err *err) MUST_CHECK;
 bool machine_settle_predicate(struct machine *m, uint32_t i, struct err *err) MUST_CHECK;
+
+/* figure_sum.c: looks for items after word i; makes q, when it is one, a part of their whole. */
+void machine_open_items(struct machine *m, uint32_t i, int32_t parent);
+void machine_enter_sum_item(struct machine *m, const struct quantity *q);
 
 /* figure_list.c: before a sentence (returns the word that its walk begins with) and after it; is it, without a word of
  * harm, an item or a heading of a list? */

@@ -242,11 +242,16 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 		return;
 	if (m->passed_over > c->word_end && c->sentence == m->out->n_sentences)
 		return;
+	if (e->sub == RELATION_INCLUDED_IN && i < m->sum.end &&
+		m->out->v[m->out->n - 1].figure.part_of == m->sum.parent)
+		parent = (int32_t)m->out->n - 1; /* of an item, however far */
 	m->part = (struct part){.parent = parent,
 		.outer = outer,
 		.relation = (enum relation)e->sub,
 		.end = end,
 		.sum_end = sum};
+	if (e->sub == RELATION_EXHAUSTIVE_PART_OF)
+		machine_open_items(m, end - 1, parent);
 }
 
 /* "14 dead in X: nine civilians and five soldiers": numbers after a colon that add up to the whole are all of it. */
@@ -258,7 +263,9 @@ void machine_open_sum(struct machine *m, uint32_t i)
 		c->figure.value < 3 || words_between(c->word_end, i) > FROM_WHOLE)
 		return;
 	uint32_t end = sum_end(m, i, c->figure.value);
-	if (end)
+	if (!end)
+		machine_open_items(m, i, m->out->last_whole);
+	else
 		m->part = (struct part){.parent = m->out->last_whole,
 			.outer = -1,
 			.relation = RELATION_EXHAUSTIVE_PART_OF,

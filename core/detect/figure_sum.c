@@ -1,0 +1,67 @@
+/*
+ * Figure, sums: items that follow a total and add up to it, however much is told of each.
+ *
+ *	189 dead, namely: 28 of A who fell by …, and 111 of B, among them 33 of C, in 47 attacks, and 50 civilians
+ *
+ * An item is the first number or one joined by "and" that does not go on with "among them". Only when the items give the
+ * total to the last one are they taken, so that distance need not limit them. Work in proportion to the words looked at, once
+ * for an announced list.
+ */
+#include "detect/figure_machine.h"
+#include "detect/quantity_grammar.h"
+
+enum { LOOK = 160 }; /* words */
+
+static bool is_number(const struct quantity *q)
+{
+	return q->kind == QUANTITY_NUMBER_NOUN || q->kind == QUANTITY_BARE_NUMBER;
+}
+
+static uint32_t items_end(const struct machine *m, uint32_t i, int64_t total)
+{
+	int64_t sum = 0;
+	uint32_t inner = 0; /* end of what an "among them" has opened; 0: nothing is open */
+	unsigned n = 0;
+	for (uint32_t j = i + 1; j < m->sentence_end && j < i + LOOK && sum < total;) {
+		const struct lex_entry *part = machine_entry(m, j, LEX_PART);
+		struct quantity q;
+		uint32_t end = j + 1;
+		if (part && part->sub == RELATION_INCLUDED_IN)
+			inner = j + 1;
+		enum quantity_result found = quantity_read(m->r, j, &q, &end);
+		if (found == QUANTITY_FOUND && inner && words_between(inner, q.beg) <= AFTER_PART) {
+			inner = q.end;
+		} else if (found == QUANTITY_FOUND && is_number(&q) && q.a > 0 && (n == 0 || q.joined)) {
+			sum += q.a;
+			n++;
+			inner = 0;
+			if (sum == total && n > 1)
+				return q.end;
+		}
+		j = found == QUANTITY_FOUND ? q.end : found == QUANTITY_EXCLUDED ? end : j + 1;
+	}
+	return 0;
+}
+
+void machine_open_items(struct machine *m, uint32_t i, int32_t parent)
+{
+	int64_t total = m->out->v[parent].figure.value;
+	uint32_t end = total == NUMBER_NONE || total < 3 ? 0 : items_end(m, i, total);
+	if (end)
+		m->sum = (struct sum){parent, end};
+}
+
+void machine_enter_sum_item(struct machine *m, const struct quantity *q)
+{
+	if (m->sum.parent < 0 || q->beg >= m->sum.end || !is_number(q) || !q->joined)
+		return;
+	if (m->part.parent >= 0 && m->part.parent != m->sum.parent && m->part.n &&
+		words_between(m->part.end, q->beg) <= AFTER_PART)
+		return; /* goes on with "among them" */
+	m->part = (struct part){.parent = m->sum.parent,
+		.outer = -1,
+		.relation = RELATION_EXHAUSTIVE_PART_OF,
+		.end = q->beg,
+		.n = 1,
+		.sum_end = q->end};
+}
