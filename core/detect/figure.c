@@ -67,6 +67,9 @@ static bool take_before_verb(struct machine *m, const struct quantity *q, const 
 	m->scope = (struct scope){
 		.active = true, .harm = after->harm, .beg = verb, .end = verb + 1, .last = verb + 1, .n = 1};
 	m->quiet_end = verb + 1;
+	const struct lex_entry *as = machine_entry(m, verb + 1, LEX_NOUN);
+	if (as && as->harm && as->flags & LEX_MASS && !machine_word(m, verb + 1)->clitics)
+		m->quiet_noun = verb + 1; /* "thirty people fell victims" */
 	return true;
 }
 
@@ -167,7 +170,10 @@ static bool has_verb_after(
 	bool one_harmed = q->one_of && q->noun && q->noun->flags & LEX_MASS; /* "one of the wounded died" */
 	if ((q->harm && !state && !one_harmed) ||
 		(q->noun && q->noun->flags & LEX_COLLECTIVE && q->kind > QUANTITY_VAGUE) ||
-		(q->definite && q->kind != QUANTITY_NUMBER_NOUN) || m->hypothetical_end > q->beg)
+		(q->definite && q->kind != QUANTITY_NUMBER_NOUN &&
+			!(q->kind == QUANTITY_SINGULAR && !q->joined && !q->harm &&
+				q->beg > m->sentence_beg)) ||
+		m->hypothetical_end > q->beg)
 		return false;
 	*after = machine_harm_after(m, q, verb);
 	if (*after && (*after)->harm == 1 << HARM_DISPLACED && q->joined && m->scope.active && m->scope.n &&

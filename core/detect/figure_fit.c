@@ -142,7 +142,8 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 	const struct lex_entry *before = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
 	bool added = before && before->a == 4;
 	if (!first) {
-		if (q->joined && q->other && q->kind == QUANTITY_OTHERS && q->a < 3 && tells_how(m, q->end))
+		if (q->joined && q->kind == QUANTITY_OTHERS && !q->definite && q->a < 3 &&
+			tells_how(m, q->end))
 			return away <= REACH_JOINED; /* "and another with light wounds" */
 		if (q->joined && q->kind == QUANTITY_BARE_NUMBER && begins_with_bi(m, q->end))
 			return away <= REACH_NUMBER; /* "and 15 by suffocation" */
@@ -198,6 +199,8 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 		return (s->masdar ? away <= 1 : away <= REACH_NOUN) &&
 		       !(s->closed && q->kind == QUANTITY_PLURAL);
 	case QUANTITY_SINGULAR:
+		if (s->closed && s->transitive && q->accusative && !q->definite)
+			return away <= NEAR; /* "they killed with bullets a soldier" */
 		if (s->closed || (q->definite && q->victim == VICTIM_WORKER && q->beg > m->sentence_beg &&
 					 word_is(machine_word(m, q->beg - 1), LEX_ACTOR)))
 			return false; /* "the medical staff working there" */
@@ -277,9 +280,30 @@ static bool verb_has_object(const struct machine *m, const struct lex_entry *e, 
 	       (o.kind == QUANTITY_SINGULAR && (o.accusative || (o.possessed && o.noun->flags & LEX_KIN)));
 }
 
+/* "that the youth X was killed": after a name of a few words; NULL when anything else stands between. */
+static const struct lex_entry *harm_after_name(
+	const struct machine *m, const struct quantity *q, uint32_t *verb)
+{
+	enum { NAME_WORDS = 6 };
+	for (uint32_t k = q->end; k <= q->end + NAME_WORDS; k++) {
+		const struct word *w = machine_word(m, k);
+		const struct lex_entry *e = k > q->end && !w->clitics ? machine_verb(m, k) : NULL;
+		if (e && e->harm && !(e->flags & (LEX_OBJECT | LEX_WEAK))) {
+			*verb = k;
+			return verb_has_object(m, e, k) ? NULL : e;
+		}
+		bool name = w->kind == WORD_WORD && (w->first == UINT32_MAX || word_is(w, LEX_NOUN)) && !e;
+		if (w->flags & WORD_SENTENCE_START || !(name || word_is_quote(w)))
+			return NULL;
+	}
+	return NULL;
+}
+
 /* A harm verb or participle right after the phrase: "that a person was killed", "ten people trapped". */
 const struct lex_entry *machine_harm_after(const struct machine *m, const struct quantity *q, uint32_t *verb)
 {
+	if (q->kind == QUANTITY_SINGULAR && q->definite)
+		return harm_after_name(m, q, verb);
 	*verb = skip_age(m, q->end);
 	const struct lex_entry *had = q->accusative ? machine_entry(m, *verb, LEX_PREP) : NULL;
 	if (had && machine_word(m, *verb)->clitics & CLITIC_WA)

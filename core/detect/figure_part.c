@@ -354,6 +354,8 @@ void machine_leave_inner(struct machine *m, const struct quantity *q)
 	m->part.parent = m->part.outer;
 	m->part.outer = -1;
 	m->part.relation = RELATION_EXHAUSTIVE_PART_OF;
+	m->part.n +=
+		m->part.n == 0; /* "two officers, one of them a major, and a soldier": the list goes on */
 }
 
 /* "1528 others, 335 children and 302 women": numbers of people after a comma tell who they were. */

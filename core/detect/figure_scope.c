@@ -147,12 +147,18 @@ bool machine_past_verb(const struct machine *m, uint32_t i)
 /* "the killing that befell …": the harm of the verbal noun that the relative clause is of. */
 static uint8_t harm_that_befell(const struct machine *m, uint32_t i)
 {
-	if (i <= m->sentence_beg || !word_is(machine_word(m, i - 1), LEX_PREP))
+	const struct lex_entry *next = machine_entry(m, i + 1, LEX_MASDAR);
+	if (next && machine_word(m, i + 1)->clitics == CLITIC_AL) /* "(there) befell assassinations …" */
+		return next->harm;
+	if (i <= m->sentence_beg)
 		return 0;
-	for (uint32_t back = 2; back <= REACH_PART && back <= i - m->sentence_beg; back++) {
+	bool relative = word_is(machine_word(m, i - 1), LEX_PREP);
+	for (uint32_t back = 1; back <= REACH_PART && back <= i - m->sentence_beg; back++) {
 		const struct lex_entry *n = machine_entry(m, i - back, LEX_MASDAR);
 		if (n && n->harm && machine_word(m, i - back)->clitics & CLITIC_AL)
 			return n->harm;
+		if (!relative)
+			return 0;
 	}
 	return 0;
 }
@@ -333,7 +339,8 @@ static bool after_the_harmed(const struct machine *m, const struct quantity *q)
 	const struct lex_entry *before =
 		q->beg - 1 > m->sentence_beg ? machine_entry(m, q->beg - 2, LEX_PREP) : NULL;
 	return n && n->harm && n->form == FORM_PLURAL && machine_word(m, q->beg - 1)->clitics & CLITIC_AL &&
-	       !(before && before->a) && q->kind == QUANTITY_BARE_NUMBER &&
+	       !(before && before->a && before->a != 8 /* "that" */) &&
+	       (q->kind == QUANTITY_BARE_NUMBER || q->partitive) &&
 	       (m->toll.active ? m->toll.end == q->beg : true);
 }
 
@@ -343,7 +350,10 @@ bool machine_fits_toll(const struct machine *m, const struct quantity *q)
 		return true;
 	if (q->kind != QUANTITY_NUMBER_NOUN && q->kind != QUANTITY_BARE_NUMBER && q->kind != QUANTITY_VAGUE)
 		return false;
-	if (q->unknown_noun || q->clitics & CLITIC_KA || (q->clitics & CLITIC_BI && !estimated(m)))
+	const struct lex_entry *is = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_REACH) : NULL;
+	bool reached = is && q->digits && m->toll.harm; /* "the number of the dead reached 13 …" */
+	if ((q->unknown_noun && !reached) || q->clitics & CLITIC_KA ||
+		(q->clitics & CLITIC_BI && !estimated(m)))
 		return false;
 	bool colon = q->beg == m->toll.end + 1 && word_punct(machine_word(m, m->toll.end), ':');
 	bool beside = q->digits && !q->clitics &&

@@ -1,5 +1,5 @@
 /*
- * Quantity grammar: the parts of a counted phrase, shared by quantity.c and quantity_noun.c and by nobody else.
+ * Quantity grammar: the parts of a counted phrase, shared by the files quantity*.c.
  *
  * A reader takes the word where its part may begin and returns where it ends: the same word when the part is not there.
  */
@@ -62,6 +62,12 @@ static inline bool reading_is_excluded(const struct reading *r, uint32_t j)
 	return word_is(reading_word(r, j), LEX_EXCLUDED) && !word_is(reading_word(r, j), LEX_NOUN) &&
 	       !(reading_word(r, j)->clitics & CLITIC_BI);
 }
+
+/* quantity_single.c: phrases without a number before them. */
+bool quantity_article_inside(const struct reading *r, uint32_t i);
+enum quantity_result quantity_read_noun(const struct reading *r, uint32_t i, struct quantity *q);
+enum quantity_result quantity_read_others(const struct reading *r, uint32_t i, struct quantity *q);
+enum quantity_result quantity_read_one_of(const struct reading *r, uint32_t i, struct quantity *q);
 
 /* quantity_range.c: each returns where its part ends; 0, or k for read_added(), when it is not there. */
 uint32_t quantity_read_range(const struct reading *r, const struct number *n, struct number *second);

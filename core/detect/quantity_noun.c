@@ -230,7 +230,9 @@ uint32_t quantity_read_joined(
 			bool plurals = n->form == FORM_PLURAL && first->form == FORM_PLURAL &&
 				       (n->harm != 0) == (first->harm != 0) &&
 				       (n->harm || (n->status == first->status && n->unit == first->unit));
-			if (definite || !(accusative || plurals))
+			bool many = q->a >= 100 && n->form == FORM_SINGULAR && first->form == FORM_SINGULAR &&
+				    n->harm == first->harm; /* "14200 children and women" */
+			if (definite || !(accusative || plurals || many))
 				return j;
 		}
 		if (q->kind == QUANTITY_VAGUE && (n->form == FORM_DUAL || n->form == FORM_SINGULAR))
