@@ -6,7 +6,7 @@
 bool machine_fits_part(const struct machine *m, const struct quantity *q)
 {
 	const struct part *p = &m->part;
-	if (p->parent < 0)
+	if (p->parent < 0 || (q->repeated && p->relation == RELATION_INCLUDED_IN))
 		return false;
 	uint32_t away = words_between(p->end, q->beg);
 	if (away && word_punct(machine_word(m, q->beg - 1), ':'))

@@ -15,7 +15,10 @@ enum {
 	TOTAL_MAX = 30,  /* more are not told one by one */
 	NAMED_MAX = 9,   /* nor named */
 	NAMED_REACH = 8, /* sentences in which they are named */
-	RUN_MAX = 6
+	RUN_MAX = 6,
+	SHARES_FROM = 10, /* smaller totals are the sum of what follows by chance */
+	SHARES_MAX = 8,
+	SHARES_REACH = 3 /* sentences */
 };
 
 static bool may_be_total(const struct casualty *c)
@@ -75,6 +78,46 @@ static void relate_sum(struct casualties *c, const struct findings *f, size_t t)
 	}
 }
 
+/* May x be one of the numbers that add up to the total, told one after the other? */
+static bool may_be_share(const struct casualty *total, const struct casualty *x)
+{
+	return x->figure.value != NUMBER_NONE && x->figure.harm == total->figure.harm &&
+	       x->figure.polarity == POLARITY_ASSERTED && x->figure.value < total->figure.value &&
+	       x->figure.approximator == APPROX_EXACT && !(x->reach.bearing & BEARS_APART) &&
+	       victims_fit(&total->figure, &x->figure);
+}
+
+/*
+ * "17 dead … | 12 were killed in A and five in B": the whole figures of one sentence that add up to a total too large
+ * for chance, one of them in its place. A further figure of that kind in the sentence shows that it was chance.
+ */
+static void relate_shares(struct casualties *c, const struct findings *f, size_t t)
+{
+	const struct casualty *total = &c->v[t];
+	size_t found[SHARES_MAX], n = 0, k = t + 1;
+	int64_t sum = 0;
+	bool here = false;
+	for (; k < c->n && sum < total->figure.value; k++) {
+		const struct casualty *x = &c->v[k];
+		if (x->sentence == total->sentence || x->figure.part_of >= 0 ||
+			!(x->figure.harm & total->figure.harm))
+			continue;
+		if (x->sentence > (n ? c->v[found[0]].sentence : total->sentence + SHARES_REACH) ||
+			n == SHARES_MAX || !may_be_share(total, x))
+			return;
+		here |= places_fit(f, &total->figure, &x->figure) && x->figure.place >= 0;
+		sum += x->figure.value;
+		found[n++] = k;
+	}
+	if (sum != total->figure.value || n < 2 || !here)
+		return;
+	for (; k < c->n && c->v[k].sentence == c->v[found[n - 1]].sentence; k++)
+		if (c->v[k].figure.part_of < 0 && c->v[k].figure.harm == total->figure.harm)
+			return;
+	for (size_t i = 0; i < n; i++)
+		make_parts(c, t, found[i], 1);
+}
+
 static bool is_named(const struct text *text, const struct casualty *c)
 {
 	uint32_t end;
@@ -109,6 +152,10 @@ static void relate_named(struct casualties *c, const struct text *text, size_t t
 void relate_sums(struct casualties *c, const struct text *text, const struct findings *f)
 {
 	for (size_t t = 0; t < c->n; t++) {
+		const struct figure *x = &c->v[t].figure;
+		if (x->part_of < 0 && !c->v[t].listed && x->polarity == POLARITY_ASSERTED &&
+			x->value >= SHARES_FROM)
+			relate_shares(c, f, t);
 		if (!may_be_total(&c->v[t]))
 			continue;
 		relate_sum(c, f, t);

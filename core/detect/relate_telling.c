@@ -21,7 +21,8 @@ enum {
 	LINE = 200,       /* letters of a headline */
 	PHRASE = 10,      /* letters of a phrase that not everybody is told of by */
 	NAME = 3,         /* letters of a name, at least */
-	NAME_REACH = 3    /* words */
+	NAME_REACH = 3,   /* words between it and the figure */
+	NAME_WORDS = 3
 };
 
 static bool is_vague(const struct figure *f)
@@ -271,10 +272,9 @@ static bool same_letters(const struct text *text, uint32_t x, uint32_t y, uint32
 	return y + n <= text->len_cp && memcmp(text->cp + x, text->cp + y, n * sizeof *text->cp) == 0;
 }
 
-/* The letters of the first word after a figure that may be a name: no adjective with the article, no particle. */
-uint32_t figure_name(const struct text *text, const struct figure *f, uint32_t *end)
+/* The next word from beg on that may be of a name: no adjective with the article, no particle; empty when none. */
+static uint32_t name_from(const struct text *text, uint32_t beg, uint32_t *end)
 {
-	uint32_t beg = f->span.end_cp;
 	for (unsigned n = 0; n < NAME_REACH; n++) {
 		for (*end = beg; *end < text->len_cp && text->cp[*end] == ' '; ++*end)
 			beg++;
@@ -289,11 +289,19 @@ uint32_t figure_name(const struct text *text, const struct figure *f, uint32_t *
 	return *end = beg;
 }
 
+uint32_t figure_name(const struct text *text, const struct figure *f, uint32_t *end)
+{
+	return name_from(text, f->span.end_cp, end);
+}
+
+/* The later one may be called by the last name alone. */
 bool names_agree(const struct text *text, const struct figure *a, const struct figure *b)
 {
-	uint32_t end_a, end_b;
-	uint32_t x = figure_name(text, a, &end_a), y = figure_name(text, b, &end_b);
-	return end_a - x == end_b - y && same_letters(text, x, y, end_a - x);
+	uint32_t end_a, end_b, x = figure_name(text, a, &end_a), y = figure_name(text, b, &end_b);
+	for (unsigned i = 0; i < NAME_WORDS && x < end_a; i++, x = name_from(text, end_a, &end_a))
+		if (y < end_b && end_a - x == end_b - y && same_letters(text, x, y, end_a - x))
+			return true;
+	return false;
 }
 
 /* One person told of with article and name is another one under another name. */
