@@ -20,6 +20,14 @@ static void share_trade(const struct casualty *from, struct casualty *to)
 		to->figure.victim = from->figure.victim;
 }
 
+/* What a text left open is not civilian for being told so later; a title that counts them is. */
+static bool reveals(const struct casualty *first, const struct casualty *b)
+{
+	bool counts = first->figure.approximator != APPROX_VAGUE ||
+		      (first->own_harm && first->figure.low <= 3); /* "dead and wounded in a raid" */
+	return b->figure.status == STATUS_COMBATANT || (first->title && counts);
+}
+
 static void relate(struct casualties *c, struct casualty *a, struct casualty *b)
 {
 	int32_t first = (int32_t)(a - c->v);
@@ -38,7 +46,7 @@ static void relate(struct casualties *c, struct casualty *a, struct casualty *b)
 	share_trade(b, &c->v[first]);
 	if (b->figure.status == STATUS_UNKNOWN)
 		b->figure.status = c->v[first].figure.status;
-	else if (c->v[first].figure.status == STATUS_UNKNOWN)
+	else if (c->v[first].figure.status == STATUS_UNKNOWN && reveals(&c->v[first], b))
 		c->v[first].figure.status = b->figure.status;
 }
 
