@@ -12,7 +12,7 @@
 #include <string.h>
 
 enum {
-	REACH_BACK = 3,  /* sentences, to an event told of before */
+	REACH_BACK = 4,  /* sentences, to an event told of before */
 	REACH_NAMED = 8, /* to what a noun names again */
 	STEPS = 64, /* mentions or figures that a search goes back, so that all of them together stay linear */
 	OPTIONS_MAX = 24, /* places around a figure, told before, and nowhere */
@@ -40,6 +40,12 @@ static uint64_t trait(bool holds, enum trait t)
 }
 
 /* ---- mentions ---- */
+
+/* The sentence of a mention as figures count them: places begin with one, figures with nought. */
+static uint32_t told_in(const struct chooser *c, int32_t i)
+{
+	return c->list->v[i].sentence - 1;
+}
 
 /* The place that a mention became when it can be where something happened, else NULL. */
 static const struct place *place_of(const struct chooser *c, int32_t i)
@@ -84,6 +90,26 @@ static bool in_several_countries(const struct chooser *c, int32_t i)
 	return (next && next->kind == KIND_COUNTRY) || (before && before->kind == KIND_COUNTRY);
 }
 
+/* "The quarters X, Y and Z in the town T": the town that three or more are said to lie in, or none. */
+static int32_t town_of_list(const struct chooser *c, int32_t i)
+{
+	enum { MANY = 3 };
+	const struct place_mention *m = c->list->v;
+	int32_t last = i;
+	unsigned n = 1;
+	for (int32_t k = i; n < MANY && m[k].list >= 0; k = m[k].list)
+		n++;
+	for (; (size_t)last + 1 < c->list->n && m[last + 1].list == last && n < STEPS; last++)
+		n++;
+	int32_t town = last + 1;
+	if (n < MANY || (size_t)town >= c->list->n || m[town].sentence != m[i].sentence ||
+		m[last].parent != town || m[town].cues & (CUE_COUNTRYSIDE | CUE_DIRECTION))
+		return REF_NONE;
+	return place_of(c, town) && width(c, town) == 2 + (c->f->places[c->index_of[town]].kind == KIND_CITY)
+		       ? town
+		       : REF_NONE;
+}
+
 /* The first of the list that a mention stands in, of those that stood. */
 static int32_t first_of_list(const struct chooser *c, int32_t i)
 {
@@ -95,6 +121,9 @@ static int32_t first_of_list(const struct chooser *c, int32_t i)
 		m->span.beg_cp - m[-1].span.end_cp <= BRACKET && m->span.beg_cp - m[-1].span.end_cp > 1 &&
 		place_of(c, i - 1))
 		return i - 1;
+	int32_t town = town_of_list(c, i);
+	if (town >= 0)
+		return town;
 	unsigned steps = 0;
 	for (int32_t k = c->list->v[i].list; k >= 0 && steps < STEPS; k = c->list->v[k].list, steps++)
 		if (place_of(c, k) && !(c->list->v[k].cues & (CUE_SOURCE | CUE_LINE_HEAD)))
@@ -281,7 +310,7 @@ static int32_t named_again(const struct chooser *c, uint32_t to, enum lex_bearin
 	int32_t found = REF_NONE, away = REF_NONE;
 	for (uint32_t i = to; i > 0 && i + STEPS > to; i--) {
 		int32_t k = (int32_t)i - 1;
-		if (c->list->v[k].sentence + REACH_NAMED < c->of->sentence)
+		if (told_in(c, k) + REACH_NAMED < c->of->sentence)
 			break;
 		if (!place_of(c, k) || !may_mean(c, k, noun))
 			continue;
@@ -367,7 +396,7 @@ static int32_t told_before(const struct chooser *c, uint32_t *sentence)
 {
 	uint32_t end = c->of->reach.sentence;
 	for (uint32_t i = end; i > 0 && i + STEPS > end; i--) {
-		*sentence = c->list->v[i - 1].sentence;
+		*sentence = told_in(c, (int32_t)i - 1);
 		if (*sentence + REACH_BACK < c->of->sentence)
 			break;
 		if (is_event(c, (int32_t)i - 1))
@@ -401,13 +430,12 @@ static void add_before(struct chooser *c)
 	offer(c, happened, traits | ago(f, then));
 	if (latest >= 0)
 		mark(c, latest, trait(true, TRAIT_LATEST));
-	if (!f->title)
-		offer(c, c->lead,
-			traits | (c->list->v[c->lead < 0 ? 0 : c->lead].sentence > f->sentence ? 0
-											       : ago(f, 0)));
+	if (!f->title && c->lead >= 0)
+		offer(c, c->lead, traits | ago(f, told_in(c, c->lead)));
 	if (!f->title && c->lead >= 0)
 		mark(c, c->lead, trait(true, TRAIT_LEAD));
-	offer(c, c->main, traits | ago(f, 0));
+	if (!f->title)
+		offer(c, c->main, traits | ago(f, 0));
 }
 
 /* Does a place that is not the last figure's stand between that figure and this one? */

@@ -180,6 +180,25 @@ static bool struck(const struct walk *w, uint32_t i)
 	return false;
 }
 
+/* "displaced people from the town X": where the people of a noun that stands before it come from. */
+static bool people_from(const struct walk *w, uint32_t i, uint32_t mention)
+{
+	enum { FROM = 3 }; /* words */
+	const struct place_mention *m = &w->places->v[mention];
+	if (!(m->cues & CUE_FROM))
+		return false;
+	for (uint32_t k = i; k > w->sentence->beg && k + FROM > i; k--)
+		if (prep_of(w->r, k - 1) == 1)
+			return k > 1 && word_is(at(w->r, k - 2), LEX_NOUN) && k - 1 != w->f->word_end;
+	return false;
+}
+
+static uint32_t path_at(const struct walk *w, uint32_t i, uint32_t mention)
+{
+	return path_to(w, mention) | (struck(w, i) ? PATH_STRUCK : 0) |
+	       (people_from(w, i, mention) ? PATH_AWAY : 0);
+}
+
 /* ---- the two walks ---- */
 
 /* Do only a preposition or words that no list has stand between the figure and its first mention? */
@@ -206,7 +225,8 @@ static void walk_right(struct walk *w, uint32_t here, size_t next)
 	for (uint32_t i = w->f->word_beg; i > w->sentence->beg && i + TAKEN > w->f->word_beg; i--)
 		if (bearing_of(r, i - 1) == BEARING_AWAY) /* "taken were six wounded to X" */
 			w->path |= PATH_AWAY;
-	bool once = here < p->n && follows_at_once(r, w->f, p->v[here].tok_beg);
+	bool once =
+		here < p->n && !(p->v[here].cues & CUE_TO) && follows_at_once(r, w->f, p->v[here].tok_beg);
 	for (uint32_t i = w->f->word_end; i < w->sentence->end && i < w->f->word_end + LOOK; i++) {
 		const struct word *word = at(r, i);
 		if (i == w->f->word_end + FAR)
@@ -219,9 +239,7 @@ static void walk_right(struct walk *w, uint32_t here, size_t next)
 		}
 		if (mention < p->n && p->v[mention].tok_beg < word->tok + (word->n_tok ? word->n_tok : 1u)) {
 			note(w, mention,
-				path_to(w, mention) | (once && mention == here ? PATH_AT_ONCE : 0) |
-					(struck(w, i) ? PATH_STRUCK : 0),
-				0);
+				path_at(w, i, mention) | (once && mention == here ? PATH_AT_ONCE : 0), 0);
 			mention++;
 			continue;
 		}
@@ -280,7 +298,7 @@ static void walk_left(struct walk *w, uint32_t here, size_t before)
 			if (word->tok > p->v[mention - 1].tok_beg)
 				continue;
 			mention--;
-			note(w, mention, path_to(w, mention) | (struck(w, i - 1) ? PATH_STRUCK : 0), 0);
+			note(w, mention, path_at(w, i - 1, mention), 0);
 			continue;
 		}
 		int64_t bearing = bearing_of(r, i - 1);
