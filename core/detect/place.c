@@ -40,9 +40,10 @@ static bool scan_token(struct scan *s, uint32_t i, uint32_t *used)
 		ok = scan_take_name(s, i, used);
 	if (ok && !*used && l->head != WORD_NONE)
 		ok = scan_take_after_head(s, i, used);
-	if (ok && !*used && l->name == NAME_NONE && is_near_last(s, i))
+	bool begins = lexed_is(l, WORD_FORMER) && l->name_tokens == 1;
+	if (ok && !*used && (l->name == NAME_NONE || begins) && is_near_last(s, i))
 		ok = scan_take_in_list(s, i, used);
-	if (ok && !*used && (l->name == NAME_NONE || (lexed_is(l, WORD_FORMER) && l->name_tokens == 1)))
+	if (ok && !*used && (l->name == NAME_NONE || begins))
 		ok = scan_take_repeated(s, i, used);
 	return ok;
 }

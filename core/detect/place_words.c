@@ -233,6 +233,8 @@ static void note_words(struct lexed *l, const struct place_words *w, const struc
 		if (value < GAZETTEER_WORD)
 			continue;
 		int16_t row = (int16_t)(value - GAZETTEER_WORD);
+		if (w->rows[row].class == WORD_PREPOSITION && m->clitics & CLITIC_AL)
+			continue; /* prepositions take no article */
 		if (!first_word && (m->n_tokens > 1 || m->n_clitic > l->word_letters_off))
 			continue; /* a longer phrase, or a less stripped word, is known */
 		if (!l->word_seen) {
