@@ -168,12 +168,11 @@ static bool has_verb_after(
 {
 	bool state = q->noun && q->noun->flags & LEX_STATE;
 	bool one_harmed = q->one_of && q->noun && q->noun->flags & LEX_MASS; /* "one of the wounded died" */
+	bool named = (q->kind == QUANTITY_SINGULAR || q->kind == QUANTITY_DUAL) && !q->joined && !q->harm &&
+		     q->beg > m->sentence_beg; /* "that the youth X was killed" */
 	if ((q->harm && !state && !one_harmed) ||
 		(q->noun && q->noun->flags & LEX_COLLECTIVE && q->kind > QUANTITY_VAGUE) ||
-		(q->definite && q->kind != QUANTITY_NUMBER_NOUN &&
-			!(q->kind == QUANTITY_SINGULAR && !q->joined && !q->harm &&
-				q->beg > m->sentence_beg)) ||
-		m->hypothetical_end > q->beg)
+		(q->definite && q->kind != QUANTITY_NUMBER_NOUN && !named) || m->hypothetical_end > q->beg)
 		return false;
 	*after = machine_harm_after(m, q, verb);
 	if (*after && (*after)->harm == 1 << HARM_DISPLACED && q->joined && m->scope.active && m->scope.n &&

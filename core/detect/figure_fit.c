@@ -134,6 +134,9 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 		return false;
 	if (s->moved && !fits_moved(s, q))
 		return false;
+	bool sought = s->weak && s->masdar && s->harm == 1 << HARM_MISSING && !q->harm;
+	if (sought && (q->status == STATUS_COMBATANT || q->victim == VICTIM_OTHER))
+		return false; /* "in search of wanted men" */
 	if (q->unit == UNIT_BODY && q->possessed)
 		return false; /* "searched for his body" */
 	if (q->unit == UNIT_BODY && !(s->harm & (1 << HARM_KILLED | 1 << HARM_MISSING)))
@@ -284,15 +287,30 @@ static bool verb_has_object(const struct machine *m, const struct lex_entry *e, 
 static const struct lex_entry *harm_after_name(
 	const struct machine *m, const struct quantity *q, uint32_t *verb)
 {
-	enum { NAME_WORDS = 6 };
-	for (uint32_t k = q->end; k <= q->end + NAME_WORDS; k++) {
+	enum { NAME_WORDS = 6, AGE_WORDS = 4 };
+	static const uint64_t no_names =
+		LEX_BIT(LEX_VERB) | LEX_BIT(LEX_MASDAR) | LEX_BIT(LEX_PREP) | LEX_BIT(LEX_CAUSE) |
+		LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_CONSEQUENCE) | LEX_BIT(LEX_EXCLUDED) |
+		LEX_BIT(LEX_NEGATION) | LEX_BIT(LEX_HYPOTHETICAL) | LEX_BIT(LEX_ASSAULT) |
+		LEX_BIT(LEX_BEARING) | LEX_BIT(LEX_WAS) | LEX_BIT(LEX_LIGHT) | LEX_BIT(LEX_PART);
+	uint32_t last = q->end + NAME_WORDS;
+	for (uint32_t k = q->end; k <= last; k++) {
 		const struct word *w = machine_word(m, k);
-		const struct lex_entry *e = k > q->end && !w->clitics ? machine_verb(m, k) : NULL;
+		if (word_punct(w, '(') && k + AGE_WORDS < m->sentence_end) { /* "(18 years)," */
+			uint32_t age = k + 1;
+			while (age < k + AGE_WORDS && !word_punct(machine_word(m, age), ')'))
+				age++;
+			k = age + word_punct(machine_word(m, age + 1), 0x060C /* comma */);
+			last = k + 1;
+			continue;
+		}
+		bool told = k > q->end || q->kind == QUANTITY_DUAL; /* "that the two soldiers were killed" */
+		const struct lex_entry *e = told && !w->clitics ? machine_verb(m, k) : NULL;
 		if (e && e->harm && !(e->flags & (LEX_OBJECT | LEX_WEAK))) {
 			*verb = k;
 			return verb_has_object(m, e, k) ? NULL : e;
 		}
-		bool name = w->kind == WORD_WORD && (w->first == UINT32_MAX || word_is(w, LEX_NOUN)) && !e;
+		bool name = w->kind == WORD_WORD && !(w->classes & no_names) && !e;
 		if (w->flags & WORD_SENTENCE_START || !(name || word_is_quote(w)))
 			return NULL;
 	}
@@ -302,7 +320,7 @@ static const struct lex_entry *harm_after_name(
 /* A harm verb or participle right after the phrase: "that a person was killed", "ten people trapped". */
 const struct lex_entry *machine_harm_after(const struct machine *m, const struct quantity *q, uint32_t *verb)
 {
-	if (q->kind == QUANTITY_SINGULAR && q->definite)
+	if ((q->kind == QUANTITY_SINGULAR || q->kind == QUANTITY_DUAL) && q->definite)
 		return harm_after_name(m, q, verb);
 	*verb = skip_age(m, q->end);
 	const struct lex_entry *had = q->accusative ? machine_entry(m, *verb, LEX_PREP) : NULL;

@@ -220,7 +220,8 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 	if (!masdar && e->flags & LEX_WEAK && word_is(machine_word(m, i + 1), LEX_VERB))
 		return true;
 	uint8_t befell = e->harm ? 0 : harm_that_befell(m, i);
-	if (!e->harm && !befell && m->scope.active && m->scope.harm && m->scope.n == 0 && i == m->scope.end) {
+	if (!e->harm && !befell && m->scope.active && m->scope.harm && m->scope.n == 0 &&
+		i <= m->scope.end + 1) {
 		m->scope.end = m->scope.last = i + 1; /* "arrests that befell 20 youths" */
 		return true;
 	}
@@ -293,6 +294,8 @@ void machine_look_for_toll(struct machine *m, uint32_t i)
 
 static bool after_reach(const struct machine *m, uint32_t i)
 {
+	if (word_is(machine_word(m, i), LEX_REACH)) /* "exceeded 100" */
+		return true;
 	for (uint32_t back = 1; back <= 2 && back <= i - m->sentence_beg; back++) {
 		const struct word *w = machine_word(m, i - back);
 		const struct lex_entry *p = word_entry(m->r->lx, w, LEX_PREP);
@@ -310,7 +313,7 @@ static bool reached_before(const struct machine *m, const struct quantity *q)
 	uint32_t away = words_between(m->toll.end, q->beg);
 	const struct lex_entry *before = machine_entry(m, q->beg - 1, LEX_PREP);
 	bool year = q->digits && q->a >= 1900 && q->a <= 2100;
-	bool plain = !q->definite && away <= REACH_NOUN &&
+	bool plain = !q->definite && away <= (q->noun ? REACH_JOINED : REACH_NOUN) &&
 		     (q->noun ? q->kind == QUANTITY_NUMBER_NOUN : q->digits && away <= NEAR && !year);
 	if (m->toll.n || away > REACH_JOINED || q->clitics || !(q->approximator || plain) ||
 		(before && before->a) || word_is(machine_word(m, q->beg - 1), LEX_CAUSE))

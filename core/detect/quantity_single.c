@@ -221,7 +221,8 @@ enum quantity_result quantity_read_noun(const struct reading *r, uint32_t i, str
 	default:
 		quantity_set(q, APPROX_VAGUE, 3, NUMBER_NONE);
 	}
-	j = read_number_after(r, j, q, definite);
+	if (i == 0 || !word_is(reading_word(r, i - 1), LEX_TOLL)) /* else the number is the toll's */
+		j = read_number_after(r, j, q, definite);
 	if (q->kind == QUANTITY_PLURAL) {
 		bool phrase = n->flags & LEX_MASS && reading_word(r, i)->n_tok > 1; /* "the human losses" */
 		if ((definite && !phrase) || n->flags & LEX_CONSTRUCT ||
