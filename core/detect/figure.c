@@ -234,6 +234,7 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 		return machine_take_part(m, q, err);
 	if (machine_fits_part(m, q) && !machine_new_whole(m, q))
 		return machine_take_part(m, q, err);
+	machine_look_for_toll_after(m, q);
 	if (machine_fits_toll(m, q))
 		return machine_take_toll(m, q, err);
 	if (has_verb_after(m, q, &after, &verb))

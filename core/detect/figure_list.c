@@ -33,9 +33,9 @@ static uint32_t beg_cp(const struct machine *m, uint32_t i)
 }
 
 /* Past a bullet, and past "1-" or "1)" before a blank, which count the lines; "10-15 dead" is a range. */
-static uint32_t skip_bullet(const struct machine *m)
+static uint32_t skip_bullet(const struct machine *m, uint32_t at)
 {
-	uint32_t i = m->sentence_beg + is_bullet(machine_word(m, m->sentence_beg));
+	uint32_t i = at + is_bullet(machine_word(m, at));
 	const struct word *mark = machine_word(m, i + 1);
 	if (i + 2 >= m->sentence_end || machine_word(m, i)->kind != WORD_DIGITS ||
 		!(word_punct(mark, '-') || word_punct(mark, ')') || word_punct(mark, '.')))
@@ -44,9 +44,9 @@ static uint32_t skip_bullet(const struct machine *m)
 }
 
 /* The word with which the number of an item begins: "- 12 of …", "1) 12 of …", "the regime's forces: 12". 0: none. */
-static uint32_t item_number(const struct machine *m)
+static uint32_t item_number(const struct machine *m, uint32_t at)
 {
-	uint32_t i = skip_bullet(m), end;
+	uint32_t i = skip_bullet(m, at), end;
 	if (is_count(m, i, &end))
 		return word_punct(machine_word(m, end), ':') ? 0 : i;
 	for (uint32_t k = i; k < i + LABEL && k < m->sentence_end; k++)
@@ -69,7 +69,8 @@ static uint32_t heading_colon(const struct machine *m)
 
 bool machine_in_list(const struct machine *m)
 {
-	return m->out->list.harm && (item_number(m) || heading_colon(m));
+	return m->out->list.harm && (item_number(m, m->sentence_beg) || heading_colon(m) ||
+					    is_bullet(machine_word(m, m->sentence_beg)));
 }
 
 /* Who the words from beg to end speak of. */
@@ -89,40 +90,63 @@ static void read_people(const struct machine *m, uint32_t beg, uint32_t end, uin
 	}
 }
 
-uint32_t machine_enter_item(struct machine *m)
+/* The item that begins at word `at`, a bullet or the first word of a line. False: it is none. */
+static bool enter_item(struct machine *m, uint32_t at)
 {
-	struct toll_list *list = &m->out->list;
-	if (!(machine_word(m, m->sentence_beg)->flags & WORD_LINE_START))
-		return m->sentence_beg;
-	uint32_t walk_beg = skip_bullet(m);
-	if (!list->harm)
-		return walk_beg;
-	uint32_t number = item_number(m), beg = number ? number : walk_beg;
+	const struct toll_list *list = &m->out->list;
+	uint32_t first = skip_bullet(m, at), number = item_number(m, at), beg = number ? number : first;
 	bool whole = list->parent && m->out->v[list->parent - 1].window == m->out->n_windows;
 	struct scope scope = {.label = true,
 		.masdar = true,
 		.harm = list->harm,
 		.victim = list->victim,
 		.status = list->status,
-		.beg = m->sentence_beg,
+		.beg = at,
 		.end = beg,
 		.last = beg};
-	read_people(m, walk_beg, beg, &scope.victim, &scope.status);
-	if (whole && (number || beg > m->sentence_beg))
+	read_people(m, first, beg, &scope.victim, &scope.status);
+	if (whole && (number || first > at))
 		m->part = (struct part){.parent = list->parent - 1,
 			.outer = -1,
 			.relation = RELATION_EXHAUSTIVE_PART_OF,
 			.end = beg};
-	else if (number)
+	else if (number || (first > at && word_is(machine_word(m, first), LEX_NOUN)))
 		scope.active = true;
-	else if (heading_colon(m))
-		return walk_beg;
-	else {
-		*list = (struct toll_list){0};
-		return walk_beg;
-	}
+	else
+		return false;
+	if (scope.active)
+		m->part.parent = -1;
 	m->scope = scope;
+	return true;
+}
+
+uint32_t machine_enter_item(struct machine *m)
+{
+	const struct word *first = machine_word(m, m->sentence_beg);
+	bool line = first->flags & WORD_LINE_START;
+	uint32_t walk_beg = line ? skip_bullet(m, m->sentence_beg) : m->sentence_beg;
+	if (m->out->list.harm && (line || is_bullet(first)) && !enter_item(m, m->sentence_beg) && line &&
+		!heading_colon(m))
+		m->out->list = (struct toll_list){0};
 	return walk_beg;
+}
+
+/* "namely: - 12 of A - 9 of B": bullets within a line. */
+void machine_read_bullet(struct machine *m, uint32_t i)
+{
+	if (is_bullet(machine_word(m, i)) && m->out->list.harm && i + 1 < m->sentence_end)
+		enter_item(m, i);
+}
+
+/* After the colon at i; what it announces is a part or a scope by now. */
+void machine_open_bullets(struct machine *m, uint32_t i)
+{
+	if (!is_bullet(machine_word(m, i + 1)))
+		return;
+	bool whole = m->part.parent >= 0 && m->part.relation == RELATION_EXHAUSTIVE_PART_OF;
+	uint8_t harm = whole ? m->out->v[m->part.parent].figure.harm : m->scope.active ? m->scope.harm : 0;
+	if (harm)
+		m->out->list = (struct toll_list){.parent = whole ? m->part.parent + 1 : 0, .harm = harm};
 }
 
 void machine_leave_item(struct machine *m)

@@ -170,6 +170,7 @@ bool machine_read_bodies(struct machine *m, uint32_t i);
 bool machine_read_trigger(struct machine *m, uint32_t i);
 void machine_close_scope(struct machine *m);
 void machine_look_for_toll(struct machine *m, uint32_t i);
+void machine_look_for_toll_after(struct machine *m, const struct quantity *q);
 bool machine_fits_toll(const struct machine *m, const struct quantity *q);
 bool machine_take_toll(struct machine *m, const struct quantity *q, struct err *err) MUST_CHECK;
 bool machine_superseded(const struct machine *m, const struct quantity *q);
@@ -189,6 +190,8 @@ void machine_enter_sum_item(struct machine *m, const struct quantity *q);
 /* figure_list.c: before a sentence (returns the word that its walk begins with) and after it; is it, without a word of
  * harm, an item or a heading of a list? */
 uint32_t machine_enter_item(struct machine *m);
+void machine_read_bullet(struct machine *m, uint32_t i);
+void machine_open_bullets(struct machine *m, uint32_t i);
 void machine_leave_item(struct machine *m);
 bool machine_in_list(const struct machine *m);
 

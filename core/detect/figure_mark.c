@@ -18,6 +18,8 @@ static bool is_enumerated(const struct machine *m, uint32_t i)
 /* "- The dead reported:", "Missing:": a label governs the number after its colon. */
 static void read_label(struct machine *m, uint32_t colon)
 {
+	if (m->part.parent >= 0 && m->part.n == 0 && m->part.end == colon)
+		return; /* "and the dead are:" has named their whole */
 	for (uint32_t back = 1; back <= LABEL && back <= colon - m->sentence_beg; back++) {
 		uint32_t i = colon - back;
 		const struct word *w = machine_word(m, i);
@@ -69,8 +71,11 @@ void machine_read_mark(struct machine *m, uint32_t i, uint32_t mark)
 		mark = '('; /* "12 civilians: 5 in A and 7 in B" */
 	if (mark == ')')
 		m->part.parent = -1;
-	if (mark == ':')
+	if (machine_word(m, i)->hash_low == ':') {
 		machine_open_sum(m, i);
+		machine_open_bullets(m, i);
+	}
+	machine_read_bullet(m, i);
 	if (mark != '(' || m->out->n <= m->sentence_first)
 		return;
 	const struct casualty *c = &m->out->v[m->out->n - 1];

@@ -119,7 +119,8 @@ static uint8_t the_harmed_before(const struct machine *m, uint32_t i)
 			return 0; /* "five of the dead are …" */
 		if (w->kind != WORD_WORD || !(w->clitics & CLITIC_AL))
 			return 0;
-		if (n && n->harm && n->form != FORM_SINGULAR && !(w->clitics & ~(unsigned)CLITIC_AL))
+		if (n && n->harm && n->form != FORM_SINGULAR &&
+			!(w->clitics & ~(unsigned)(CLITIC_AL | CLITIC_WA)))
 			return n->harm;
 	}
 	return 0;
@@ -216,8 +217,12 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 	if (outer < 0 && m->out->n > m->sentence_first && m->out->v[parent].sentence < m->out->n_sentences &&
 		m->out->v[m->out->n - 1].figure.relation == RELATION_INCLUDED_IN)
 		parent = (int32_t)m->out->n - 1; /* "eight of the wounded …, among them" */
-	const struct casualty *c = &m->out->v[parent];
 	bool announced = e->a == 2 && outer < 0; /* "as follows:", of the first total */
+	const struct casualty *last = &m->out->v[m->out->n - 1];
+	if (!announced && last->word_end == i && last->figure.part_of >= 0 &&
+		last->figure.value != NUMBER_NONE)
+		parent = (int32_t)m->out->n - 1; /* "- five dead, who are …", in a list */
+	const struct casualty *c = &m->out->v[parent];
 	if (m->out->list.harm && c->sentence < m->out->n_sentences)
 		return; /* another heading of a list */
 	if (c->sentence + 1 < m->out->n_sentences ||

@@ -347,6 +347,25 @@ static bool after_the_harmed(const struct machine *m, const struct quantity *q)
 	       (m->toll.active ? m->toll.end == q->beg : true);
 }
 
+/* "to 45 the number of those who were killed": what is counted stands after its number. */
+void machine_look_for_toll_after(struct machine *m, const struct quantity *q)
+{
+	enum { TO = 2, LOOK = 7 }; /* words */
+	const struct lex_entry *to = q->beg > m->sentence_beg ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
+	if (!to || to->a != TO || q->kind != QUANTITY_BARE_NUMBER ||
+		!word_is(machine_word(m, q->end), LEX_TOLL))
+		return;
+	for (uint32_t i = q->end + 1; i < q->end + LOOK && i < m->sentence_end; i++) {
+		const struct lex_entry *n = machine_entry(m, i, LEX_NOUN), *v = machine_entry(m, i, LEX_VERB);
+		uint8_t harm = n && n->harm ? n->harm : v ? v->harm : 0;
+		if (!harm)
+			continue;
+		m->toll = (struct scope){.active = true, .harm = harm, .beg = q->beg - 1, .end = q->beg};
+		m->quiet_end = i + 1;
+		return;
+	}
+}
+
 bool machine_fits_toll(const struct machine *m, const struct quantity *q)
 {
 	if (after_the_harmed(m, q))
