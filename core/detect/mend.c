@@ -25,6 +25,7 @@ struct cuts {
 struct mend_memo {
 	struct cuts cuts;
 	bool seen, unknown;
+	bool begins_none; /* no name begins with it and goes on */
 };
 
 struct mending {
@@ -316,11 +317,12 @@ static struct mend_memo word_memo(const struct mending *w, const struct token *k
 
 static bool begins_name(const struct mending *w, uint32_t tok, struct phrase_onward *onward)
 {
+	struct mend_memo *memo = &w->m->memo[w->t->number[tok]];
 	struct phrase_match m;
-	onward->n = 0;
-	if (w->t->v[tok].kind == TOKEN_WORD)
-		phrase_alone(
-			gazetteer_names(w->tables->gazetteer), w->t, tok, PHRASE_ANY_ARTICLE, &m, 1, onward);
+	if (w->t->v[tok].kind != TOKEN_WORD || memo->begins_none)
+		return false;
+	phrase_alone(gazetteer_names(w->tables->gazetteer), w->t, tok, PHRASE_ANY_ARTICLE, &m, 1, onward);
+	memo->begins_none = onward->n == 0 && w->t->number[tok] != TOKEN_NO_NUMBER;
 	return onward->n > 0;
 }
 

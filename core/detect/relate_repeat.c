@@ -87,7 +87,7 @@ static struct casualty *told_before(struct casualties *c, const struct telling_s
 	for (size_t i = k; i-- > 0;) {
 		if (i + LAST < k && i >= FIRST)
 			i = FIRST - 1;
-		uint64_t traits = telling_traits(s, i, k);
+		uint64_t traits = telling_possible(&c->v[i], &c->v[k]) ? telling_traits(s, i, k) : 0;
 		int weight = traits ? telling_weight(traits) : 0;
 		if (weight > most) {
 			most = weight;

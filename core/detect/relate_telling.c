@@ -140,6 +140,14 @@ static bool same_text(const char *a, const char *b)
 	return a && b && *a && strcmp(a, b) == 0;
 }
 
+/* Most are not, as their latitudes alone tell. */
+static bool are_close(const struct place *p, const struct place *q)
+{
+	const double degree_km = 111;
+	return fabs(p->lat - q->lat) * degree_km <= CLOSE_KM &&
+	       geo_distance_km(p->lat, p->lon, q->lat, q->lon) <= CLOSE_KM;
+}
+
 static enum telling compare_places(const struct place *p, const struct place *q)
 {
 	if (same_text(p->gazetteer, q->gazetteer) || same_text(p->name, q->name))
@@ -149,10 +157,8 @@ static enum telling compare_places(const struct place *p, const struct place *q)
 		return strcmp(p->country, q->country) == 0 ? TELLING_PLACE_WITHIN : TELLING_PLACE_ELSEWHERE;
 	if (wide && same_text(p->admin1, q->admin1))
 		return TELLING_PLACE_WITHIN;
-	bool close = !isnan(p->lat) && !isnan(q->lat) &&
-		     geo_distance_km(p->lat, p->lon, q->lat, q->lon) <= CLOSE_KM;
 	bool region = p->kind == KIND_REGION || q->kind == KIND_REGION;
-	if (close)
+	if (are_close(p, q))
 		return wide || region ? TELLING_PLACE_WITHIN : TELLING_PLACE_CLOSE;
 	return same_text(p->admin1, q->admin1) ? TELLING_PLACE_NEAR : TELLING_PLACE_ELSEWHERE;
 }
@@ -361,10 +367,6 @@ uint64_t telling_traits(const struct telling_scene *s, size_t i, size_t k)
 {
 	const struct casualties *c = s->c;
 	const struct casualty *a = &c->v[i], *b = &c->v[k];
-	if (!(a->figure.harm & b->figure.harm) || a->figure.polarity != POLARITY_ASSERTED)
-		return 0;
-	if (a->sentence == b->sentence && !b->definite && !b->repeated)
-		return 0; /* "three in A and three in B" */
 	uint64_t numbers = number_traits(&a->figure, &b->figure);
 	uint64_t people = numbers ? victim_traits(&a->figure, &b->figure) : 0;
 	if (!people)

@@ -86,7 +86,14 @@ struct telling_scene {
 	const struct text *text;
 };
 
-/* The traits of figures a < b, a set of 1 << enum telling; 0 when b cannot be a repeat of a. */
+/* What most pairs lack: a harm of both; and "three in A and three in B" are six. */
+static inline bool telling_possible(const struct casualty *a, const struct casualty *b)
+{
+	return a->figure.harm & b->figure.harm && a->figure.polarity == POLARITY_ASSERTED &&
+	       (a->sentence != b->sentence || b->definite || b->repeated);
+}
+
+/* The traits of figures a < b that may be one, a set of 1 << enum telling; 0 when b cannot be a repeat of a. */
 uint64_t telling_traits(const struct telling_scene *s, size_t a, size_t b);
 /* The sum of their weights. */
 int telling_weight(uint64_t traits);
