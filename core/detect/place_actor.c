@@ -31,6 +31,8 @@ bool scan_acts(const struct scan *s, const struct found *f, const struct intro *
 	int64_t before = scan_list_before(s, in);
 	if (before >= 0 && m->cues & CUE_ACTOR)
 		return true;
+	if ((in->cues | (before >= 0 ? m->cues : 0)) & CUE_ROAD)
+		return false; /* the border between X and Y */
 	uint32_t beg = in->beg;
 	while (beg > 0 && token_is_quote(&s->t->v[beg - 1]))
 		beg--;

@@ -102,13 +102,33 @@ static bool is_countryside(const struct scan *s, uint32_t i)
 	       engine_word(s->e, s->lx[i].relation)->value == RELATE_COUNTRYSIDE;
 }
 
-/* After "countryside of", an adjective of direction describes the countryside and is no part of a longer name. */
+/* A name that is written as one word, read out of a shorter name and a particle: "Halab in" is no Halaban. */
+static bool ends_in_particle(const struct scan *s, uint32_t i)
+{
+	const struct lexed *l = &s->lx[i];
+	uint32_t last = i + l->name_tokens - 1u;
+	if (!is(s, last, WORD_COMMON) || s->lx[last].word_letters_off || s->t->v[last].n_fold > 3)
+		return false;
+	for (uint32_t at = l->name; at != NAME_NONE; at = phrase_next(s->e->names, at)) {
+		const struct gaz_row *row = name_row(s->e, at);
+		if (row && strchr(row->name, ' '))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * After "countryside of", an adjective of direction describes the countryside and is no part of a longer name; a particle
+ * never is.
+ */
 static bool shorten_name(const struct scan *s, uint32_t i, struct lexed *out)
 {
 	const struct lexed *l = &s->lx[i], *end = &s->lx[i + (l->name_tokens ? l->name_tokens - 1 : 0)];
-	bool countryside = i > 0 && is_countryside(s, i - 1);
-	if (l->name_tokens != 2 || !countryside || end->direction == WORD_NONE ||
-		!(end->word_clitics & CLITIC_AL))
+	if (l->name_tokens != 2)
+		return false;
+	bool countryside = i > 0 && is_countryside(s, i - 1) && end->direction != WORD_NONE &&
+			   end->word_clitics & CLITIC_AL;
+	if (!countryside && !ends_in_particle(s, i))
 		return false;
 	struct phrase_match m;
 	if (!phrase_longest(s->e->names, s->t, i, PHRASE_ONE_TOKEN | PHRASE_ANY_ARTICLE, &m))
