@@ -21,6 +21,8 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 		return false;
 	if (q->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_KA | CLITIC_FA | CLITIC_SA))
 		return false;
+	if (q->kind == QUANTITY_SINGULAR && !q->joined && p->n && machine_partitive(m, q->beg - 1))
+		return false; /* "members of the staff" */
 	if (q->end <= p->sum_end)
 		return true;
 	if (p->n == 0)
@@ -243,7 +245,9 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 		return;
 	if (c->figure.value != NUMBER_NONE && c->figure.value < 2)
 		return;
-	if (m->scope.active && m->scope.n == 0 && i <= m->scope.end + 1)
+	bool beside =
+		i <= m->scope.end || (i == m->scope.end + 1 && machine_word(m, i - 1)->kind != WORD_WORD);
+	if (m->scope.active && m->scope.n == 0 && beside)
 		return;
 	if (m->passed_over > c->word_end && c->sentence == m->out->n_sentences)
 		return;

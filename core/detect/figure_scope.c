@@ -41,7 +41,10 @@ bool machine_read_bodies(struct machine *m, uint32_t i)
 	if (!n || n->unit != UNIT_BODY)
 		return false;
 	const struct lex_entry *of = machine_entry(m, i + 1, LEX_NOUN);
-	bool two = n->form == FORM_DUAL && n->flags & LEX_CONSTRUCT && of && of->form != FORM_SINGULAR;
+	uint32_t next;
+	bool two = n->form == FORM_DUAL && n->flags & LEX_CONSTRUCT && of &&
+		   (of->form != FORM_SINGULAR ||
+			   number_joined(m->r, i + 2, &next)); /* "of an officer and a …" */
 	bool one = n->form == FORM_SINGULAR && of && !(of->harm & ~(1u << HARM_KILLED)) &&
 		   of->form == FORM_SINGULAR && machine_word(m, i + 1)->clitics == CLITIC_AL &&
 		   !(n->flags & LEX_POSSESSED);
@@ -69,7 +72,8 @@ static bool is_completed(const struct machine *m, uint32_t i, enum lex_life by, 
 		const struct word *w = machine_word(m, k);
 		const struct lex_entry *n = machine_entry(m, k, LEX_NOUN);
 		bool near = n && k <= i + REACH_PART;
-		bool men = near && n->status == STATUS_COMBATANT && n->flags & LEX_HEAD && !w->clitics;
+		bool counted = !w->clitics || word_is(machine_word(m, k - 1), LEX_VAGUE);
+		bool men = near && n->status == STATUS_COMBATANT && n->flags & LEX_HEAD && counted;
 		bool own = near && n->flags & LEX_POSSESSED && n->flags & LEX_KIN;
 		const struct lex_entry *life = machine_entry(m, k, LEX_LIFE);
 		if ((life && life->a == by) || ((men || own) && of_men)) /* "lost 14 fighters", "his sons" */

@@ -123,6 +123,9 @@ static bool add_dual(
 	mine.form = FORM_SINGULAR;
 	mine.flags |= LEX_POSSESSED;
 	const struct lex_entry *with_yeh = e.flags & LEX_KIN ? &mine : &construct;
+	/* After another letter than teh it would be spelled like the accusative of one. */
+	if (ends_with(&stem, TEH) && !add(lx, stem, ALIF, &construct, err))
+		return false;
 	return (ambiguous || add(lx, stem, YEH, with_yeh, err)) &&
 	       add_possessed(lx, joined(stem, ALIF), e, err) &&
 	       add_possessed(lx, joined(stem, YEH), oblique, err);

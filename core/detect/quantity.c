@@ -263,6 +263,16 @@ enum quantity_result quantity_read(const struct reading *r, uint32_t i, struct q
 			return v;
 		*out = (struct quantity){.victim = VICTIM_PERSON};
 	}
+	if (quantity_is_and_one_of(r, i)) {
+		*out = (struct quantity){.victim = VICTIM_PERSON};
+		if (quantity_read_one_of(r, i, out) == QUANTITY_FOUND) {
+			out->beg_cp++; /* the "and" */
+			out->clitics = CLITIC_WA;
+			out->joined = true;
+			return QUANTITY_FOUND;
+		}
+		*out = (struct quantity){.victim = VICTIM_PERSON};
+	}
 	enum quantity_result n = read_number_phrase(r, i, j, out, approx, end);
 	if (n == QUANTITY_NONE && approx && j > i && word_is(reading_word(r, j), LEX_NOUN) &&
 		approx->sub == APPROX_AT_LEAST) { /* "at least one student" */

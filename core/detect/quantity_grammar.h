@@ -67,6 +67,7 @@ static inline bool reading_is_excluded(const struct reading *r, uint32_t j)
 bool quantity_article_inside(const struct reading *r, uint32_t i);
 enum quantity_result quantity_read_noun(const struct reading *r, uint32_t i, struct quantity *q);
 enum quantity_result quantity_read_others(const struct reading *r, uint32_t i, struct quantity *q);
+bool quantity_is_and_one_of(const struct reading *r, uint32_t i);
 enum quantity_result quantity_read_one_of(const struct reading *r, uint32_t i, struct quantity *q);
 
 /* quantity_range.c: each returns where its part ends; 0, or k for read_added(), when it is not there. */

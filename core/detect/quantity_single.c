@@ -262,6 +262,17 @@ enum quantity_result quantity_read_others(const struct reading *r, uint32_t i, s
 	return quantity_finish(r, i, i + 1 + agrees, q);
 }
 
+/* "and one of the passers-by" begins like the number one, which counts no definite plural. */
+bool quantity_is_and_one_of(const struct reading *r, uint32_t i)
+{
+	const struct word *w = reading_word(r, i);
+	const struct lex_entry *unit = reading_entry(r, i, LEX_UNIT), *n = reading_entry(r, i + 1, LEX_NOUN);
+	const struct token *t = &r->tokens->v[w->tok];
+	return unit && unit->a == 1 && t->n_fold == 4 && token_fold(r->tokens, t)[0] == 0x0648 /* waw */ &&
+	       n && n->form != FORM_SINGULAR && reading_plain(r, i + 1) &&
+	       (reading_has_article(r, i + 1) || quantity_article_inside(r, i + 1) || n->flags & LEX_HEAD);
+}
+
 enum quantity_result quantity_read_one_of(const struct reading *r, uint32_t i, struct quantity *q)
 {
 	const struct lex_entry *n = reading_entry(r, i + 1, LEX_NOUN);
