@@ -46,30 +46,34 @@ static uint32_t skip_bullet(const struct machine *m, uint32_t at)
 /* The word with which the number of an item begins: "- 12 of …", "1) 12 of …", "the regime's forces: 12". 0: none. */
 static uint32_t item_number(const struct machine *m, uint32_t at)
 {
+	enum { WORDS = 9 }; /* of a label */
 	uint32_t i = skip_bullet(m, at), end;
 	if (is_count(m, i, &end))
 		return word_punct(machine_word(m, end), ':') ? 0 : i;
-	for (uint32_t k = i; k < i + LABEL && k < m->sentence_end; k++)
+	for (uint32_t k = i; k < i + WORDS && k < m->sentence_end; k++)
 		if (word_punct(machine_word(m, k), ':'))
 			return is_count(m, k + 1, &end) ? k + 1 : 0;
 	return 0;
 }
 
-/* The colon that ends a short line; 0 when none does. */
-static uint32_t heading_colon(const struct machine *m)
+/* The colon that ends a line; 0 when none does. */
+static uint32_t last_colon(const struct machine *m)
 {
-	enum { WORDS = 12 };
 	uint32_t last = m->sentence_end - 1;
-	if (words_between(m->sentence_beg, m->sentence_end) > WORDS)
-		return 0;
 	while (last > m->sentence_beg && machine_word(m, last)->kind == WORD_BREAK)
 		last--;
 	return word_punct(machine_word(m, last), ':') ? last : 0;
 }
 
+static bool is_heading(const struct machine *m)
+{
+	enum { WORDS = 12 };
+	return words_between(m->sentence_beg, m->sentence_end) <= WORDS && last_colon(m);
+}
+
 bool machine_in_list(const struct machine *m)
 {
-	return m->out->list.harm && (item_number(m, m->sentence_beg) || heading_colon(m) ||
+	return m->out->list.harm && (item_number(m, m->sentence_beg) || is_heading(m) ||
 					    is_bullet(machine_word(m, m->sentence_beg)));
 }
 
@@ -90,8 +94,8 @@ static void read_people(const struct machine *m, uint32_t beg, uint32_t end, uin
 	}
 }
 
-/* The item that begins at word `at`, a bullet or the first word of a line. False: it is none. */
-static bool enter_item(struct machine *m, uint32_t at)
+/* The item that begins at word `at`, a bullet or the first word of a line: where what it counts begins; 0: it is none. */
+static uint32_t enter_item(struct machine *m, uint32_t at)
 {
 	const struct toll_list *list = &m->out->list;
 	uint32_t first = skip_bullet(m, at), number = item_number(m, at), beg = number ? number : first;
@@ -113,22 +117,23 @@ static bool enter_item(struct machine *m, uint32_t at)
 	else if (number || (first > at && word_is(machine_word(m, first), LEX_NOUN)))
 		scope.active = true;
 	else
-		return false;
+		return 0;
 	if (scope.active)
 		m->part.parent = -1;
 	m->scope = scope;
-	return true;
+	return beg;
 }
 
 uint32_t machine_enter_item(struct machine *m)
 {
 	const struct word *first = machine_word(m, m->sentence_beg);
 	bool line = first->flags & WORD_LINE_START;
-	uint32_t walk_beg = line ? skip_bullet(m, m->sentence_beg) : m->sentence_beg;
-	if (m->out->list.harm && (line || is_bullet(first)) && !enter_item(m, m->sentence_beg) && line &&
-		!heading_colon(m))
+	uint32_t item = m->out->list.harm && (line || is_bullet(first)) ? enter_item(m, m->sentence_beg) : 0;
+	if (item)
+		return item;
+	if (line && !is_heading(m))
 		m->out->list = (struct toll_list){0};
-	return walk_beg;
+	return line ? skip_bullet(m, m->sentence_beg) : m->sentence_beg;
 }
 
 /* "namely: - 12 of A - 9 of B": bullets within a line. */
@@ -158,8 +163,16 @@ void machine_leave_item(struct machine *m)
 		*list = (struct toll_list){.parent = p->parent + 1, .harm = m->out->v[p->parent].figure.harm};
 		return;
 	}
-	uint32_t colon = heading_colon(m);
-	if (!colon || m->out->n > m->sentence_first)
+	uint32_t colon = last_colon(m);
+	if (!colon)
+		return;
+	if (m->out->n > m->sentence_first) { /* "the death of 300 people …; the details:" */
+		int32_t whole = m->out->last_whole;
+		if (whole >= (int32_t)m->sentence_first && m->out->v[whole].figure.value > 2)
+			*list = (struct toll_list){.parent = whole + 1, .harm = m->out->v[whole].figure.harm};
+		return;
+	}
+	if (!is_heading(m))
 		return;
 	uint8_t harm = machine_harm_named(m, colon);
 	*list = (struct toll_list){.harm = harm ? harm : list->harm};
