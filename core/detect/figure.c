@@ -322,7 +322,7 @@ static void steer(struct machine *m, uint32_t i)
 	}
 	if (word_is(w, LEX_CAUSE)) {
 		m->scope.closed = true;
-		if (m->part.n)
+		if (m->part.n && i >= m->part.sum_end)
 			m->part.parent = -1;
 	}
 	if (word_is(w, LEX_CLAUSE)) {

@@ -19,7 +19,7 @@ enum {
 	REACH_MOOD = 9,
 	REACH_NEGATION = 7,
 	REACH_PART = 5,
-	AFTER_PART = 2, /* "and nine in X, among them" */
+	AFTER_PART = 4, /* "and nine in X, among them" */
 	SUBJECTS = 6,
 	REACH_VERB = 7,
 	REACH_ITEM = 6,     /* after a label, "Damascus and its country: 12" */
@@ -155,7 +155,7 @@ bool machine_new_whole(const struct machine *m, const struct quantity *q);
 bool machine_of_the_dead(struct machine *m, const struct quantity *q);
 bool machine_take_part(struct machine *m, const struct quantity *q, struct err *err) MUST_CHECK;
 void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end);
-void machine_open_sum(struct machine *m, uint32_t i);
+bool machine_open_sum(struct machine *m, uint32_t i);
 uint8_t machine_harm_named(const struct machine *m, uint32_t i);
 void machine_open_among(struct machine *m, uint32_t end, uint8_t harm, enum relation relation);
 int32_t machine_whole_with(const struct machine *m, uint8_t harm, int64_t more_than);

@@ -67,14 +67,13 @@ void machine_read_mark(struct machine *m, uint32_t i, uint32_t mark)
 		machine_close_scope(m);
 	if (mark == ':')
 		read_label(m, i);
-	if (mark == ':' && m->out->n > m->sentence_first && machine_word(m, i + 1)->kind == WORD_DIGITS)
+	bool colon = mark == ':', sums = colon && machine_open_sum(m, i);
+	if (colon && !sums && m->out->n > m->sentence_first && machine_word(m, i + 1)->kind == WORD_DIGITS)
 		mark = '('; /* "12 civilians: 5 in A and 7 in B" */
 	if (mark == ')')
 		m->part.parent = -1;
-	if (machine_word(m, i)->hash_low == ':') {
-		machine_open_sum(m, i);
+	if (colon)
 		machine_open_bullets(m, i);
-	}
 	machine_read_bullet(m, i);
 	if (mark != '(' || m->out->n <= m->sentence_first)
 		return;

@@ -177,6 +177,8 @@ static uint32_t sum_end(const struct machine *m, uint32_t i, int64_t total)
 		bool listed = n == 0 || q.joined || machine_word(m, j - 1)->kind == WORD_PUNCT;
 		bool counts = found == QUANTITY_FOUND && q.kind != QUANTITY_VAGUE && q.a > 0 && q.a < total &&
 			      listed;
+		if (found == QUANTITY_FOUND && listed && q.kind < QUANTITY_VAGUE && q.a >= total)
+			return 0;
 		sum += counts ? q.a : 0;
 		n += counts;
 		end = counts ? q.end : found == QUANTITY_EXCLUDED ? end : j + 1;
@@ -221,7 +223,9 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 		parent = (int32_t)m->out->n - 1; /* "eight of the wounded …, among them" */
 	bool announced = e->a == 2 && outer < 0; /* "as follows:", of the first total */
 	const struct casualty *last = &m->out->v[m->out->n - 1];
-	if (!announced && last->word_end == i && last->figure.part_of >= 0 &&
+	bool of_whole = e->a == 1 && m->part.relation == RELATION_INCLUDED_IN &&
+			m->part.parent == last->figure.part_of; /* "25 of them" */
+	if (!announced && !of_whole && last->word_end == i && last->figure.part_of >= 0 &&
 		last->figure.value != NUMBER_NONE)
 		parent = (int32_t)m->out->n - 1; /* "- five dead, who are …", in a list */
 	const struct casualty *c = &m->out->v[parent];
@@ -238,7 +242,7 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 			 : names_follow(m, end)                ? REACH_PRONOUN
 							       : 4;
 	uint32_t sum = 0;
-	if (e->sub == RELATION_EXHAUSTIVE_PART_OF && from_whole <= FAR && c->figure.value > 1)
+	if (from_whole <= FAR && c->figure.value > 1)
 		sum = sum_end(m, end - 1, c->figure.value);
 	if (e->sub == RELATION_EXHAUSTIVE_PART_OF && !announced &&
 		(c->sentence != m->out->n_sentences || (from_whole > reach && !sum)))
@@ -264,22 +268,29 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 }
 
 /* "14 dead in X: nine civilians and five soldiers": numbers after a colon that add up to the whole are all of it. */
-void machine_open_sum(struct machine *m, uint32_t i)
+bool machine_open_sum(struct machine *m, uint32_t i)
 {
-	enum { FROM_WHOLE = 8 }; /* words */
-	const struct casualty *c = m->out->last_whole >= 0 ? &m->out->v[m->out->last_whole] : NULL;
-	if (!c || c->sentence != m->out->n_sentences || m->out->n <= m->sentence_first ||
-		c->figure.value < 3 || words_between(c->word_end, i) > FROM_WHOLE)
-		return;
-	uint32_t end = sum_end(m, i, c->figure.value);
-	if (!end)
-		machine_open_items(m, i, m->out->last_whole);
-	else
-		m->part = (struct part){.parent = m->out->last_whole,
+	enum { FROM_WHOLE = 8, FAR = 30, MANY = 10 }; /* words; a number that no sum meets by chance */
+	int32_t last = (int32_t)m->out->n - 1, whole = m->out->last_whole;
+	if (last < 0 || whole < 0 || m->out->n <= m->sentence_first)
+		return false;
+	for (int32_t k = last; k >= 0 && k >= whole; k--) {
+		const struct casualty *c = &m->out->v[k];
+		uint32_t away = words_between(c->word_end, i),
+			 reach = c->figure.value >= MANY ? FAR : FROM_WHOLE;
+		if (c->sentence != m->out->n_sentences || c->figure.value < 3 || away > reach)
+			continue;
+		uint32_t end = sum_end(m, i, c->figure.value);
+		if (!end)
+			continue;
+		m->part = (struct part){.parent = k,
 			.outer = -1,
 			.relation = RELATION_EXHAUSTIVE_PART_OF,
 			.end = i + 1,
 			.sum_end = end};
+		return true;
+	}
+	return false;
 }
 
 /* The last whole figure with that harm, not many figures ago; -1 when there is none. */

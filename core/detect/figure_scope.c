@@ -53,7 +53,14 @@ bool machine_read_bodies(struct machine *m, uint32_t i)
 							       machine_partitive(m, number.end))))
 		return false;
 	static const struct lex_entry bodies = {.cls = LEX_MASDAR, .harm = 1 << HARM_KILLED};
+	struct part among = m->part; /* "among them the bodies of six children" */
+	bool kept = among.parent >= 0 && among.n == 0 && words_between(among.end, i) <= 1 &&
+		    m->out->v[among.parent].figure.harm & 1 << HARM_KILLED;
 	open_scope(m, i, &bodies, true);
+	if (kept) {
+		m->part = among;
+		m->part.end = i + 1;
+	}
 	return true;
 }
 

@@ -17,8 +17,9 @@ enum {
 	NAMED_REACH = 8, /* sentences in which they are named */
 	RUN_MAX = 6,
 	SHARES_FROM = 10, /* smaller totals are the sum of what follows by chance */
-	SHARES_MAX = 8,
-	SHARES_REACH = 3 /* sentences */
+	SHARES_MANY = 20,
+	SHARES_MAX = 16,
+	SHARES_REACH = 16 /* sentences */
 };
 
 static bool may_be_total(const struct casualty *c)
@@ -87,35 +88,59 @@ static bool may_be_share(const struct casualty *total, const struct casualty *x)
 	       victims_fit(&total->figure, &x->figure);
 }
 
+struct shares {
+	size_t v[SHARES_MAX], n;
+	bool here;   /* one is in the total's place */
+	bool spread; /* each is in another place than the one before */
+};
+
+static void take_share(
+	struct shares *s, const struct casualties *c, const struct findings *f, size_t t, size_t k)
+{
+	const struct figure *x = &c->v[k].figure;
+	bool open = c->v[t].figure.value < SHARES_MANY && x->place < 0;
+	s->here |= !open && places_fit(f, &c->v[t].figure, x);
+	s->spread =
+		x->place >= 0 && (s->n == 0 || (s->spread && x->place != c->v[s->v[s->n - 1]].figure.place));
+	s->v[s->n++] = k;
+}
+
+/* Is what follows the share k in its sentence another one? Then the sum was chance. */
+static bool goes_on(const struct casualties *c, size_t t, size_t k)
+{
+	for (size_t i = k + 1; i < c->n && c->v[i].sentence == c->v[k].sentence; i++)
+		if (c->v[i].figure.part_of < 0 && c->v[i].figure.harm == c->v[t].figure.harm)
+			return true;
+	return false;
+}
+
 /*
  * "17 dead … | 12 were killed in A and five in B": the whole figures of one sentence that add up to a total too large
- * for chance, one of them in its place. A further figure of that kind in the sentence shows that it was chance.
+ * for chance, one of them in its place; or three at least, each in a place of its own, over sentences and lines.
  */
 static void relate_shares(struct casualties *c, const struct findings *f, size_t t)
 {
 	const struct casualty *total = &c->v[t];
-	size_t found[SHARES_MAX], n = 0, k = t + 1;
+	struct shares s = {.n = 0};
 	int64_t sum = 0;
-	bool here = false;
-	for (; k < c->n && sum < total->figure.value; k++) {
+	for (size_t k = t + 1; k < c->n && sum < total->figure.value; k++) {
 		const struct casualty *x = &c->v[k];
-		if (x->sentence == total->sentence || x->figure.part_of >= 0 ||
-			!(x->figure.harm & total->figure.harm))
+		if (x->figure.part_of >= 0 || !(x->figure.harm & total->figure.harm))
 			continue;
-		if (x->sentence > (n ? c->v[found[0]].sentence : total->sentence + SHARES_REACH) ||
-			n == SHARES_MAX || !may_be_share(total, x))
+		if (x->sentence > total->sentence + SHARES_REACH || s.n == SHARES_MAX ||
+			!may_be_share(total, x))
 			return;
-		here |= places_fit(f, &total->figure, &x->figure) && x->figure.place >= 0;
 		sum += x->figure.value;
-		found[n++] = k;
+		take_share(&s, c, f, t, k);
 	}
-	if (sum != total->figure.value || n < 2 || !here)
+	if (sum != total->figure.value || s.n < 2 || goes_on(c, t, s.v[s.n - 1]))
 		return;
-	for (; k < c->n && c->v[k].sentence == c->v[found[n - 1]].sentence; k++)
-		if (c->v[k].figure.part_of < 0 && c->v[k].figure.harm == total->figure.harm)
-			return;
-	for (size_t i = 0; i < n; i++)
-		make_parts(c, t, found[i], 1);
+	uint32_t first = c->v[s.v[0]].sentence;
+	bool one_sentence = first > total->sentence && first == c->v[s.v[s.n - 1]].sentence;
+	if (!(one_sentence && s.here) && !(s.n > 2 && s.spread))
+		return;
+	for (size_t i = 0; i < s.n; i++)
+		make_parts(c, t, s.v[i], 1);
 }
 
 static bool is_named(const struct text *text, const struct casualty *c)
