@@ -27,6 +27,7 @@ enum path {
 	PATH_OPENS = 1 << 10,    /* the place opens the sentence: "In X, …" */
 	PATH_DATELINE = 1 << 11, /* it only says where the report was written */
 	PATH_STRUCK = 1 << 13,   /* a word of attack stands shortly before the place */
+	PATH_WHERE = 1 << 14,    /* "where" */
 	PATH_SAID = 1 << 12,     /* it belongs to who says it: "the ministry in X said that" */
 };
 

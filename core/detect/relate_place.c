@@ -131,11 +131,18 @@ static int32_t first_of_list(const struct chooser *c, int32_t i)
 	return first;
 }
 
-/* Does a country or governorate stand before it that cannot lie in it: "to Turkey near the town X"? */
+static bool is_water(const struct chooser *c, int32_t i)
+{
+	enum place_kind kind = c->f->places[c->index_of[i]].kind;
+	return kind == KIND_SEA || kind == KIND_RIVER;
+}
+
+/* Does a country, governorate or water stand before it that cannot lie in it: "to Turkey near the town X"? */
 static bool within_wider(const struct chooser *c, int32_t i)
 {
-	return i > 0 && place_of(c, i - 1) && place_of(c, i) && width(c, i - 1) < 2 &&
-	       width(c, i - 1) < width(c, i);
+	if (i <= 0 || !place_of(c, i - 1) || !place_of(c, i))
+		return false;
+	return is_water(c, i - 1) || (width(c, i - 1) < 2 && width(c, i - 1) < width(c, i));
 }
 
 /* The cues of a mention; one that contains another shares those of it: "from X in Y". */
@@ -154,8 +161,15 @@ static uint32_t way_of(const struct chooser *c, int32_t i)
 static bool is_event(const struct chooser *c, int32_t i)
 {
 	const struct place *p = place_of(c, i);
-	return p && p->role == ROLE_EVENT && p->kind != KIND_SEA && p->kind != KIND_RIVER &&
+	return p && p->role == ROLE_EVENT && !is_water(c, i) &&
 	       !(way_of(c, i) & (CUE_FROM | CUE_TO | CUE_SOURCE | CUE_CONTEXT | CUE_PERSON | CUE_LINE_HEAD));
+}
+
+/* "North of X". */
+static bool lies_beside(const struct place_mention *m)
+{
+	return m->cues & CUE_DIRECTION && !(m->cues & (CUE_COUNTRYSIDE | CUE_HEAD)) &&
+	       m->direction != DIR_CENTRE;
 }
 
 /* The place of most events, if one has more than half of them (Boyer and Moore's vote), and of the first. */
@@ -168,13 +182,16 @@ static void read_focus(struct chooser *c)
 			continue;
 		if (c->lead < 0)
 			c->lead = (int32_t)i;
+		if (lies_beside(&c->list->v[i]))
+			continue;
 		if (votes == 0)
 			c->main = (int32_t)i;
 		votes += same_mention(c, c->main, (int32_t)i) ? 1 : (size_t)-1;
 		n++;
 	}
 	for (size_t i = 0; i < c->list->n; i++)
-		of_main += is_event(c, (int32_t)i) && same_mention(c, c->main, (int32_t)i);
+		of_main += is_event(c, (int32_t)i) && !lies_beside(&c->list->v[i]) &&
+			   same_mention(c, c->main, (int32_t)i);
 	if (of_main < 2 || 2 * of_main <= n)
 		c->main = REF_NONE;
 }
@@ -193,8 +210,6 @@ static uint64_t traits_of(const struct chooser *c, int32_t i)
 	uint32_t way = way_of(c, i);
 	int n = width(c, i);
 	bool of_street = i > 0 && m[-1].parent == i && place_of(c, i - 1) && is_street(c, i - 1);
-	bool beside = m->cues & CUE_DIRECTION && !(m->cues & (CUE_COUNTRYSIDE | CUE_HEAD)) &&
-		      m->direction != DIR_CENTRE;
 	bool bare = !(m->cues & (CUE_LOCATIVE | CUE_HEAD | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_FRONT |
 					CUE_LIST | CUE_HASHTAG | CUE_LINE_HEAD | CUE_NESTED));
 	return trait(n == 0, TRAIT_COUNTRY) | trait(n == 1, TRAIT_REGION) | trait(n == 2, TRAIT_DISTRICT) |
@@ -204,10 +219,11 @@ static uint64_t traits_of(const struct chooser *c, int32_t i)
 	       trait(p->role == ROLE_REFERENCE && !(m->cues & (CUE_ROAD | CUE_BETWEEN)), TRAIT_REFERENCE) |
 	       trait(way & (CUE_SOURCE | CUE_PERSON) || (m->cues & CUE_CONTEXT && n < 2), TRAIT_SOURCE) |
 	       trait(m->cues & CUE_LINE_HEAD, TRAIT_LINE_HEAD) | trait(way & CUE_FROM, TRAIT_FROM) |
-	       trait(way & CUE_TO, TRAIT_TO) | trait(beside || m->cues & CUE_NEAR, TRAIT_BESIDE) |
+	       trait(way & CUE_TO, TRAIT_TO) | trait(lies_beside(m) || m->cues & CUE_NEAR, TRAIT_BESIDE) |
 	       trait(m->cues & (CUE_ROAD | CUE_BETWEEN), TRAIT_ROAD) |
-	       trait(m->cues & CUE_STREET, TRAIT_STREET) | trait(p->kind == KIND_FACILITY, TRAIT_FACILITY) |
-	       trait(bare, TRAIT_BARE) | trait(m->cues & CUE_UNKNOWN, TRAIT_UNKNOWN);
+	       trait(m->cues & CUE_STREET || is_water(c, i), TRAIT_STREET) |
+	       trait(p->kind == KIND_FACILITY, TRAIT_FACILITY) | trait(bare, TRAIT_BARE) |
+	       trait(m->cues & CUE_UNKNOWN, TRAIT_UNKNOWN);
 }
 
 /* ---- options ---- */
@@ -238,6 +254,8 @@ static void add(struct chooser *c, int32_t mention, uint64_t traits)
 	bool wide = width(c, mention) < 2, moved = f->figure.harm & 1u << HARM_DISPLACED;
 	if (traits & (trait(true, TRAIT_NOUN) | trait(true, TRAIT_BEFORE)))
 		own &= elsewhere;
+	if (own & trait(true, TRAIT_TO))
+		traits &= ~trait(true, TRAIT_CAUSE_RIGHT);
 	traits |= own | trait(is_total(f) && wide, TRAIT_TOTAL_WIDE) |
 		  trait(is_total(f) && !wide, TRAIT_TOTAL_NARROW) |
 		  trait(moved && own & trait(true, TRAIT_FROM), TRAIT_MOVED_FROM) |
@@ -273,11 +291,25 @@ static uint64_t traits_of_path(uint32_t path)
 	return traits;
 }
 
+/* A city and the governorate of its name stand for one another where nothing better is named. */
+static bool is_stand_in(const struct chooser *c, int32_t i, enum lex_bearing noun)
+{
+	const struct place_mention *m = &c->list->v[i];
+	const struct place *p = &c->f->places[c->index_of[i]];
+	if (noun == BEARING_CITY)
+		return p->kind == KIND_GOVERNORATE && m->head < 0 &&
+		       !(m->cues & (CUE_COUNTRYSIDE | CUE_STREET | CUE_PERSON));
+	return noun == BEARING_REGION && p->kind == KIND_CITY && p->name && p->admin1 &&
+	       strcmp(p->name, p->admin1) == 0;
+}
+
 /* Can the noun mean the place of mention i? */
 static bool may_mean(const struct chooser *c, int32_t i, enum lex_bearing noun)
 {
 	const struct place_mention *m = &c->list->v[i];
 	enum place_kind kind = c->f->places[c->index_of[i]].kind;
+	if (is_stand_in(c, i, noun))
+		return true;
 	if (noun == BEARING_THERE)
 		return !(m->cues & CUE_PERSON);
 	if (noun == BEARING_SITE)
@@ -296,7 +328,7 @@ static bool may_mean(const struct chooser *c, int32_t i, enum lex_bearing noun)
 	case BEARING_DISTRICT:
 		return kind == KIND_DISTRICT || kind == KIND_SUBDISTRICT;
 	case BEARING_CITY:
-		return kind == KIND_CITY || kind == KIND_TOWN || (kind == KIND_GOVERNORATE && m->head < 0);
+		return kind == KIND_CITY || kind == KIND_TOWN;
 	case BEARING_VILLAGE:
 		return kind == KIND_VILLAGE || kind == KIND_TOWN;
 	default:
@@ -314,7 +346,7 @@ static int32_t named_again(const struct chooser *c, uint32_t to, enum lex_bearin
 			break;
 		if (!place_of(c, k) || !may_mean(c, k, noun))
 			continue;
-		if (is_event(c, k))
+		if (is_event(c, k) && !is_stand_in(c, k, noun))
 			return k;
 		bool passing = way_of(c, k) & (CUE_FROM | CUE_TO | CUE_SOURCE);
 		if (passing && away < 0)
@@ -325,12 +357,36 @@ static int32_t named_again(const struct chooser *c, uint32_t to, enum lex_bearin
 	return found >= 0 ? found : away;
 }
 
+/* The mention right after a figure, "nine in X", or none. */
+static int32_t at_once(const struct chooser *c, const struct casualty *f)
+{
+	for (unsigned k = 0; k < f->reach.n; k++)
+		if (f->reach.v[k].path & PATH_AT_ONCE && !f->reach.v[k].noun)
+			return first_of_list(c, (int32_t)f->reach.v[k].mention);
+	return REF_NONE;
+}
+
+/* Is m where a part of the figure at hand was harmed, and another part elsewhere: "20, nine of them in X, two in Y"? */
+static bool is_of_parts(const struct chooser *c, int32_t m)
+{
+	int32_t whole = (int32_t)(c->of - c->figures->v);
+	bool here = false, elsewhere = false;
+	const struct casualty *end = c->figures->v + c->figures->n;
+	for (const struct casualty *f = c->of + 1;
+		f < end && f->sentence == c->of->sentence && f < c->of + STEPS; f++) {
+		int32_t own = f->figure.part_of == whole ? at_once(c, f) : REF_NONE;
+		here |= own >= 0 && same_mention(c, own, m);
+		elsewhere |= own >= 0 && !same_mention(c, own, m);
+	}
+	return here && elsewhere;
+}
+
 /* The mentions and nouns of the figure's own sentence; a list of places is its first one, as near as its nearest. */
 static void add_around(struct chooser *c)
 {
 	const struct reach *r = &c->of->reach;
 	unsigned passed[2] = {0, 0}; /* places nearer, of each side */
-	int32_t last = REF_NONE;
+	int32_t last = REF_NONE, of_part = REF_NONE;
 	for (unsigned k = 0; k < r->n; k++) {
 		const struct nearby *a = &r->v[k];
 		unsigned *n = &passed[a->path & PATH_RIGHT ? 1 : 0];
@@ -338,6 +394,10 @@ static void add_around(struct chooser *c)
 		if (m < 0 || !place_of(c, m))
 			continue;
 		m = a->noun ? m : first_of_list(c, m);
+		if (a->path & PATH_RIGHT && a->path & PATH_FIGURE && is_of_parts(c, m)) {
+			of_part = of_part < 0 ? m : of_part;
+			continue;
+		}
 		if (m == last && *n > 0)
 			continue;
 		last = m;
@@ -346,6 +406,8 @@ static void add_around(struct chooser *c)
 				trait(*n > 1, TRAIT_THIRD));
 		++*n;
 	}
+	if (c->n == 1 && of_part >= 0) /* none of its own: the first of its parts' */
+		add(c, of_part, trait(true, TRAIT_RIGHT) | trait(true, TRAIT_FIGURE_RIGHT));
 }
 
 /* Gives traits to every option of a place, or to nowhere. */
@@ -466,6 +528,10 @@ static void add_kin(struct chooser *c)
 	const struct casualty *f = c->of, *last = f > c->figures->v ? f - 1 : NULL;
 	if (has_own(c))
 		return;
+	if (last && last->figure.part_of >= 0 && f->figure.part_of != last->figure.part_of &&
+		at_once(c, last) >= 0)
+		last = &c->figures->v
+				[last->figure.part_of]; /* a part with a place of its own says nothing of others */
 	if (last && last->sentence == f->sentence) {
 		bool joined = last->word_end + 1 >= f->word_beg;
 		bool total = f->toll && f->period && is_total(f) && !last->toll;
@@ -481,7 +547,8 @@ static void add_kin(struct chooser *c)
 	const struct casualty *whole = &c->figures->v[f->figure.part_of];
 	bool near = whole->sentence == f->sentence;
 	offer(c, whole->mention, trait(true, TRAIT_BEFORE));
-	mark(c, whole->mention, trait(near, TRAIT_WHOLE) | trait(!near, TRAIT_WHOLE_FAR));
+	if (near || whole->mention >= 0) /* that a list's total has no place says nothing of its items */
+		mark(c, whole->mention, trait(near, TRAIT_WHOLE) | trait(!near, TRAIT_WHOLE_FAR));
 }
 
 /* Does place b lie in place a? A town may have quarters only. */

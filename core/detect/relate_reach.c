@@ -105,6 +105,13 @@ static uint32_t dateline_of(const struct reading *r, uint32_t beg)
 
 /* ---- what a word between says ---- */
 
+/* "where": what follows happened in the place before it. */
+static bool where_of(const struct reading *r, uint32_t i)
+{
+	const struct lex_entry *e = word_entry(r->lx, at(r, i), LEX_CLAUSE);
+	return e && e->a == 1;
+}
+
 static uint32_t path_of(const struct reading *r, uint32_t i)
 {
 	static const uint64_t speak = LEX_BIT(LEX_BEARING) | LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_CONSEQUENCE) |
@@ -116,7 +123,7 @@ static uint32_t path_of(const struct reading *r, uint32_t i)
 	if (bearing_of(r, i) == BEARING_AWAY)
 		return PATH_AWAY;
 	if (word_is(w, LEX_CLAUSE))
-		path |= PATH_CLAUSE;
+		path |= where_of(r, i) ? PATH_WHERE : PATH_CLAUSE;
 	if (word_is(w, LEX_CONSEQUENCE))
 		path |= PATH_LED_TO;
 	if (word_is(w, LEX_CAUSE))
@@ -252,8 +259,8 @@ static void walk_right(struct walk *w, uint32_t here, size_t next)
 			w->f->reach.bearing |= BEARS_CLAUSE;
 		uint32_t path = path_of(r, i);
 		if (path & PATH_CAUSE)
-			w->path &= ~(uint32_t)PATH_COMMA; /* what was put in between is over */
-		w->path |= path;
+			w->path &= ~(uint32_t)(PATH_COMMA | PATH_AWAY); /* what was put in between is over */
+		w->path |= path & PATH_WHERE ? PATH_CLAUSE : path;
 		if (w->path & PATH_ADDED)
 			w->path &= ~(uint32_t)PATH_CAUSE;
 	}
@@ -309,6 +316,8 @@ static void walk_left(struct walk *w, uint32_t here, size_t before)
 		if (bearing == BEARING_SAYS || bearing == BEARING_RESUMES)
 			mark(w, told, PATH_SAID);
 		uint32_t path = path_of(r, i - 1);
+		if (path & PATH_WHERE)
+			path = w->n ? PATH_CLAUSE : PATH_LED_TO;
 		if (path & PATH_AWAY) {
 			mark(w, since, PATH_AWAY);
 			continue;
