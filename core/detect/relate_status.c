@@ -206,7 +206,7 @@ static bool after_both_sides(const struct frame *s, const struct casualty *f)
 	return seen & 1u << STATUS_CIVILIAN && seen & 1u << STATUS_COMBATANT;
 }
 
-/* "two civilians were killed and twelve persons hurt": a number with another noun, on purpose or not. */
+/* "two civilians were killed and twelve persons hurt", "a child and three wounded": a number with a noun for anyone. */
 static bool changes_noun(const struct frame *s, const struct casualty *f)
 {
 	const struct lex_entry *n = entry(s, f->word_end - 1, LEX_NOUN);
@@ -229,7 +229,7 @@ static struct people told_before(const struct frame *s, const struct casualty *f
 		if (b->figure.status == STATUS_COMBATANT &&
 			(f->figure.status == STATUS_COMBATANT || !counts_persons(s, f)))
 			return (struct people){STATUS_COMBATANT, b->figure.victim};
-		if (b->figure.victim == VICTIM_CIVILIAN && changes_noun(s, f))
+		if (b->figure.victim != VICTIM_PERSON && changes_noun(s, f))
 			return unsaid;
 		return (struct people){b->figure.status == STATUS_CIVILIAN ? STATUS_CIVILIAN : STATUS_UNKNOWN,
 			VICTIM_PERSON};
@@ -243,7 +243,7 @@ static struct people struck(const struct frame *s, uint32_t i)
 	const struct lex_entry *t = entry(s, i, LEX_TARGET), *n = entry(s, i, LEX_NOUN);
 	const struct lex_entry *before = entry(s, i - 1, LEX_PREP);
 	bool hit = word_is(at(s, i - 1), LEX_ASSAULT) || (before && before->a == 7);
-	if (is_of(s, i - 1) || (word_is(at(s, i - 1), LEX_CAUSE) && !hit))
+	if (is_of(s, i - 1) || word_is(at(s, i - 1), LEX_PART) || (word_is(at(s, i - 1), LEX_CAUSE) && !hit))
 		return unsaid;
 	if (n && n->status == STATUS_CIVILIAN && n->form != FORM_SINGULAR &&
 		(!n->harm || n->flags & LEX_STATE))
@@ -265,7 +265,7 @@ static struct people struck(const struct frame *s, uint32_t i)
 		}
 		if (p.status == STATUS_COMBATANT && p.victim == VICTIM_FIGHTER)
 			p = of_whom(s, i + 1, p);
-		return p.status == STATUS_COMBATANT ? p : unsaid;
+		return p.status == STATUS_COMBATANT || p.victim != VICTIM_PERSON ? p : unsaid;
 	}
 	}
 }
@@ -365,10 +365,17 @@ static bool settle(struct casualty *f, struct people p)
 	return true;
 }
 
+/* "Dozens of victims" of a raid on a market may be anybody, more often than not; eight dead are its visitors. */
+static struct people counted_target(const struct frame *s, const struct casualty *f)
+{
+	struct people p = target(s, f);
+	return p.status == STATUS_CIVILIAN && f->figure.value == NUMBER_NONE ? unsaid : p;
+}
+
 typedef struct people reader(const struct frame *s, const struct casualty *f);
 
 /* The first that says something counts. */
-static reader *const readers[] = {said_after, of_them, side_of_toll, owned_up, told_before, target};
+static reader *const readers[] = {said_after, of_them, side_of_toll, owned_up, told_before, counted_target};
 
 /* "the ministry … three of its members": of those named last before. */
 static struct people theirs(const struct frame *s, const struct casualty *f)
@@ -408,6 +415,19 @@ static void settle_members(const struct frame *s, struct casualty *f)
 		f->figure.victim = p.victim == VICTIM_OFFICER ? VICTIM_SOLDIER : p.victim;
 }
 
+/* "five of them displaced people": a number whose noun follows. */
+static void settle_named_part(const struct frame *s, struct casualty *f)
+{
+	uint32_t i = f->word_end + 1;
+	const struct lex_entry *of_them = entry(s, f->word_end, LEX_PART), *n = entry(s, i, LEX_NOUN);
+	if (!of_them || of_them->a != 1 || !n || n->form == FORM_SINGULAR || n->unit != UNIT_PERSON ||
+		(n->harm && !(n->flags & LEX_STATE)) || at(s, i)->clitics || ends(at(s, i)) ||
+		f->figure.victim != VICTIM_PERSON)
+		return;
+	f->figure.victim = n->victim;
+	f->figure.status = n->status;
+}
+
 static void settle_open(const struct frame *s, struct casualty *f)
 {
 	struct figure *g = &f->figure;
@@ -416,6 +436,7 @@ static void settle_open(const struct frame *s, struct casualty *f)
 		whole->status == STATUS_COMBATANT)
 		g->victim = whole->victim;
 	settle_members(s, f);
+	settle_named_part(s, f);
 	if (g->status != STATUS_UNKNOWN || g->polarity == POLARITY_NEGATED || g->polarity == POLARITY_UNKNOWN)
 		return;
 	const struct lex_entry *noun = entry(s, f->word_end - 1, LEX_NOUN);
