@@ -167,6 +167,11 @@ bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 		return true;
 	if (skip && i + skip + s->lx[i + skip].name_tokens > i + l->name_tokens)
 		return true; /* a longer name begins inside */
+	bool noun_of_kind_only = l->name_tokens == 1 && is_open_head(s, i) && i > 0 &&
+				 is_open_head(s, i - 1) && i + 1 < s->t->n && is_word(s, i + 1) &&
+				 has_article(s, i + 1);
+	if (noun_of_kind_only)
+		return true; /* "the village of the hill of X" */
 	struct phrase_match m = {.n_clitic = skip ? 0 : l->name_letters_off};
 	uint8_t clitics = skip ? 0 : l->name_clitics;
 	if (shorten_name(s, i, &shorter))

@@ -199,6 +199,20 @@ static bool has_fellow(const struct resolver *r, size_t i, const struct gaz_row 
 	return false;
 }
 
+/* "The quarter of Peace": there is one in every city, and nothing speaks of the city that the row lies in. */
+static bool is_quarter_elsewhere(const struct resolver *r, size_t i, const struct gaz_row *row)
+{
+	enum { IN_CITY_KM = 25 };
+	const struct setting *s = &r->setting;
+	const struct name_info *name = &r->names[r->name_of[i]];
+	if (!row->common || row->kind != KIND_NEIGHBOURHOOD || r->list->v[i].kind != KIND_NEIGHBOURHOOD)
+		return false;
+	uint32_t own = name->strong ? setting_weight(name->n_mentions) : 0;
+	bool named = setting_admin(s, row->country, row->admin1) > own;
+	double km = setting_distance(s, row, r->name_of[i]);
+	return s->n_admins >= 2 && !named && (km > IN_CITY_KM || km == 0);
+}
+
 /* "The town of X", the only one of that name, in a country that the document speaks of too. */
 static bool is_named_abroad(const struct resolver *r, size_t i, const struct gaz_row *row)
 {
@@ -229,6 +243,8 @@ static bool out_of_place(
 	if (!home && settled && said_outer && same_country(said_outer->country, s->main_country) &&
 		!same_land(said_outer->country, row->country))
 		return true; /* "the town of X in Y": a city abroad has the name too */
+	if (is_quarter_elsewhere(r, i, row))
+		return true;
 	if (home && m->cues & CUE_HEAD && row->kind == m->kind && rows_of(r->e, m->first).n == 1)
 		return false; /* "the island of X", and there is one */
 	if (row->kind == KIND_COUNTRY || row->kind == KIND_GOVERNORATE || row->kind == KIND_REGION ||
@@ -258,6 +274,10 @@ static bool out_of_place(
 		return false;
 	if (foreign && (row->rank >= 3 || quarter))
 		return s->n_anchors >= 1 ? setting_distance(s, row, r->name_of[i]) > 150 : true;
+	bool called_village = m->cues & CUE_HEAD && is_settlement(m->kind) && m->kind != KIND_CITY;
+	if (called_village && row->kind == KIND_NEIGHBOURHOOD && !(m->cues & CUE_PLURAL) &&
+		setting_distance(s, row, r->name_of[i]) > 25)
+		return true; /* "the village of X" is no quarter of a city far away */
 	bool village =
 		is_settlement(row->kind) && m->kind == KIND_NEIGHBOURHOOD && !is_loose(r, &r->list->v[i]);
 	if (village && row->rank >= 4 && setting_distance(s, row, r->name_of[i]) > 25)
