@@ -43,7 +43,23 @@ static uint32_t skip_bullet(const struct machine *m, uint32_t at)
 	return beg_cp(m, i + 2) > beg_cp(m, i + 1) + 1 ? i + 2 : i;
 }
 
-/* The word with which the number of an item begins: "- 12 of …", "1) 12 of …", "the regime's forces: 12". 0: none. */
+/* The last word of the sentence that is none of the breaks after it. */
+static uint32_t last_word(const struct machine *m)
+{
+	uint32_t last = m->sentence_end - 1;
+	while (last > m->sentence_beg && machine_word(m, last)->kind == WORD_BREAK)
+		last--;
+	return last;
+}
+
+/* The colon that ends a line; 0 when none does. */
+static uint32_t last_colon(const struct machine *m)
+{
+	uint32_t last = last_word(m);
+	return word_punct(machine_word(m, last), ':') ? last : 0;
+}
+
+/* The word with which the number of an item begins: "- 12 of …", "1) 12 of …", "the regime's forces: 12", "Aleppo 12". 0: none. */
 static uint32_t item_number(const struct machine *m, uint32_t at)
 {
 	enum { WORDS = 9 }; /* of a label */
@@ -53,16 +69,9 @@ static uint32_t item_number(const struct machine *m, uint32_t at)
 	for (uint32_t k = i; k < i + WORDS && k < m->sentence_end; k++)
 		if (word_punct(machine_word(m, k), ':'))
 			return is_count(m, k + 1, &end) ? k + 1 : 0;
-	return 0;
-}
-
-/* The colon that ends a line; 0 when none does. */
-static uint32_t last_colon(const struct machine *m)
-{
-	uint32_t last = m->sentence_end - 1;
-	while (last > m->sentence_beg && machine_word(m, last)->kind == WORD_BREAK)
-		last--;
-	return word_punct(machine_word(m, last), ':') ? last : 0;
+	uint32_t last = last_word(m);
+	bool entry = words_between(i, last) < 4 && machine_word(m, last)->kind == WORD_DIGITS;
+	return entry && is_count(m, last, &end) ? last : 0;
 }
 
 static bool is_heading(const struct machine *m)
