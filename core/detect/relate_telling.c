@@ -14,7 +14,8 @@ enum {
 	ROUND_FROM = 20, /* smaller numbers are not rounded */
 	ROUND_PART = 8,  /* a rounded number leaves out an eighth at most */
 	CLOSE_KM = 20,
-	SOON = 4, /* sentences */
+	REGION_KM = 60, /* from a region's middle to its towns */
+	SOON = 4,       /* sentences */
 	SMALL = 10,
 	MANY_VICTIMS = 8, /* fewer "victims" need not be the dead */
 	JOINT = 2,        /* letters between joined figures */
@@ -141,11 +142,11 @@ static bool same_text(const char *a, const char *b)
 }
 
 /* Most are not, as their latitudes alone tell. */
-static bool are_close(const struct place *p, const struct place *q)
+static bool are_close(const struct place *p, const struct place *q, double km)
 {
 	const double degree_km = 111;
-	return fabs(p->lat - q->lat) * degree_km <= CLOSE_KM &&
-	       geo_distance_km(p->lat, p->lon, q->lat, q->lon) <= CLOSE_KM;
+	return fabs(p->lat - q->lat) * degree_km <= km &&
+	       geo_distance_km(p->lat, p->lon, q->lat, q->lon) <= km;
 }
 
 static enum telling compare_places(const struct place *p, const struct place *q)
@@ -158,8 +159,10 @@ static enum telling compare_places(const struct place *p, const struct place *q)
 	if (wide && same_text(p->admin1, q->admin1))
 		return TELLING_PLACE_WITHIN;
 	bool region = p->kind == KIND_REGION || q->kind == KIND_REGION;
-	if (are_close(p, q))
-		return wide || region ? TELLING_PLACE_WITHIN : TELLING_PLACE_CLOSE;
+	if (region && strcmp(p->country, q->country) == 0 && are_close(p, q, REGION_KM))
+		return TELLING_PLACE_WITHIN;
+	if (are_close(p, q, CLOSE_KM))
+		return wide ? TELLING_PLACE_WITHIN : TELLING_PLACE_CLOSE;
 	return same_text(p->admin1, q->admin1) ? TELLING_PLACE_NEAR : TELLING_PLACE_ELSEWHERE;
 }
 
@@ -191,7 +194,7 @@ static bool ends_line(const struct text *text, uint32_t from)
 	for (uint32_t i = from; i < text->len_cp && i < from + LINE; i++) {
 		if (text->cp[i] == '\n')
 			return true;
-		if (text->cp[i] == '.' && i + 1 < text->len_cp && text->cp[i + 1] == ' ')
+		if (text->cp[i] == '.' && i + 1 < text->len_cp && text->cp[i + 1] <= ' ')
 			return false;
 	}
 	return false;
@@ -430,9 +433,9 @@ const int8_t telling_weights[TELLINGS] = {
 	[TELLING_BETWEEN_ELSEWHERE] = -8,
 	[TELLING_DEFINITE] = 24,
 	[TELLING_THE_ONE] = 6,
-	[TELLING_OTHERS] = -15,
+	[TELLING_OTHERS] = -20,
 	[TELLING_SAME_WORDS] = 22,
-	[TELLING_NAME_SAME] = 20,
+	[TELLING_NAME_SAME] = 32,
 	[TELLING_NAME_OTHER] = -25,
 	[TELLING_RESUMES] = 3,
 	[TELLING_APART] = -14,
