@@ -1,63 +1,23 @@
 /*
  * Relate, who they were: what the sentence says of a figure's people where its own phrase leaves them open.
  *
- * In this order: the words after it ("are civilians", "nine of them"), whose toll it is ("the army's dead
- * rose to"), the total it is a part of, the figure told just before it, what the attack struck (a market, a
- * checkpoint). A list of all of them says what their total is, mixed if need be. Only what is open is settled
- * here, never what the phrase says; who was hit in a house, a car or a town stays unknown. Looks BREATH words
- * to either side of a figure.
+ * In this order: the words after it ("are civilians", "nine of them"), whose toll it is ("the army's dead rose to"), the
+ * total it is a part of, who admits or mourns them, the figure told just before it, what the attack struck
+ * (relate_target.c). A list of all of them says what their total is, mixed if need be. Only what is open is settled
+ * here, never what the phrase says. Looks PEOPLE_BREATH words to either side of a figure.
  */
-#include "detect/relate.h"
+#include "detect/relate_people.h"
 
 enum {
-	AFTER = 3,       /* words from the figure to what is said of it */
-	SIDE = 4,        /* from "the dead" to whose they are */
-	BACK = 20,       /* from "of them" back to who they are */
-	BREATH = 60,     /* to either side: what is told in one breath */
-	STRIKES = 12,    /* from an attack to what it strikes */
-	OWNER = 2,       /* from a post to whose it is */
-	OF_A_WAR = 2000, /* a toll that no single attack takes */
-	OWNS = 14,       /* from "admits" to the dead */
-	ADMITTER = 4     /* and to who admits, on either side */
+	AFTER = 3,   /* words from the figure to what is said of it */
+	SIDE = 4,    /* from "the dead" to whose they are */
+	BACK = 20,   /* from "of them" back to who they are */
+	OWNS = 14,   /* from "admits" to the dead */
+	ADMITTER = 4 /* and to who admits, on either side */
 };
-
-struct frame {
-	const struct reading *r;
-	struct casualties *c;
-	uint32_t beg, end; /* the words of the figure's sentence */
-};
-
-/* Who they are said to be; the victim is VICTIM_PERSON when only their side is known. */
-struct people {
-	enum civil_status status;
-	enum victim victim;
-};
-
-static const struct people unsaid = {STATUS_UNKNOWN, VICTIM_PERSON};
-
-static const struct word *at(const struct frame *s, uint32_t i)
-{
-	return &s->r->words->v[i < s->r->words->n ? i : s->r->words->n];
-}
-
-static const struct lex_entry *entry(const struct frame *s, uint32_t i, enum lex_class cls)
-{
-	return word_entry(s->r->lx, at(s, i), cls);
-}
-
-static bool is_of(const struct frame *s, uint32_t i)
-{
-	const struct lex_entry *of = entry(s, i, LEX_PREP);
-	return of && of->a == 1;
-}
-
-static bool ends(const struct word *w)
-{
-	return w->kind != WORD_WORD || w->flags & WORD_SENTENCE_START;
-}
 
 /* The people that one word names: a force or group, or a noun that says the side of more than one. */
-static struct people named(const struct frame *s, uint32_t i)
+struct people people_named(const struct frame *s, uint32_t i)
 {
 	const struct lex_entry *group = entry(s, i, LEX_ACTOR), *n = entry(s, i, LEX_NOUN);
 	if (group && group->flags & LEX_CONSTRUCT && word_is_quote(at(s, i - 1)) &&
@@ -74,10 +34,10 @@ static struct people named(const struct frame *s, uint32_t i)
 }
 
 /* Of "members" told of at i, of which army: the force named within three words says it. */
-static struct people of_whom(const struct frame *s, uint32_t i, struct people members)
+struct people people_of_whom(const struct frame *s, uint32_t i, struct people members)
 {
 	for (uint32_t k = i; k <= i + AFTER && !ends(at(s, k)); k++) {
-		struct people p = word_is(at(s, k), LEX_ACTOR) ? named(s, k) : unsaid;
+		struct people p = word_is(at(s, k), LEX_ACTOR) ? people_named(s, k) : unsaid;
 		if (p.status == STATUS_COMBATANT)
 			return p;
 	}
@@ -106,7 +66,7 @@ static struct people said_after(const struct frame *s, const struct casualty *f)
 	const struct lex_entry *belong = entry(s, f->word_end, LEX_BEARING);
 	uint32_t i = f->word_end + 1;
 	if (belong && belong->a == BEARING_BELONGS)
-		return of_whom(s, i, unsaid);
+		return people_of_whom(s, i, unsaid);
 	if (!they || they->sub != RELATION_EXHAUSTIVE_PART_OF || ends(at(s, f->word_end)))
 		return unsaid;
 	i += is_of(s, i);
@@ -123,7 +83,7 @@ static struct people of_them(const struct frame *s, const struct casualty *f)
 	if (!of_them || of_them->a != 1 || f->figure.part_of >= 0)
 		return unsaid;
 	for (uint32_t i = f->word_beg; i-- > s->beg && i + BACK > f->word_beg;) {
-		struct people p = named(s, i);
+		struct people p = people_named(s, i);
 		if (p.status != STATUS_UNKNOWN)
 			return p;
 	}
@@ -137,7 +97,7 @@ static struct people side_of_toll(const struct frame *s, const struct casualty *
 		return unsaid;
 	for (uint32_t i = f->word_beg; i-- > s->beg && i + BACK > f->word_beg;)
 		if (word_is(at(s, i), LEX_TOLL)) { /* "the number of journalists who were killed" */
-			struct people p = ends(at(s, i + 1)) ? unsaid : named(s, i + 1);
+			struct people p = ends(at(s, i + 1)) ? unsaid : people_named(s, i + 1);
 			if (p.status != STATUS_UNKNOWN)
 				return p;
 			break;
@@ -147,7 +107,7 @@ static struct people side_of_toll(const struct frame *s, const struct casualty *
 		if (!dead || !(dead->flags & LEX_MASS))
 			continue;
 		for (uint32_t k = i + 1; k < f->word_beg && k <= i + SIDE; k++) {
-			struct people p = named(s, k);
+			struct people p = people_named(s, k);
 			if (p.status != STATUS_UNKNOWN)
 				return p;
 			if (at(s, k)->kind == WORD_WORD && !word_is(at(s, k), LEX_PREP))
@@ -179,7 +139,7 @@ static struct people owned_up(const struct frame *s, const struct casualty *f)
 			continue;
 		uint32_t k = i < s->beg + ADMITTER ? s->beg : i - ADMITTER;
 		for (; k <= i + ADMITTER && k < f->word_beg; k++) {
-			struct people p = word_is(at(s, k), LEX_ACTOR) ? named(s, k) : unsaid;
+			struct people p = word_is(at(s, k), LEX_ACTOR) ? people_named(s, k) : unsaid;
 			if (p.status == STATUS_COMBATANT)
 				return p;
 		}
@@ -201,7 +161,7 @@ static bool after_both_sides(const struct frame *s, const struct casualty *f)
 {
 	unsigned seen = 0;
 	for (const struct casualty *b = f; b-- > s->c->v + s->c->window_beg && b->sentence == f->sentence &&
-					   b->word_end + BREATH > f->word_beg;)
+					   b->word_end + PEOPLE_BREATH > f->word_beg;)
 		seen |= b->figure.part_of < 0 ? 1u << b->figure.status : 0;
 	return seen & 1u << STATUS_CIVILIAN && seen & 1u << STATUS_COMBATANT;
 }
@@ -219,7 +179,7 @@ static struct people told_before(const struct frame *s, const struct casualty *f
 	for (const struct casualty *b = f; b-- > s->c->v + s->c->window_beg;) {
 		if (b->sentence != f->sentence && !resumes(s, b, f))
 			return unsaid;
-		if ((f->toll && !b->toll) || b->word_end + BREATH < f->word_beg)
+		if ((f->toll && !b->toll) || b->word_end + PEOPLE_BREATH < f->word_beg)
 			return unsaid;
 		if (b->figure.part_of >= 0 && b->figure.relation != RELATION_RESTATES)
 			continue;
@@ -237,123 +197,6 @@ static struct people told_before(const struct frame *s, const struct casualty *f
 	return unsaid;
 }
 
-/* What stands at i as something that an attack struck: after it, and neither on the way to it nor beside it. */
-static struct people struck(const struct frame *s, uint32_t i)
-{
-	const struct lex_entry *t = entry(s, i, LEX_TARGET), *n = entry(s, i, LEX_NOUN);
-	const struct lex_entry *before = entry(s, i - 1, LEX_PREP);
-	bool hit = word_is(at(s, i - 1), LEX_ASSAULT) || (before && before->a == 7);
-	if (is_of(s, i - 1) || word_is(at(s, i - 1), LEX_PART) || (word_is(at(s, i - 1), LEX_CAUSE) && !hit))
-		return unsaid;
-	if (n && n->status == STATUS_CIVILIAN && n->form != FORM_SINGULAR &&
-		(!n->harm || n->flags & LEX_STATE))
-		return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
-	if (hit && word_is(at(s, i), LEX_ACTOR) && !word_is(at(s, i - 1), LEX_ASSAULT))
-		return named(s, i); /* an attack on the army */
-	if (!t || (before && before->a != 7))
-		return unsaid;
-	switch (t->a) {
-	case TARGET_CIVIL:
-		return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
-	case TARGET_ARMED:
-		return (struct people){STATUS_COMBATANT, VICTIM_SOLDIER};
-	default: {
-		struct people p = unsaid;
-		for (uint32_t k = i + 1, end = i + OWNER; k <= end && p.status == STATUS_UNKNOWN; k++) {
-			end += word_is_quote(at(s, k)) && end < i + 2 * OWNER;
-			p = named(s, k);
-		}
-		if (p.status == STATUS_COMBATANT && p.victim == VICTIM_FIGHTER)
-			p = of_whom(s, i + 1, p);
-		return p.status == STATUS_COMBATANT || p.victim != VICTIM_PERSON ? p : unsaid;
-	}
-	}
-}
-
-static bool in_a_figure(const struct frame *s, const struct casualty *f, uint32_t i)
-{
-	const struct casualty *g = f;
-	while (g > s->c->v + s->c->window_beg && g[-1].sentence + 1 >= f->sentence &&
-		g[-1].word_end + BREATH > i)
-		g--;
-	for (; g < s->c->v + s->c->n && g->sentence <= f->sentence && g->word_beg < i + BREATH; g++)
-		if (i >= g->word_beg && i < g->word_end)
-			return true;
-	return false;
-}
-
-/* Where what is told of the figure ends: at another clause, at "he added that". A toll's attack is before it. */
-static uint32_t end_of_telling(const struct frame *s, const struct casualty *f)
-{
-	uint32_t end = f->word_end;
-	for (; end < s->end && !f->toll && !word_is(at(s, end), LEX_CLAUSE); end++) {
-		const struct lex_entry *says = entry(s, end, LEX_BEARING);
-		if (says &&
-			(says->a == BEARING_RESUMES || says->a == BEARING_SAYS || says->a == BEARING_THAT))
-			break;
-	}
-	return end;
-}
-
-/* What the attacks told of in these words struck. Civilians and armed men together leave it open. */
-static struct people struck_within(
-	const struct frame *s, const struct casualty *f, uint32_t beg, uint32_t end)
-{
-	uint32_t attack = 0; /* past the last attack; 0: none */
-	struct people found = unsaid;
-	for (uint32_t i = beg; i < end; i++) {
-		const struct lex_entry *assault = entry(s, i, LEX_ASSAULT);
-		uint32_t from = assault && assault->a == 1 ? i - beg < STRIKES ? beg : i - STRIKES : i;
-		if (!assault && (!attack || i >= attack + STRIKES))
-			continue;
-		for (uint32_t k = from; k <= i;
-			k++) { /* "the market came under fire": back to what stands before */
-			struct people p = struck(s, k);
-			if (p.status == STATUS_UNKNOWN || in_a_figure(s, f, k))
-				continue;
-			if (found.status != STATUS_UNKNOWN && p.status != found.status)
-				return unsaid;
-			found = p;
-		}
-		if (assault)
-			attack = i + 1;
-		else if (word_is(at(s, i), LEX_CONSEQUENCE) || word_is(at(s, i), LEX_VERB))
-			attack = 0;
-	}
-	return found;
-}
-
-/* "a car carrying members of": no other clause. */
-static bool carries(const struct frame *s, uint32_t i)
-{
-	const struct lex_entry *car = i > s->beg ? entry(s, i - 1, LEX_TARGET) : NULL;
-	return car && car->a > TARGET_ARMED;
-}
-
-/* What the clause's attack struck; of "the attack", the one before. A toll told after its dead is of more. */
-static struct people target(const struct frame *s, const struct casualty *f)
-{
-	uint32_t beg = f->word_beg, end = end_of_telling(s, f);
-	bool anaphor = false;
-	if (f->figure.low != NUMBER_NONE && f->figure.low >= OF_A_WAR)
-		return unsaid;
-	if (f->toll && f > s->c->v + s->c->window_beg && f[-1].sentence == f->sentence && !f[-1].toll)
-		return unsaid;
-	while (beg > s->beg && (!word_is(at(s, beg), LEX_CLAUSE) || carries(s, beg)))
-		beg--;
-	struct people found = struck_within(s, f, beg, end);
-	for (uint32_t i = beg; i < f->word_beg; i++) {
-		const struct lex_entry *points = entry(s, i, LEX_BEARING);
-		anaphor |= points && points->a == BEARING_EVENT;
-	}
-	if (found.status != STATUS_UNKNOWN || !anaphor || s->beg == 0)
-		return found;
-	for (end = s->beg, beg = end - 1;
-		beg > 0 && beg + BREATH > end && !(at(s, beg)->flags & WORD_SENTENCE_START);)
-		beg--;
-	return struck_within(s, f, beg, end);
-}
-
 static bool settle(struct casualty *f, struct people p)
 {
 	struct figure *g = &f->figure;
@@ -365,23 +208,16 @@ static bool settle(struct casualty *f, struct people p)
 	return true;
 }
 
-/* "Dozens of victims" of a raid on a market may be anybody, more often than not; eight dead are its visitors. */
-static struct people counted_target(const struct frame *s, const struct casualty *f)
-{
-	struct people p = target(s, f);
-	return p.status == STATUS_CIVILIAN && f->figure.value == NUMBER_NONE ? unsaid : p;
-}
-
 typedef struct people reader(const struct frame *s, const struct casualty *f);
 
 /* The first that says something counts. */
-static reader *const readers[] = {said_after, of_them, side_of_toll, owned_up, told_before, counted_target};
+static reader *const readers[] = {said_after, of_them, side_of_toll, owned_up, told_before, people_struck};
 
 /* "the ministry … three of its members": of those named last before. */
 static struct people theirs(const struct frame *s, const struct casualty *f)
 {
 	for (uint32_t i = f->word_beg; i-- > s->beg && i + BACK > f->word_beg;) {
-		struct people p = word_is(at(s, i), LEX_ACTOR) ? named(s, i) : unsaid;
+		struct people p = word_is(at(s, i), LEX_ACTOR) ? people_named(s, i) : unsaid;
 		if (p.status != STATUS_UNKNOWN)
 			return p;
 	}
@@ -399,7 +235,7 @@ static void settle_members(const struct frame *s, struct casualty *f)
 		return;
 	bool own = n->flags & LEX_POSSESSED;
 	for (uint32_t i = f->word_end; !own && i < f->word_end + AFTER && !ends(at(s, i)); i++)
-		if (named(s, i).status == STATUS_COMBATANT)
+		if (people_named(s, i).status == STATUS_COMBATANT)
 			return;
 	struct people p = own ? theirs(s, f) : owned_up(s, f);
 	if (p.status == STATUS_CIVILIAN) {
@@ -410,7 +246,7 @@ static void settle_members(const struct frame *s, struct casualty *f)
 	if (p.status != STATUS_COMBATANT)
 		p = told_before(s, f);
 	if (p.status != STATUS_COMBATANT)
-		p = target(s, f);
+		p = people_struck(s, f);
 	if (p.victim == VICTIM_SOLDIER || p.victim == VICTIM_OFFICER || p.victim == VICTIM_POLICE)
 		f->figure.victim = p.victim == VICTIM_OFFICER ? VICTIM_SOLDIER : p.victim;
 }
@@ -511,10 +347,10 @@ void relate_status(const struct reading *r, struct casualties *c)
 	struct frame s = {.r = r, .c = c};
 	for (size_t k = c->window_beg; k < c->n; k++) {
 		struct casualty *f = &c->v[k];
-		for (s.beg = f->word_beg; s.beg > 0 && s.beg + BREATH > f->word_beg &&
+		for (s.beg = f->word_beg; s.beg > 0 && s.beg + PEOPLE_BREATH > f->word_beg &&
 					  !(at(&s, s.beg)->flags & WORD_SENTENCE_START);)
 			s.beg--;
-		for (s.end = f->word_end; s.end < r->words->n && s.end < f->word_end + BREATH &&
+		for (s.end = f->word_end; s.end < r->words->n && s.end < f->word_end + PEOPLE_BREATH &&
 					  !(at(&s, s.end)->flags & WORD_SENTENCE_START);)
 			s.end++;
 		settle_open(&s, f);

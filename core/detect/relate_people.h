@@ -1,0 +1,60 @@
+/*
+ * Relate, people: who one word or one attack says that people are; shared by the two files that read it of a figure.
+ *
+ * Words are counted as in the reading; a figure is read within the words of its sentence.
+ */
+#ifndef DETECT_RELATE_PEOPLE_H
+#define DETECT_RELATE_PEOPLE_H
+
+#include "detect/relate.h"
+
+enum {
+	PEOPLE_BREATH = 60, /* words to either side of a figure: what is told in one breath */
+	PEOPLE_OWNER = 2    /* words from a post to whose it is */
+};
+
+struct frame {
+	const struct reading *r;
+	struct casualties *c;
+	uint32_t beg, end; /* the words of the figure's sentence */
+};
+
+/* Who they are said to be; the victim is VICTIM_PERSON when only their side is known. */
+struct people {
+	enum civil_status status;
+	enum victim victim;
+};
+
+static const struct people unsaid = {STATUS_UNKNOWN, VICTIM_PERSON};
+
+static inline const struct word *at(const struct frame *s, uint32_t i)
+{
+	return &s->r->words->v[i < s->r->words->n ? i : s->r->words->n];
+}
+
+static inline const struct lex_entry *entry(const struct frame *s, uint32_t i, enum lex_class cls)
+{
+	return word_entry(s->r->lx, at(s, i), cls);
+}
+
+static inline bool is_of(const struct frame *s, uint32_t i)
+{
+	const struct lex_entry *of = entry(s, i, LEX_PREP);
+	return of && of->a == 1;
+}
+
+static inline bool ends(const struct word *w)
+{
+	return w->kind != WORD_WORD || w->flags & WORD_SENTENCE_START;
+}
+
+/* The people that the word at i names: a force or group, or a noun that says the side of more than one. */
+struct people people_named(const struct frame *s, uint32_t i);
+
+/* Of "members" told of at i, of which army: the force named within three words says it; else `members`. */
+struct people people_of_whom(const struct frame *s, uint32_t i, struct people members);
+
+/* What the attack told of with the figure struck; nothing sure: unsaid. */
+struct people people_struck(const struct frame *s, const struct casualty *f);
+
+#endif
