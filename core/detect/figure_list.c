@@ -93,7 +93,7 @@ static void read_people(const struct machine *m, uint32_t beg, uint32_t end, uin
 		const struct lex_entry *actor = machine_entry(m, i, LEX_ACTOR),
 				       *of = machine_entry(m, i, LEX_ADJ);
 		of = of ? of : machine_entry(m, i, LEX_NOUN);
-		if (actor && !actor->a) {
+		if (actor && !actor->a && !(actor->flags & LEX_CONSTRUCT)) {
 			*status = STATUS_COMBATANT;
 			*victim = actor->sub;
 		} else if (of && of->status != STATUS_UNKNOWN) {
