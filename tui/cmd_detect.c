@@ -6,18 +6,16 @@
  */
 #include "subcommands.h"
 
+#include "crew.h"
 #include "formats/jsonl.h"
 #include "formats/listing.h"
 #include "formats/plain.h"
 #include "input.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { BATCH = 256, MAX_JOBS = 64 };
+enum { BATCH = 256 };
 
 enum format { FORMAT_JSONL, FORMAT_TABLE, FORMAT_TEXT };
 static const char *const format_names[] = {"jsonl", "table", "text", NULL};
@@ -41,7 +39,7 @@ struct detect {
 	long jobs;
 	struct job *batch;
 	size_t n_batch;
-	atomic_size_t next;
+	struct crew crew;
 };
 
 static bool take(void *arg, const char *option, const char *value, struct err *err)
@@ -64,7 +62,7 @@ static bool take(void *arg, const char *option, const char *value, struct err *e
 	else if (strcmp(option, "color") == 0)
 		d->color_when = value;
 	else
-		return option_number(option, value, 1, MAX_JOBS, &d->jobs, err);
+		return option_number(option, value, 1, CREW_MAX, &d->jobs, err);
 	return true;
 }
 
@@ -80,21 +78,14 @@ static bool render(const struct detect *d, const struct document *doc, const str
 	return !out->failed || err_memory(err);
 }
 
-static void run_job(const struct detect *d, struct job *job)
+static void run_job(void *arg, size_t i)
 {
+	struct detect *d = arg;
+	struct job *job = &d->batch[i];
 	struct detect_input in = {.text = job->record.doc.text, .published = job->record.doc.published};
 	struct findings found = {0};
 	job->ok = detect_run(d->detector, &in, &job->arena, &found, &job->err) &&
 		  render(d, &job->record.doc, &found, &job->out, &job->err);
-}
-
-static void *work(void *arg)
-{
-	struct detect *d = arg;
-	size_t i;
-	while ((i = atomic_fetch_add(&d->next, 1)) < d->n_batch)
-		run_job(d, &d->batch[i]);
-	return NULL;
 }
 
 static void print_batch(struct detect *d)
@@ -112,18 +103,10 @@ static void print_batch(struct detect *d)
 	d->n_batch = 0;
 }
 
-/* The calling thread works too; a thread that cannot be made is done without. */
 static void flush_batch(struct detect *d)
 {
-	pthread_t threads[MAX_JOBS];
-	size_t n = 0;
-	atomic_store(&d->next, 0);
-	while (n + 1 < (size_t)d->jobs && n + 1 < d->n_batch &&
-		pthread_create(&threads[n], NULL, work, d) == 0)
-		n++;
-	work(d);
-	while (n > 0)
-		pthread_join(threads[--n], NULL);
+	crew_start(&d->crew, d->jobs, d->n_batch, run_job, d);
+	crew_finish(&d->crew);
 	print_batch(d);
 }
 
@@ -171,7 +154,7 @@ static void detect_file(struct detect *d, const char *path)
 
 static bool run(struct cli *cli, int argc, char **argv, struct err *err)
 {
-	struct detect d = {.cli = cli, .jobs = sysconf(_SC_NPROCESSORS_ONLN)};
+	struct detect d = {.cli = cli, .jobs = crew_size()};
 	int first;
 	bool done;
 	if (!cli_options(cli, "detect", argc, argv, take, &d, &first, &done, err) || done)
@@ -179,8 +162,6 @@ static bool run(struct cli *cli, int argc, char **argv, struct err *err)
 	if (!cli_color(cli, d.color_when, &d.color, err) ||
 		!cli_detector(cli, &d.gazetteers, &d.lexicons, &d.detector, err))
 		return false;
-	if (d.jobs < 1 || d.jobs > MAX_JOBS)
-		d.jobs = d.jobs < 1 ? 1 : MAX_JOBS;
 	d.batch = calloc(BATCH, sizeof *d.batch);
 	if (d.batch && first == argc)
 		detect_file(&d, "-");

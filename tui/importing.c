@@ -1,10 +1,40 @@
-/* Importing: read, store, detect, in transactions of many documents. */
+/*
+ * Importing: read, store, detect, in transactions of many documents.
+ *
+ * Two batches take turns: while a crew detects what is in the one, the calling thread, which alone may use the store, writes
+ * what was found in the other and fills it again. What is told, and in which order, depends on nobody's speed.
+ */
 #include "importing.h"
 
+#include "crew.h"
+
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { BATCH = 1000 };
+enum { BATCH = 64, TRANSACTION = 1000 };
+
+/* A document that is in the store; `wanted`: without suggestions of this detector. */
+struct job {
+	struct arena arena;
+	struct record record;
+	int64_t id;
+	bool existed, wanted, ok;
+	struct findings found;
+	struct err err;
+};
+
+struct batch {
+	const struct detector *detector;
+	struct crew crew;
+	struct job v[BATCH];
+	size_t n;
+};
+
+struct turns {
+	struct importing *im;
+	struct batch *filling, *running;
+};
 
 static bool begin(struct importing *im, struct err *err)
 {
@@ -24,14 +54,6 @@ static bool commit(struct importing *im, struct err *err)
 	return true;
 }
 
-static bool suggest(struct importing *im, int64_t id, const struct document *doc, struct arena *a,
-	struct findings *out, struct err *err)
-{
-	struct detect_input in = {.text = doc->text, .published = doc->published};
-	return detect_run(im->detector, &in, a, out, err) &&
-	       store_suggestions_put(im->store, id, detector_version(im->detector), out, err);
-}
-
 static void tell(
 	struct importing *im, int64_t id, bool existed, const struct record *r, const struct findings *f)
 {
@@ -43,25 +65,99 @@ static void tell(
 			f->n_figures, f->n_places);
 }
 
-static bool import_record(struct importing *im, const struct record *r, struct arena *a, struct err *err)
+/* ---- two batches ---- */
+
+static void run_job(void *arg, size_t i)
 {
-	int64_t id;
-	bool existed, current = false;
-	struct findings found = {0};
-	if (!begin(im, err) || !store_document_add(im->store, &r->doc, &id, &existed, err))
-		return false;
-	if (existed &&
-		!store_suggestions_current(im->store, id, detector_version(im->detector), &current, err))
-		return false;
-	if (!current && !suggest(im, id, &r->doc, a, &found, err))
-		return false;
-	tell(im, id, existed, r, &found);
-	im->added += !existed;
-	im->known += existed;
-	if (!im->first)
-		im->first = id;
-	return im->pending < BATCH || commit(im, err);
+	struct batch *b = arg;
+	struct job *job = &b->v[i];
+	struct detect_input in = {.text = job->record.doc.text, .published = job->record.doc.published};
+	job->ok = !job->wanted || detect_run(b->detector, &in, &job->arena, &job->found, &job->err);
 }
+
+static bool store_job(struct importing *im, const struct job *job, struct err *err)
+{
+	if (!job->ok) {
+		*err = job->err;
+		return false;
+	}
+	if (job->wanted &&
+		!store_suggestions_put(im->store, job->id, detector_version(im->detector), &job->found, err))
+		return false;
+	tell(im, job->id, job->existed, &job->record, &job->found);
+	im->added += !job->existed;
+	im->known += job->existed;
+	if (!im->first)
+		im->first = job->id;
+	return true;
+}
+
+static void clear_batch(struct batch *b)
+{
+	for (size_t i = 0; i < b->n; i++)
+		arena_release(&b->v[i].arena);
+	b->n = 0;
+}
+
+/* What was filled is run, and what ran is stored. */
+static bool turn(struct turns *t, struct err *err)
+{
+	struct batch *done = t->running;
+	bool ok = true;
+	crew_finish(&done->crew);
+	crew_start(&t->filling->crew, crew_size(), t->filling->n, run_job, t->filling);
+	t->running = t->filling;
+	t->filling = done;
+	for (size_t i = 0; ok && i < done->n; i++)
+		ok = store_job(t->im, &done->v[i], err);
+	clear_batch(done);
+	cli_progress(t->im->cli, "%zu documents", t->im->added + t->im->known);
+	return ok;
+}
+
+static bool finish_turns(struct turns *t, struct err *err)
+{
+	return turn(t, err) && turn(t, err);
+}
+
+static bool add_job(struct turns *t, struct job *job, struct err *err)
+{
+	struct importing *im = t->im;
+	bool current = false;
+	t->filling->n++;
+	if (!begin(im, err) || !store_document_add(im->store, &job->record.doc, &job->id, &job->existed, err))
+		return false;
+	if (job->existed &&
+		!store_suggestions_current(im->store, job->id, detector_version(im->detector), &current, err))
+		return false;
+	job->wanted = !current;
+	if (t->filling->n < BATCH)
+		return true;
+	return turn(t, err) && (im->pending < TRANSACTION || (finish_turns(t, err) && commit(im, err)));
+}
+
+static bool turns_init(struct turns *t, struct importing *im, struct err *err)
+{
+	*t = (struct turns){im, calloc(1, sizeof *t->filling), calloc(1, sizeof *t->running)};
+	if (!t->filling || !t->running) {
+		free(t->filling);
+		free(t->running);
+		return err_memory(err);
+	}
+	t->filling->detector = t->running->detector = im->detector;
+	return true;
+}
+
+static void turns_release(struct turns *t)
+{
+	crew_finish(&t->running->crew);
+	clear_batch(t->running);
+	clear_batch(t->filling);
+	free(t->running);
+	free(t->filling);
+}
+
+/* ---- files ---- */
 
 static bool has_arabic(struct importing *im, const struct input *in, const struct record *r)
 {
@@ -85,9 +181,10 @@ static void note_losses(const struct input *in)
 			"%s: %u ill-formed sequences of bytes were replaced", in->path, in->decoded.replaced);
 }
 
-/* False when the database failed; bad input was reported. */
-static bool import_file(struct importing *im, const char *path, struct err *err)
+/* False when the database failed; bad input was reported. What is read lives until the file is closed. */
+static bool import_file(struct turns *t, const char *path, struct err *err)
 {
+	struct importing *im = t->im;
 	struct input in;
 	struct err bad;
 	if (!input_open(&in, path, im->input, &bad)) {
@@ -98,26 +195,32 @@ static bool import_file(struct importing *im, const char *path, struct err *err)
 	bool ok = true;
 	enum jsonl_step step;
 	do {
-		struct arena a = {0};
-		struct record r;
-		step = input_next(&in, &a, &r, &bad);
+		struct job *job = &t->filling->v[t->filling->n];
+		*job = (struct job){0};
+		step = input_next(&in, &job->arena, &job->record, &bad);
 		if (step == JSONL_BAD)
 			cli_report(im->cli, &bad);
-		else if (step == JSONL_RECORD && has_arabic(im, &in, &r))
-			ok = import_record(im, &r, &a, err);
-		arena_release(&a);
-		if ((im->added + im->known) % 64 == 0)
-			cli_progress(im->cli, "%zu documents", im->added + im->known);
+		bool good = step == JSONL_RECORD && has_arabic(im, &in, &job->record);
+		if (good)
+			ok = add_job(t, job, err);
+		else
+			arena_release(&job->arena);
 	} while (ok && step != JSONL_END);
+	ok = ok && finish_turns(t, err);
+	crew_finish(&t->running->crew); /* after a failure, somebody may still read */
 	input_close(&in);
 	return ok;
 }
 
 bool importing_files(struct importing *im, int n, char **paths, struct err *err)
 {
+	struct turns t;
+	if (!turns_init(&t, im, err))
+		return false;
 	bool ok = true;
 	for (int i = 0; ok && i < n; i++)
-		ok = import_file(im, paths[i], err);
+		ok = import_file(&t, paths[i], err);
+	turns_release(&t);
 	if (ok)
 		ok = commit(im, err);
 	else if (im->pending > 0) {
