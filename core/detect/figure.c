@@ -211,9 +211,10 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 		return true;
 	}
 	const struct lex_entry *in = q->beg > m->sentence_beg ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
-	if (q->kind == QUANTITY_PLURAL && in && in->a == 7 && !machine_word(m, q->beg - 1)->clitics &&
-		q->beg > m->sentence_beg + 1)
-		return true; /* "some of them in grave condition"; first, it says "there are", as people speak */
+	bool casualties = q->noun && q->noun->flags & LEX_MASS; /* "caused (in) injuries", "there are dead" */
+	if (q->kind == QUANTITY_PLURAL && !casualties && in && in->a == 7 &&
+		!machine_word(m, q->beg - 1)->clitics)
+		return true; /* "some of them in grave condition" */
 	if (is_predicate(m, q) && q->end > q->beg + 1)
 		m->quiet_noun = q->end - 1; /* its adjective */
 	if (is_attribute(m, q) || is_predicate(m, q) || is_moved(m, q))

@@ -268,7 +268,8 @@ static const struct lex_entry *bare_before_verb(
 	bool state = e->harm & (1 << HARM_TRAPPED | 1 << HARM_MISSING) && machine_word(m, *verb)->n_tok > 1;
 	bool after_figure = q->joined && m->out->n > m->sentence_first;
 	bool year = q->digits && q->a > 1900;
-	return state || (!year && (theirs || (after_figure && machine_plural_verb(m, *verb)))) ? e : NULL;
+	bool words = !q->digits && machine_plural_verb(m, *verb); /* "three perished" */
+	return state || words || (!year && (theirs || (after_figure && machine_plural_verb(m, *verb)))) ? e : NULL;
 }
 
 /* "soldiers kill two men", "a man kills his wife", as headlines say it: the verb has its object after it. */

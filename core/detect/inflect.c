@@ -199,6 +199,12 @@ bool inflect_noun(struct lexicon *lx, struct view singular, struct view dual, st
 	if (!view_eq(singular, "-") &&
 		(!add_singular(lx, sg, *e, err) || !add_dual_of_phrase(lx, sg, *e, err)))
 		return false;
+	if (e->flags & LEX_KIN && dual.len) { /* "my brother"; else the dual's construct is spelled alike */
+		struct lex_entry mine = *e;
+		mine.flags |= LEX_POSSESSED;
+		if (!view_eq(singular, "-") && !add(lx, opened(sg), YEH, &mine, err))
+			return false;
+	}
 	if (view_eq(dual, "-")) {
 		struct lex_entry many = *e;
 		many.form = FORM_PLURAL;
