@@ -202,6 +202,8 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 		return (s->masdar ? away <= 1 : away <= REACH_NOUN) &&
 		       !(s->closed && q->kind == QUANTITY_PLURAL);
 	case QUANTITY_SINGULAR:
+		if (q->definite && away > 0 && word_is(machine_word(m, q->beg - 1), LEX_EXCLUDED))
+			return false; /* "fled from the areas of the …" */
 		if (s->closed && s->transitive && q->accusative && !q->definite)
 			return away <= NEAR; /* "they killed with bullets a soldier" */
 		if (s->closed || (q->definite && q->victim == VICTIM_WORKER && q->beg > m->sentence_beg &&
@@ -269,7 +271,9 @@ static const struct lex_entry *bare_before_verb(
 	bool after_figure = q->joined && m->out->n > m->sentence_first;
 	bool year = q->digits && q->a > 1900;
 	bool words = !q->digits && machine_plural_verb(m, *verb); /* "three perished" */
-	return state || words || (!year && (theirs || (after_figure && machine_plural_verb(m, *verb)))) ? e : NULL;
+	return state || words || (!year && (theirs || (after_figure && machine_plural_verb(m, *verb))))
+		       ? e
+		       : NULL;
 }
 
 /* "soldiers kill two men", "a man kills his wife", as headlines say it: the verb has its object after it. */
@@ -339,7 +343,7 @@ const struct lex_entry *machine_harm_after(const struct machine *m, const struct
 	if (q->kind == QUANTITY_BARE_NUMBER && !q->other)
 		return bare_before_verb(m, q, verb);
 	if (e && e->harm && (q->kind != QUANTITY_OTHERS || q->joined))
-		return e;
+		return e->flags & LEX_OBJECT || !machine_of_another(e) ? e : NULL;
 	e = word_entry(m->r->lx, w, LEX_PARTICIPLE);
 	if (e && e->harm)
 		return e;

@@ -81,10 +81,12 @@ static bool pronoun_agrees(const struct machine *m, uint32_t i, const struct qua
 	if (n < 4 || m->r->text->cp[k->end_cp - 1] == 0x0629 /* teh marbuta */)
 		return false;
 	bool alif = f[n - 1] == 0x0627;
+	const struct token *noun = &m->r->tokens->v[machine_word(m, q->beg)->tok];
+	bool marbuta = m->r->text->cp[noun->end_cp - 1] == 0x0629;
 	bool female = q->victim == VICTIM_WOMAN || q->victim == VICTIM_GIRL;
-	bool male = q->victim == VICTIM_MAN || q->victim == VICTIM_BOY;
-	if ((female && f[n - 1] == 0x0647 /* heh */) || (male && alif && f[n - 2] == 0x0647))
-		return false;
+	if ((female && f[n - 1] == 0x0647 /* heh */) ||
+		(!female && !marbuta && alif && f[n - 2] == 0x0647 && q->kind == QUANTITY_SINGULAR))
+		return false; /* "the physician … her death" */
 	if (f[n - 1] == 0x0647 /* heh */ || (alif && f[n - 2] == 0x0647))
 		return q->kind == QUANTITY_SINGULAR || (q->kind == QUANTITY_NUMBER_NOUN && q->a == 1);
 	if (alif && f[n - 2] == 0x0645 /* meem */)

@@ -54,7 +54,7 @@ static bool gives_way(const struct reading *r, uint32_t i, const struct lex_entr
 		word_is(reading_word(r, j), LEX_NOUN) && reading_plain(r, j))
 		return true; /* "the body of the child" */
 	if (n->unit == UNIT_BODY &&
-		(number_read(r, j, &number) ||
+		(number_read(r, j, &number) || word_is(reading_word(r, j), LEX_VAGUE) ||
 			(word_is(reading_word(r, j), LEX_NOUN) && reading_entry(r, j, LEX_NOUN) &&
 				reading_entry(r, j, LEX_NOUN)->harm)))
 		return true;
