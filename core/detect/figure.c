@@ -418,7 +418,7 @@ static bool walk(struct machine *m, uint32_t beg, struct err *err)
 		}
 		if ((word_is(w, LEX_VERB) || word_is(w, LEX_MASDAR)) && i >= m->quiet_end) {
 			const struct lex_entry *v = machine_verb(m, i);
-			if (v && v->harm && m->n_subjects && !w->clitics && !machine_of_another(v)) {
+			if (v && v->harm && m->n_subjects && !w->clitics && !machine_of_another(m, i, v)) {
 				size_t before = m->out->n;
 				if (!machine_settle_subjects(m, i, v, err))
 					return false;

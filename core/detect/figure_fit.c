@@ -343,7 +343,7 @@ const struct lex_entry *machine_harm_after(const struct machine *m, const struct
 	if (q->kind == QUANTITY_BARE_NUMBER && !q->other)
 		return bare_before_verb(m, q, verb);
 	if (e && e->harm && (q->kind != QUANTITY_OTHERS || q->joined))
-		return e->flags & LEX_OBJECT || !machine_of_another(e) ? e : NULL;
+		return e->flags & LEX_OBJECT || !machine_of_another(m, *verb, e) ? e : NULL;
 	e = word_entry(m->r->lx, w, LEX_PARTICIPLE);
 	if (e && e->harm)
 		return e;

@@ -130,10 +130,11 @@ static inline uint32_t words_between(uint32_t from, uint32_t to)
 bool machine_place_begins(const struct machine *m, uint32_t i);
 bool machine_place_ends(const struct machine *m, uint32_t i);
 
-/* Does the verb say what befell another than its subject: "killed him", "took … to a hospital"? */
-static inline bool machine_of_another(const struct lex_entry *v)
+/* Does the verb at i say what befell another than its subject: "killed him", "took the child to a hospital"? */
+static inline bool machine_of_another(const struct machine *m, uint32_t i, const struct lex_entry *v)
 {
-	return v->flags & LEX_OBJECT || (v->flags & LEX_COMPLETED && v->harm == 1 << HARM_INJURED);
+	bool took = v->flags & LEX_COMPLETED && v->harm == 1 << HARM_INJURED;
+	return v->flags & LEX_OBJECT || (took && !word_is(machine_word(m, i + 1), LEX_LIFE));
 }
 
 /* figure_scope.c: the verb of harm at i; one that something must complete ("lost … their lives") only with that. */
