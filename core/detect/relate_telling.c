@@ -227,17 +227,18 @@ static bool tells_elsewhere(const struct findings *f, const struct figure *a, co
 /* What is told between the two, soon after the first of them. */
 static uint64_t between_traits(const struct casualties *c, const struct findings *f, size_t i, size_t k)
 {
-	enum { BETWEEN = 100 }; /* figures looked at */
-	const uint64_t all = TRAIT(TELLING_BETWEEN) | TRAIT(TELLING_BETWEEN_ELSEWHERE);
+	enum { BETWEEN = 100, TOLLS_MANY = 4 }; /* figures looked at */
+	const uint64_t all = TRAIT(TELLING_BETWEEN_MANY) | TRAIT(TELLING_BETWEEN_ELSEWHERE);
+	unsigned tolls = 0;
 	const struct figure *a = &c->v[i].figure;
 	uint64_t set = 0;
-	for (size_t j = i + 1; j < k && j < i + BETWEEN && set != all; j++) {
+	for (size_t j = i + 1; j < k && j < i + BETWEEN && (set & all) != all; j++) {
 		const struct figure *x = &c->v[j].figure;
 		if (x->part_of >= 0 || x->polarity != POLARITY_ASSERTED)
 			continue;
 		if (x->harm == a->harm && number_of(x) != number_of(a) && !rounds(x, a) && !rounds(a, x) &&
 			!is_vague(x) && !is_vague(a))
-			set |= TRAIT(TELLING_BETWEEN);
+			set |= TRAIT(++tolls < TOLLS_MANY ? TELLING_BETWEEN : TELLING_BETWEEN_MANY);
 		if (!(set & TRAIT(TELLING_BETWEEN_ELSEWHERE)) && tells_elsewhere(f, a, x))
 			set |= TRAIT(TELLING_BETWEEN_ELSEWHERE);
 	}
@@ -374,6 +375,8 @@ uint64_t telling_traits(const struct telling_scene *s, size_t i, size_t k)
 	uint64_t people = numbers ? victim_traits(&a->figure, &b->figure) : 0;
 	if (!people)
 		return 0;
+	if (is_part(&a->figure) && a->figure.victim != b->figure.victim && says(a->figure.victim) == SAYS_AGE)
+		return 0; /* "15 children" of a whole, then "15 civilians" */
 	if (a->figure.harm != b->figure.harm) {
 		if (a->figure.value < MANY_VICTIMS || b->figure.value < MANY_VICTIMS)
 			return 0;
@@ -430,6 +433,7 @@ const int8_t telling_weights[TELLINGS] = {
 	[TELLING_LATER] = 2,
 	[TELLING_SMALL_LATER] = -8,
 	[TELLING_BETWEEN] = -8,
+	[TELLING_BETWEEN_MANY] = -10,
 	[TELLING_BETWEEN_ELSEWHERE] = -8,
 	[TELLING_DEFINITE] = 24,
 	[TELLING_THE_ONE] = 6,

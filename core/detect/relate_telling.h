@@ -54,6 +54,7 @@ enum telling {
 	TELLING_LATER,
 	TELLING_SMALL_LATER, /* and the number is one of those that recur */
 	TELLING_BETWEEN, /* another toll stands between the two */
+	TELLING_BETWEEN_MANY, /* or several do: the text is full of numbers */
 	TELLING_BETWEEN_ELSEWHERE, /* something happened elsewhere in between */
 	/* the words */
 	TELLING_DEFINITE, /* "the three dead", "the two" */
