@@ -219,10 +219,14 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 		return STRONG;
 	if (cues & CUE_HEAD && (j->facts.best_rank <= 3 || names_area(s, j) || opens_list(s, j)))
 		return STRONG;
-	if ((j->in->preposition == PREPOSE_IN || cues & CUE_DIRECTION) && j->facts.best_rank <= 2)
+	/* "With pictures" is spelled like "in Tyre". */
+	bool with = j->clitics & CLITIC_BI && s->t->v[j->f->tok_beg].n_fold <= 3u + l->name_letters_off &&
+		    !follows && !prev;
+	if ((j->in->preposition == PREPOSE_IN || cues & CUE_DIRECTION) && j->facts.best_rank <= 2 && !with)
 		return STRONG;
-	bool long_word = s->t->v[j->f->tok_beg].n_fold >= 4; /* "of August" is no "from Ibb" */
-	if (cues & CUE_LOCATIVE && !j->in->li && j->facts.best_rank <= 1 && long_word)
+	/* "Of August" is no "from Ibb". */
+	bool long_word = s->t->v[j->f->tok_beg].n_fold >= 4u + l->name_letters_off;
+	if (cues & CUE_LOCATIVE && !j->in->li && j->facts.best_rank <= 1 && long_word && !with)
 		return STRONG;
 	if (cues & CUE_ROAD || (prev && prev->cues & (CUE_BETWEEN | CUE_ROAD) && !(prev->cues & CUE_WEAK)))
 		return STRONG;

@@ -51,7 +51,8 @@ enum word_row_flag {
 	FLAG_ROAD = 256,
 	FLAG_KNOWN = 512,
 	FLAG_NAME = 1024,
-	FLAG_ADJECTIVE = 2048
+	FLAG_ADJECTIVE = 2048,
+	FLAG_MEMORIAL = 4096 /* named after something far away as often as after its place */
 };
 
 struct word_row {

@@ -78,7 +78,8 @@ static bool stands(struct resolver *r, size_t i, const struct choice *c)
 	const struct place_mention *m = &r->list->v[i];
 	enum {
 		PLACED = CUE_LOCATIVE | CUE_DIRECTION | CUE_HASHTAG | CUE_LIST | CUE_LINE_HEAD | CUE_HEAD |
-			 CUE_COUNTRYSIDE | CUE_FRONT
+			 CUE_COUNTRYSIDE | CUE_FRONT,
+		SAID = CUE_HEAD | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_LIST | CUE_ROAD
 	};
 	if (m->cues & CUE_ACTOR)
 		return false;
@@ -95,6 +96,9 @@ static bool stands(struct resolver *r, size_t i, const struct choice *c)
 		c->row && *c->row->country && !same_country(c->row->country, r->setting.main_country);
 	if (m->cues & CUE_GENERIC && (!c->row || elsewhere))
 		return false;
+	bool short_word = m->span.end_cp - m->span.beg_cp <= 3;
+	if (m->cues & CUE_COMMON && elsewhere && short_word && !(m->cues & SAID))
+		return false; /* "in pictures" is not "in Tyre", unless the text is of Lebanon */
 	if (m->cues & CUE_LINE_HEAD && m->cues & CUE_COMMON && elsewhere)
 		return false; /* "The South:" in a country that has no province of that name */
 	bool bare = !(m->cues & (PLACED | CUE_UNKNOWN | CUE_QUOTED));

@@ -247,8 +247,9 @@ static bool out_of_place(
 		return true;
 	if (home && m->cues & CUE_HEAD && row->kind == m->kind && rows_of(r->e, m->first).n == 1)
 		return false; /* "the island of X", and there is one */
+	bool memorial = m->head >= 0 && engine_word(r->e, m->head)->flags & FLAG_MEMORIAL && !home;
 	if (row->kind == KIND_COUNTRY || row->kind == KIND_GOVERNORATE || row->kind == KIND_REGION ||
-		row->rank <= 1 || (line && same_admin1(row, line)))
+		(row->rank <= 1 && !memorial) || (line && same_admin1(row, line)))
 		return false;
 	if (r->within[i] >= 0 && resolve_points_within(r, row, r->within[i]) > 1)
 		return false;
@@ -265,7 +266,7 @@ static bool out_of_place(
 		r->list->v[i].head >= 0 && engine_word(r->e, r->list->v[i].head)->flags & FLAG_FACILITY;
 	bool said = row->kind == KIND_FACILITY && row->kind == r->list->v[i].kind; /* "the airport of X" */
 	if (facility && !said && s->n_countries && !same_country(row->country, s->main_country) &&
-		row->rank >= 3)
+		(row->rank >= 3 || memorial))
 		return s->n_anchors == 0 || setting_distance(s, row, r->name_of[i]) > 40;
 	bool quarter =
 		row->kind == KIND_NEIGHBOURHOOD || row->kind == KIND_CAMP || row->kind == KIND_FACILITY;
