@@ -2,8 +2,8 @@
  * Relate, telling: what speaks for and against a figure's telling again of an earlier one.
  *
  * A pair of figures has a set of traits; the sum of their weights and of TELLING_ANY is the logarithm of the odds that
- * the later one says again what the earlier one said, in tenths. The weights were fitted to annotated articles, each
- * article judged by weights fitted without it, and rounded; the few that too little speaks for were set by hand.
+ * the later one says again what the earlier one said, in tenths. The weights were set by hand, held against a fit to
+ * annotated articles that judges each article without itself, and moved towards it where many pairs ask for it.
  * Rejected: a rule for each kind of pair, which repeats what it has read and misses the next.
  */
 #ifndef DETECT_RELATE_TELLING_H
