@@ -114,6 +114,39 @@ static bool fits_moved(const struct scope *s, const struct quantity *q)
 	       (!q->definite && s->harm == 1 << HARM_INJURED);
 }
 
+/* A quantity after the first one that the harm word governs: joined to it, listed, added. */
+static bool fits_further(const struct machine *m, const struct quantity *q, uint32_t away, bool added)
+{
+	const struct scope *s = &m->scope;
+	if (q->joined && q->kind == QUANTITY_OTHERS && !q->definite && q->a < 3 && tells_how(m, q->end))
+		return away <= REACH_JOINED; /* "and another with light wounds" */
+	if (q->joined && q->kind == QUANTITY_BARE_NUMBER && begins_with_bi(m, q->end))
+		return away <= REACH_NUMBER; /* "and 15 by suffocation" */
+	if (q->kind == QUANTITY_BARE_NUMBER && q->joined &&
+		(tells_place(m, q) || machine_partitive(m, q->end)))
+		return away <= REACH_NUMBER;
+	bool after_comma = q->joined && word_punct(machine_word(m, q->beg - 1), 0x060C);
+	if ((added && q->kind <= QUANTITY_VAGUE) || (after_comma && q->kind == QUANTITY_NUMBER_NOUN))
+		return away <= REACH_NUMBER;
+	if (q->other && q->kind == QUANTITY_BARE_NUMBER && word_is(machine_word(m, q->beg - 1), LEX_LIGHT))
+		return away <= REACH_NUMBER; /* "then we found eleven others" */
+	if (q->kind == QUANTITY_SINGULAR && q->definite && q->noun->flags & LEX_MASS)
+		return false; /* "and the victim is from X" */
+	if (q->kind == QUANTITY_SINGULAR && q->definite && q->victim == VICTIM_OFFICIAL && q->joined &&
+		m->out->v[m->out->n - 1].figure.value != 1)
+		return false; /* "23 men of the militia and (of) the former president" */
+	if (s->closed && q->joined && q->other && q->kind == QUANTITY_SINGULAR)
+		return away <= REACH_NOUN;
+	if (s->closed)
+		return (q->joined || joined_by_place(m, q)) && away <= REACH_NUMBER &&
+		       (q->kind == QUANTITY_NUMBER_NOUN || !q->joined) && !q->definite;
+	return machine_connected(m, q) && away <= REACH_JOINED &&
+	       (q->kind != QUANTITY_BARE_NUMBER || q->other || away <= 2 || joined_by_place(m, q)) &&
+	       !(q->kind == QUANTITY_SINGULAR && q->definite && away > 4 &&
+		       !word_punct(machine_word(m, q->beg - 1), 0x060C /* comma */)) &&
+	       !(q->kind == QUANTITY_OTHERS && away > 3);
+}
+
 bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 {
 	const struct scope *s = &m->scope;
@@ -144,37 +177,9 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 	bool first = s->n == 0;
 	const struct lex_entry *before = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
 	bool added = before && before->a == 4;
-	if (!first) {
-		if (q->joined && q->kind == QUANTITY_OTHERS && !q->definite && q->a < 3 &&
-			tells_how(m, q->end))
-			return away <= REACH_JOINED; /* "and another with light wounds" */
-		if (q->joined && q->kind == QUANTITY_BARE_NUMBER && begins_with_bi(m, q->end))
-			return away <= REACH_NUMBER; /* "and 15 by suffocation" */
-		if (q->kind == QUANTITY_BARE_NUMBER && q->joined &&
-			(tells_place(m, q) || machine_partitive(m, q->end)))
-			return away <= REACH_NUMBER;
-		bool after_comma = q->joined && word_punct(machine_word(m, q->beg - 1), 0x060C);
-		if ((added && q->kind <= QUANTITY_VAGUE) || (after_comma && q->kind == QUANTITY_NUMBER_NOUN))
-			return away <= REACH_NUMBER;
-		if (q->other && q->kind == QUANTITY_BARE_NUMBER &&
-			word_is(machine_word(m, q->beg - 1), LEX_LIGHT))
-			return away <= REACH_NUMBER; /* "then we found eleven others" */
-		if (q->kind == QUANTITY_SINGULAR && q->definite && q->noun->flags & LEX_MASS)
-			return false; /* "and the victim is from X" */
-		if (q->kind == QUANTITY_SINGULAR && q->definite && q->victim == VICTIM_OFFICIAL &&
-			q->joined && m->out->v[m->out->n - 1].figure.value != 1)
-			return false; /* "23 men of the militia and (of) the former president" */
-		if (s->closed && q->joined && q->other && q->kind == QUANTITY_SINGULAR)
-			return away <= REACH_NOUN;
-		if (s->closed)
-			return (q->joined || joined_by_place(m, q)) && away <= REACH_NUMBER &&
-			       (q->kind == QUANTITY_NUMBER_NOUN || !q->joined) && !q->definite;
-		return machine_connected(m, q) && away <= REACH_JOINED &&
-		       (q->kind != QUANTITY_BARE_NUMBER || q->other || away <= 2 || joined_by_place(m, q)) &&
-		       !(q->kind == QUANTITY_SINGULAR && q->definite && away > 4 &&
-			       !word_punct(machine_word(m, q->beg - 1), 0x060C /* comma */)) &&
-		       !(q->kind == QUANTITY_OTHERS && away > 3);
-	}
+	if (!first)
+		return fits_further(m, q, away, added);
+
 	if (q->joined && !(s->masdar && away == 0))
 		return false;
 	switch (q->kind) {
