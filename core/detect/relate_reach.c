@@ -187,6 +187,19 @@ static bool struck(const struct walk *w, uint32_t i)
 	return false;
 }
 
+/* Does a figure of the sentence, near the one at hand, end before word i? */
+static bool is_figure_end(const struct walk *w, uint32_t i)
+{
+	enum { NEAR = 8 }; /* figures, of each side */
+	const struct casualty *beg = w->figures->v + w->figures->window_beg,
+			      *end = w->figures->v + w->figures->n;
+	for (const struct casualty *f = w->f - beg > NEAR ? w->f - NEAR : beg; f < end && f <= w->f + NEAR;
+		f++)
+		if (f->word_end == i)
+			return true;
+	return false;
+}
+
 /* "displaced people from the town X": where the people of a noun that stands before it come from. */
 static bool people_from(const struct walk *w, uint32_t i, uint32_t mention)
 {
@@ -196,7 +209,7 @@ static bool people_from(const struct walk *w, uint32_t i, uint32_t mention)
 		return false;
 	for (uint32_t k = i; k > w->sentence->beg && k + FROM > i; k--)
 		if (prep_of(w->r, k - 1) == 1)
-			return k > 1 && word_is(at(w->r, k - 2), LEX_NOUN) && k - 1 != w->f->word_end;
+			return k > 1 && word_is(at(w->r, k - 2), LEX_NOUN) && !is_figure_end(w, k - 1);
 	return false;
 }
 
