@@ -38,6 +38,15 @@ static bool may_be_such(const struct figure *one, const struct figure *f)
 	return side || one->value != 1 || f->value == 1;
 }
 
+/* Is one told of by a trade, beside whom anyone may have been? */
+static bool is_tradesman(const struct figure *one)
+{
+	static const uint32_t weak = 1u << VICTIM_CIVILIAN | 1u << VICTIM_WOMAN | 1u << VICTIM_CHILD |
+				     1u << VICTIM_GIRL | 1u << VICTIM_BOY | 1u << VICTIM_INFANT |
+				     1u << VICTIM_ELDERLY | 1u << VICTIM_MAN | 1u << VICTIM_PERSON;
+	return one->value == 1 && one->status == STATUS_CIVILIAN && !(weak >> one->victim & 1);
+}
+
 /* Were those told before it, in its sentence, of two sides? */
 static bool sides_differ(const struct machine *m)
 {
@@ -62,7 +71,7 @@ static void inherit(const struct machine *m, const struct quantity *q, struct fi
 		return;
 	if (f->victim == VICTIM_PERSON && !q->noun && may_be_such(&last->figure, f))
 		f->victim = last->figure.victim;
-	if (f->status == STATUS_UNKNOWN)
+	if (f->status == STATUS_UNKNOWN && !(is_tradesman(&last->figure) && !may_be_such(&last->figure, f)))
 		f->status = last->figure.status;
 }
 

@@ -167,9 +167,14 @@ static bool after_both_sides(const struct frame *s, const struct casualty *f)
 }
 
 /* "two civilians were killed and twelve persons hurt", "a child and three wounded": a number with a noun for anyone. */
-static bool changes_noun(const struct frame *s, const struct casualty *f)
+static bool changes_noun(const struct frame *s, const struct casualty *b, const struct casualty *f)
 {
 	const struct lex_entry *n = entry(s, f->word_end - 1, LEX_NOUN);
+	static const uint32_t anyone = 1u << VICTIM_CIVILIAN | 1u << VICTIM_WOMAN | 1u << VICTIM_CHILD |
+				       1u << VICTIM_GIRL | 1u << VICTIM_BOY | 1u << VICTIM_INFANT |
+				       1u << VICTIM_ELDERLY | 1u << VICTIM_MAN;
+	if (!n && b->figure.value == 1 && f->figure.value != 1 && !(anyone >> b->figure.victim & 1))
+		return true; /* "a medic was killed and others were hurt" */
 	return f->figure.value != NUMBER_NONE && n && n->victim == VICTIM_PERSON;
 }
 
@@ -189,7 +194,7 @@ static struct people told_before(const struct frame *s, const struct casualty *f
 		if (b->figure.status == STATUS_COMBATANT &&
 			(f->figure.status == STATUS_COMBATANT || !counts_persons(s, f)))
 			return (struct people){STATUS_COMBATANT, b->figure.victim};
-		if (b->figure.victim != VICTIM_PERSON && changes_noun(s, f))
+		if (b->figure.victim != VICTIM_PERSON && changes_noun(s, b, f))
 			return unsaid;
 		return (struct people){b->figure.status == STATUS_CIVILIAN ? STATUS_CIVILIAN : STATUS_UNKNOWN,
 			VICTIM_PERSON};
@@ -335,7 +340,8 @@ static void settle_wholes(const struct reading *r, struct casualties *c)
 		bool kinds =
 			of_the_weak(part, part->part_of) &&
 			(part->victim == VICTIM_CIVILIAN || of_the_weak(&c->v[k - 1].figure, part->part_of));
-		if (whole->status == STATUS_UNKNOWN && (all || kinds))
+		if (whole->status == STATUS_UNKNOWN &&
+			(all || (kinds && whole->count_type != COUNT_CUMULATIVE)))
 			whole->status = part->status;
 		else if (all && part->status != STATUS_UNKNOWN && part->status != whole->status)
 			whole->status = STATUS_MIXED;
