@@ -317,6 +317,9 @@ static int32_t choose(struct chooser *c)
 	for (size_t i = 1; i < c->n; i++)
 		if (score(c->v[i].traits) > score(best->traits))
 			best = &c->v[i];
+	if (best->mention < 0 && far_part && c->of->reach.n == 0)
+		return c->figures->v[f->part_of]
+			.mention; /* an item of a list that names no place of its own */
 	return best->mention;
 }
 

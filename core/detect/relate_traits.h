@@ -6,11 +6,11 @@
  *
  * How they were set: first by hand; then moved to make the expected number of right choices over 148 annotated documents
  * (1,258 figures) as great as possible: a softmax over the options of each figure, sums doubled, invented documents at
- * 0.6, less 7.5 times the squared distance (in logarithms) from the former weights, 1.25 times for new traits.
+ * 0.6, less 15 times the squared distance (in logarithms) from the former weights, 1.25 times for new traits.
  * Judged by five groups of documents, each chosen for with the weights fitted to the other four: of 623 figures in real
- * articles 538 were right, 530 with the former weights, 519 without the traits added then. Rejected: looser ties to the
- * former weights, which gain thirty figures of those fitted to and lose ten of others; maximum likelihood, which spends
- * itself on figures that annotators leave without a place for reasons no trait tells.
+ * articles 538 were right, 530 with the former weights. Rejected: looser ties to the former weights, which gain thirty
+ * figures of those fitted to and lose ten of others; maximum likelihood, which spends itself on figures that annotators
+ * leave without a place for reasons no trait tells.
  */
 #ifndef DETECT_RELATE_TRAITS_H
 #define DETECT_RELATE_TRAITS_H
