@@ -73,10 +73,11 @@ struct casualty {
 	bool definite;    /* has the article */
 	bool other;       /* says "other" */
 	bool toll;
-	bool period;  /* counts a period, as words beside it say */
-	bool anaphor; /* of "these attacks", told of just before */
-	bool title;   /* in the first sentence of the text */
-	bool listed;  /* a total that a list of all follows */
+	bool period;   /* counts a period, as words beside it say */
+	bool anaphor;  /* of "these attacks", told of just before */
+	bool title;    /* in the first sentence of the text */
+	bool listed;   /* a total that a list of all follows */
+	bool labelled; /* the number of an item of a list, after its name: "Aleppo: 12" */
 };
 
 /* A list of lines that is going on: their whole, as an index of figures, + 1 (0: none); harm (0: no list); whose dead. */

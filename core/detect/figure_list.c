@@ -114,7 +114,7 @@ static uint32_t enter_item(struct machine *m, uint32_t at)
 		.harm = list->harm,
 		.victim = list->victim,
 		.status = list->status,
-		.beg = at,
+		.beg = first,
 		.end = beg,
 		.last = beg};
 	read_people(m, first, beg, &scope.victim, &scope.status);

@@ -106,6 +106,7 @@ static bool add(struct machine *m, const struct quantity *q, const struct origin
 		.own_harm = q->harm != 0,
 		.repeated = q->repeated,
 		.definite = q->definite,
+		.labelled = m->scope.label && q->beg == m->scope.end && q->beg > m->scope.beg,
 		.other = q->other,
 		.toll = o->toll,
 		.anaphor = m->period,

@@ -309,6 +309,10 @@ static int32_t choose(struct chooser *c)
 				  trait(f->count_type == COUNT_AGGREGATE, TRAIT_NOWHERE_AGGREGATE) |
 				  trait(far_part, TRAIT_NOWHERE_FAR_PART) |
 				  trait(f->status == STATUS_COMBATANT, TRAIT_NOWHERE_FIGHTER)};
+	if (c->of->labelled)
+		for (unsigned k = 0; k < c->of->reach.n; k++)
+			if (!(c->of->reach.v[k].path & PATH_RIGHT) && !c->of->reach.v[k].noun)
+				return (int32_t)c->of->reach.v[k].mention;
 	add_around(c);
 	add_before(c);
 	add_kin(c);
