@@ -5,9 +5,10 @@
  *	- 12 of the regime's        105 of them by shelling
  *	- two by a mine             - 27 under torture
  *
- * What ends with a colon after a total, or after "the dead", opens a list; a line that begins with a bullet or a number is
- * an item, and says the harm of its list; another heading goes on with the list, but no longer with its total. Any other
- * line ends it. State is kept from sentence to sentence, in constant room.
+ * What ends with a colon after a total, or after "the dead", opens a list; a line that begins with a bullet or a number, or
+ * that is a name and a number ("Aleppo: 12"), is an item, and says the harm of its list; another heading goes on with the
+ * list, but no longer with its total. Any other line ends it. After a colon, bullets within a line are items too. State is
+ * kept from sentence to sentence, in constant room.
  */
 #include "detect/figure_machine.h"
 
