@@ -216,6 +216,8 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 			return false; /* "the medical staff working there" */
 		if (s->masdar)
 			return away == 0 || (away <= NEAR && !q->definite && !s->weak);
+		if (s->weak && q->definite && q->harm & s->harm)
+			return away <= REACH_MASDAR; /* "mourned, in a statement, the martyr X" */
 		return away <= (q->accusative ? REACH_NOUN : NEAR);
 	}
 	return false;
