@@ -202,6 +202,8 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 	}
 	if (q->beg < m->quiet_end && q->beg > 0 && word_is(machine_word(m, q->beg), LEX_PARTICIPLE))
 		return true; /* has said what befell those before it */
+	if (q->possessed && q->kind == QUANTITY_PLURAL && q->noun->flags & LEX_MASS)
+		return true; /* "their injuries are grave" */
 	if (m->disease && q->harm == 1 << HARM_INJURED && q->noun && q->noun->flags & LEX_MASS)
 		return true;
 	if (machine_is_agent(m, q)) {

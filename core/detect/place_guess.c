@@ -27,6 +27,8 @@ static bool has_pronoun(const struct scan *s, uint32_t i)
 	unsigned n = s->t->v[i].n_fold,
 		 off = n > 5 && (w[0] == WAW || w[0] == BEH || w[0] == LAM || w[0] == FEH);
 	uint16_t stem[TOKEN_MAX_FOLD];
+	if (n > 5 && w[n - 1] == HEH && w[n - 2] == TEH && w[n - 3] == ALIF && scan_is_lexical(s, w, n - 1))
+		return true; /* "its camps": a plural can have no teh marbuta */
 	bool two = n > 5 && w[n - 3] == HEH && w[n - 2] == MEEM && w[n - 1] == ALIF;
 	if (n < 5 || (!two && (w[n - 2] != HEH || (w[n - 1] != ALIF && w[n - 1] != MEEM))))
 		return false;

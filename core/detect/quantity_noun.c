@@ -448,9 +448,10 @@ enum quantity_result quantity_finish(const struct reading *r, uint32_t i, uint32
 			q->victim == VICTIM_OFFICIAL)
 			q->victim = q->group->sub;
 	} else if (q->group) {
-		if (q->status == STATUS_UNKNOWN || q->victim == VICTIM_FIGHTER)
+		bool men = q->victim == VICTIM_MAN; /* "men of the resistance" */
+		if (q->status == STATUS_UNKNOWN || q->victim == VICTIM_FIGHTER || men)
 			q->status = STATUS_COMBATANT;
-		if (q->victim == VICTIM_PERSON || q->victim == VICTIM_FIGHTER)
+		if (q->victim == VICTIM_PERSON || q->victim == VICTIM_FIGHTER || men)
 			q->victim = q->group->sub;
 	}
 	q->clitics = reading_word(r, i)->clitics & ~(unsigned)CLITIC_AL;
