@@ -467,6 +467,14 @@ static bool mourns(const struct machine *m, const struct quantity *q)
 	return false;
 }
 
+/* "two gunmen", as the subject has it: in -an, before a noun. */
+static bool is_dual_subject(const struct machine *m, const struct quantity *q)
+{
+	const struct token *t = &m->r->tokens->v[machine_word(m, q->beg)->tok];
+	const uint16_t *f = token_fold(m->r->tokens, t);
+	return q->kind == QUANTITY_DUAL && t->n_fold > 3 && f[t->n_fold - 2] == 0x0627 /* alif */;
+}
+
 /* "masked gunmen abducted …" in Arabic order, verb first: who did it stands before those it befell. */
 bool machine_is_agent(const struct machine *m, const struct quantity *q)
 {
@@ -474,8 +482,9 @@ bool machine_is_agent(const struct machine *m, const struct quantity *q)
 	uint32_t end;
 	if (mourns(m, q))
 		return true;
+	bool two = is_dual_subject(m, q), several = q->kind == QUANTITY_PLURAL || two;
 	if (!m->scope.active || !m->scope.transitive || m->scope.n || q->accusative ||
-		(q->kind != QUANTITY_PLURAL && q->kind != QUANTITY_SINGULAR))
+		(!several && q->kind != QUANTITY_SINGULAR))
 		return false;
 	bool family =
 		q->unit == UNIT_FAMILY && q->kind == QUANTITY_SINGULAR; /* it lost seven of its members */
@@ -486,7 +495,9 @@ bool machine_is_agent(const struct machine *m, const struct quantity *q)
 		i++;
 	if (quantity_read(m->r, i, &object, &end) != QUANTITY_FOUND || object.joined || object.clitics)
 		return false;
-	if (!object.noun) /* "gunmen killed three (of one family)" */
+	if (two && !word_is(machine_word(m, i), LEX_NOUN))
+		return false; /* "two gunmen, one of them …" */
+	if (!object.noun)     /* "gunmen killed three (of one family)" */
 		return object.kind == QUANTITY_BARE_NUMBER && i == q->end && q->kind == QUANTITY_PLURAL &&
 		       q->status == STATUS_COMBATANT && !q->harm && !object.unknown_noun;
 	if (i == q->end && object.possessed && object.noun->flags & LEX_KIN && !q->definite && !q->possessed)
@@ -498,5 +509,5 @@ bool machine_is_agent(const struct machine *m, const struct quantity *q)
 	if (q->status != STATUS_COMBATANT && !family && !object_of)
 		return false;
 	return object.accusative || one_another || object.kind == QUANTITY_NUMBER_NOUN ||
-	       (q->kind == QUANTITY_PLURAL && object.kind == QUANTITY_SINGULAR);
+	       (several && object.kind == QUANTITY_SINGULAR);
 }

@@ -392,7 +392,8 @@ static void look_at_origin(const struct reading *r, uint32_t j, struct quantity 
 		if (k > j && noun && !noun->harm && noun->status != STATUS_UNKNOWN &&
 			noun->form != FORM_SINGULAR &&
 			(q->status == STATUS_UNKNOWN || q->victim == VICTIM_PERSON) &&
-			!(noun->flags & LEX_KIN)) {
+			!(noun->flags & LEX_KIN) &&
+			!reading_is_excluded(r, k - 1)) { /* not "in two suicidal explosions" */
 			if (q->status == STATUS_UNKNOWN)
 				q->status = noun->status;
 			if (q->victim == VICTIM_PERSON &&
