@@ -493,7 +493,8 @@ bool machine_is_agent(const struct machine *m, const struct quantity *q)
 	while (i < q->end + 3 && machine_word(m, i)->kind == WORD_WORD &&
 		(machine_word(m, i)->classes & ~(UINT64_C(1) << LEX_ADJ)) == 0)
 		i++;
-	if (quantity_read(m->r, i, &object, &end) != QUANTITY_FOUND || object.joined || object.clitics)
+	if (word_is(machine_word(m, i), LEX_STOP) || /* "before" is written like "imam" */
+		quantity_read(m->r, i, &object, &end) != QUANTITY_FOUND || object.joined || object.clitics)
 		return false;
 	if (two && !word_is(machine_word(m, i), LEX_NOUN))
 		return false; /* "two gunmen, one of them …" */
