@@ -34,11 +34,12 @@ struct against {
 struct evaluate {
 	struct cli *cli;
 	struct detector *detector;
+	struct detector *shipped; /* with --gazetteer: without it, to show what it adds; else NULL */
 	struct path_list gazetteers, lexicons;
 	struct against against;
 	const char *against_path, *numerals_path;
 	bool by_document, errors, calibration;
-	struct evaluation sum;
+	struct evaluation sum, shipped_sum;
 	struct row *rows;
 	size_t n_rows, rows_cap;
 };
@@ -147,6 +148,18 @@ static bool add_row(
 	return true;
 }
 
+static bool score_shipped(struct evaluate *ev, const struct record *gold, struct arena *a, struct err *err)
+{
+	struct detect_input in = {.text = gold->doc.text, .published = gold->doc.published};
+	struct eval_options opt = {.error = NULL};
+	struct findings found = {0};
+	struct evaluation e = {0};
+	if (!detect_run(ev->shipped, &in, a, &found, err) || !evaluate_document(gold, &found, &opt, &e, err))
+		return false;
+	evaluation_add(&ev->shipped_sum, &e);
+	return true;
+}
+
 static bool score_record(void *arg, const struct record *gold, struct arena *a, struct err *err)
 {
 	struct evaluate *ev = arg;
@@ -164,6 +177,8 @@ static bool score_record(void *arg, const struct record *gold, struct arena *a, 
 	if (!evaluate_document(gold, &found, &opt, &e, err))
 		return false;
 	evaluation_add(&ev->sum, &e);
+	if (ev->shipped && !score_shipped(ev, gold, a, err))
+		return false;
 	return !ev->by_document || gold->group || add_row(ev, gold, &e, err);
 }
 
@@ -204,19 +219,30 @@ static void print_rate(struct score s)
 	printf("  %20s", text);
 }
 
-static void print_sum(const struct evaluation *e)
+static void print_line(const char *name, struct score recall, const struct score *precision)
+{
+	printf("%-34s", name);
+	print_rate(recall);
+	if (precision) {
+		double f1 = evaluation_f1(recall, *precision);
+		print_rate(*precision);
+		if (!isnan(f1))
+			printf("  %7.1f", 100 * f1);
+	}
+	putchar('\n');
+}
+
+/* shipped: the places with the program's own gazetteer alone, or NULL. */
+static void print_sum(const struct evaluation *e, const struct evaluation *shipped)
 {
 	printf("%-34s  %20s  %20s  %7s\n", "", "recall or right", "precision", "F1");
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-		printf("%-34s", lines[i].name);
-		print_rate(e->scores[lines[i].recall]);
-		if (lines[i].precision < EVAL_MEASURES) {
-			double f1 = evaluation_f1(e->scores[lines[i].recall], e->scores[lines[i].precision]);
-			print_rate(e->scores[lines[i].precision]);
-			if (!isnan(f1))
-				printf("  %7.1f", 100 * f1);
-		}
-		putchar('\n');
+		enum measure recall = lines[i].recall, precision = lines[i].precision;
+		print_line(lines[i].name, e->scores[recall],
+			precision < EVAL_MEASURES ? &e->scores[precision] : NULL);
+		if (shipped && recall == EVAL_PLACE_RECALL)
+			print_line("  with the shipped gazetteer alone", shipped->scores[recall],
+				&shipped->scores[precision]);
 	}
 	struct score traps = e->scores[EVAL_TRAPS], cases = e->scores[EVAL_CASES],
 		     exact = e->scores[EVAL_CASES_EXACT];
@@ -292,6 +318,9 @@ static bool evaluate_files(struct evaluate *ev, int n, char **paths, struct err 
 	if (ev->against_path ? !against_load(ev, err)
 			     : !cli_detector(ev->cli, &ev->gazetteers, &ev->lexicons, &ev->detector, err))
 		return false;
+	if (!ev->against_path && ev->gazetteers.n &&
+		!cli_detector(ev->cli, NULL, &ev->lexicons, &ev->shipped, err))
+		return false;
 	for (int i = 0; i < n; i++)
 		if (!input_each_gold(paths[i], score_record, ev, err))
 			return false;
@@ -299,7 +328,7 @@ static bool evaluate_files(struct evaluate *ev, int n, char **paths, struct err 
 		putchar('\n');
 	if (ev->by_document)
 		print_rows(ev);
-	print_sum(&ev->sum);
+	print_sum(&ev->sum, ev->shipped ? &ev->shipped_sum : NULL);
 	return true;
 }
 
@@ -337,6 +366,7 @@ static bool run(struct cli *cli, int argc, char **argv, struct err *err)
 	free(ev.against.records);
 	arena_release(&ev.against.arena);
 	detector_free(ev.detector);
+	detector_free(ev.shipped);
 	return ok;
 }
 
@@ -359,6 +389,7 @@ const struct subcommand cmd_evaluate = {
 		"GOLD holds documents in the form that 'detect' and 'export' print, one object a line, or one object over\n"
 		"many lines. Findings and gold are matched by overlap; an item marked optional is scored neither way. An\n"
 		"object with \"group\" is a constructed case: it tests the fields that it names and counts as a whole too.\n"
+		"With --gazetteer the mentions that the shipped gazetteer finds alone are shown beside.\n"
 		"A line of --errors: document, offsets, what is wrong, rule, text.",
 	.examples = "  rasid evaluate gold.jsonl\n"
 		    "  rasid evaluate --errors --by-document gold.jsonl | less\n"
