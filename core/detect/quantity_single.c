@@ -113,15 +113,22 @@ static bool names_origin(const struct reading *r, uint32_t i, const struct lex_e
 	       !(reading_word(r, i)->clitics & CLITIC_WA);
 }
 
+static bool ends_in_alif(const struct reading *r, uint32_t i)
+{
+	const struct token *k = &r->tokens->v[reading_word(r, i)->tok + reading_word(r, i)->n_tok - 1];
+	return k->n_fold > 2 && token_fold(r->tokens, k)[k->n_fold - 1] == 0x0627 /* alif */;
+}
+
 /* "a suicide bombing", "an Israeli raid": no person, but an adjective of the attack before it. */
 static bool describes_attack(const struct reading *r, uint32_t i, const struct lex_entry *n)
 {
 	const struct word *w = reading_word(r, i), *before = reading_word(r, i > 0 ? i - 1 : 0);
+	if (n->flags & LEX_ACCUSATIVE && !ends_in_alif(r, i - (i > 0)))
+		return false; /* "attacked a gunman" */
 	return i > 0 && n->form == FORM_SINGULAR && !w->clitics && !(w->flags & WORD_SENTENCE_START) &&
 	       before->kind == WORD_WORD && !(before->clitics & CLITIC_AL) &&
 	       (word_is(before, LEX_ASSAULT) || word_is(before, LEX_EXCLUDED)) && !n->harm &&
-	       !(n->flags & LEX_ACCUSATIVE) && (n->flags & LEX_DEMONYM || word_is(w, LEX_ADJ)) &&
-	       n->status != STATUS_CIVILIAN;
+	       (n->flags & LEX_DEMONYM || word_is(w, LEX_ADJ)) && n->status != STATUS_CIVILIAN;
 }
 
 /* "the commander of (the) national security", "the owner of the house": a day after it is no genitive. */
