@@ -42,6 +42,7 @@ static const char *const class_names[SOURCE_CLASSES] = {
 	[DATE_SINCE] = "since",
 	[DATE_FROM] = "from",
 	[DATE_YEAR] = "year",
+	[DATE_ORDINAL] = "ordinal",
 };
 
 /* ---- loading ---- */

@@ -11,7 +11,8 @@
 #include "detect/source_sentence.h"
 
 enum {
-	FILL = 3, /* words between a strike and who did it: adjectives, a kind of weapon */
+	SUBJECT = 4, /* words between a subject and its verb */
+	FILL = 3,    /* words between a strike and who did it: adjectives, a kind of weapon */
 	REACH = 80,
 };
 
@@ -123,6 +124,13 @@ static bool after_strike(struct source_sentence *s, uint32_t i, bool governed, s
 	return false;
 }
 
+/* "in the shelling of X": spelled like "X shelled", but a noun behind a preposition. */
+static bool is_governed(struct source_sentence *s, uint32_t i)
+{
+	return i > s->beg && source_is(s, i, SOURCE_STRIKE, NULL) && source_is(s, i - 1, SOURCE_STOP, NULL) &&
+	       !source_is(s, i - 1, SOURCE_THAT, NULL);
+}
+
 /* Does what stands before i let a subject begin there: the sentence's beginning, a clause word, a mark, "that"? */
 static bool may_begin(struct source_sentence *s, uint32_t i)
 {
@@ -130,6 +138,17 @@ static bool may_begin(struct source_sentence *s, uint32_t i)
 		return true;
 	bool mark = s->r->tokens->v[i - 1].kind == TOKEN_PUNCT && !source_is_quote(s, i - 1);
 	return mark || source_is(s, i - 1, SOURCE_THAT, NULL);
+}
+
+/* A verb of attack at i, or after at most n words: "that gunmen on a motorcycle fired …". */
+static bool acts(struct source_sentence *s, uint32_t i, unsigned n)
+{
+	for (uint32_t k = i; k <= i + n && is_word(s, k); k++)
+		if (source_is(s, k, SOURCE_ATTACK, NULL))
+			return true;
+		else if (n == 1 && !may_fill(s, k))
+			return false;
+	return false;
 }
 
 /* "Activists accused the army": the last actor of the few words behind the verb; the first may be the accuser. */
@@ -169,15 +188,15 @@ static bool candidate(struct source_sentence *s, uint32_t i, struct name *out, b
 	if (source_is(s, i, SOURCE_ATTACK, &m)) {
 		uint32_t j = m.end;
 		if (read_name(s, j, out) && !(out->match.clitics & (CLITIC_WA | CLITIC_BI | CLITIC_LI))) {
-			*verb = true;
+			*verb = !is_governed(s, i);
 			return true;
 		}
 	}
 	if (source_is(s, i, SOURCE_STRIKE, &m))
 		return after_strike(s, m.end, is_subject(s, i), out);
 	if (may_begin(s, i) && read_name(s, i, out)) {
-		*verb = source_is(s, out->end, SOURCE_ATTACK, &m) ||
-			(may_fill(s, out->end) && source_is(s, out->end + 1, SOURCE_ATTACK, &m));
+		bool told = i > s->beg && source_is(s, i - 1, SOURCE_THAT, NULL);
+		*verb = acts(s, out->end, told ? SUBJECT : 1);
 		return *verb;
 	}
 	return false;
@@ -223,6 +242,23 @@ static bool after(struct source_sentence *s, struct name *out, uint32_t *distanc
 	return false;
 }
 
+/* "The group said that it killed …": who says so did it; the last such subject before the figure. */
+static bool tells_of_itself(struct source_sentence *s, struct name *out)
+{
+	struct source_match m, self;
+	uint32_t told = s->fig_beg;
+	if (!(s->any & source_bit(SOURCE_SAY)) || !(s->any & source_bit(SOURCE_ATTACK)))
+		return false;
+	for (uint32_t i = s->fig_beg; i-- > s->beg && s->fig_beg - i < REACH;) {
+		if (source_is(s, i, SOURCE_STOP, &self) && self.value == STOP_SELF &&
+			source_is(s, self.end, SOURCE_ATTACK, NULL))
+			told = i;
+		if (told < s->fig_beg && source_is(s, i, SOURCE_SAY, &m) && m.end < told)
+			return read_force(s, m.end, out);
+	}
+	return false;
+}
+
 static bool has(struct source_sentence *s, uint32_t beg, uint32_t end, enum source_class c)
 {
 	if (!(s->any & source_bit(c)))
@@ -248,12 +284,15 @@ void source_perpetrator(struct source_sentence *s, struct figure *f)
 		beg = s->fig_beg > beg + REACH ? s->fig_beg - REACH : beg;
 		end = end > s->fig_end + REACH ? s->fig_end + REACH : end;
 	}
+	bool itself = !best && tells_of_itself(s, &left);
+	if (itself)
+		best = &left;
 	if (!best) {
 		if (has(s, beg, end, SOURCE_HINT))
 			f->perpetrator_basis = BASIS_IMPLIED;
 		return;
 	}
 	f->perpetrator = source_span(s, best->beg, &best->match, best->end);
-	bool claimed = has(s, beg, end, SOURCE_ACCUSE) || has(s, beg, best->end, SOURCE_HEDGE);
+	bool claimed = itself || has(s, beg, end, SOURCE_ACCUSE) || has(s, beg, best->end, SOURCE_HEDGE);
 	f->perpetrator_basis = claimed ? BASIS_CLAIMED : BASIS_STATED;
 }

@@ -91,6 +91,26 @@ static bool read_digits(struct source_sentence *s, uint32_t i, struct when *out)
 	return true;
 }
 
+static bool has_article(const struct source_sentence *s, uint32_t i)
+{
+	const struct token *k = &s->r->tokens->v[i];
+	const uint16_t *f = token_fold(s->r->tokens, k);
+	return k->kind == TOKEN_WORD && k->n_fold > 3 && f[0] == 0x0627 /* alif */ &&
+	       f[1] == 0x0644 /* lam */;
+}
+
+/* "The seventh of October"; not "the first week of October", "the second half of it". */
+static bool read_ordinal(struct source_sentence *s, uint32_t i, int64_t published, struct when *out)
+{
+	struct source_match day, of;
+	if (!source_is(s, i, DATE_ORDINAL, &day) || !source_is(s, day.end, DATE_FROM, &of))
+		return false;
+	if (i > s->beg && has_article(s, i - 1) && !source_is(s, i - 1, DATE_WEEKDAY, NULL) &&
+		!source_is(s, i - 1, DATE_DAY, NULL))
+		return false;
+	return read_month(s, of.end, day.value, published, out);
+}
+
 static bool read_day_month(struct source_sentence *s, uint32_t i, int64_t published, struct when *out)
 {
 	int64_t d = number_at(s, i);
@@ -181,6 +201,12 @@ static bool read_weekday(struct source_sentence *s, uint32_t i, int64_t publishe
 		end = last.end;
 	}
 	*out = (struct when){published - ago, published - ago, 1, end};
+	struct source_match next; /* "the night from Wednesday to Thursday" */
+	end += end < s->end && (token_is_punct(&s->r->tokens->v[end], '-') ||
+				       token_is_punct(&s->r->tokens->v[end], 0x2013 /* dash */) ||
+				       token_is_punct(&s->r->tokens->v[end], '/'));
+	if (ago > 0 && source_is(s, end, DATE_WEEKDAY, &next) && next.value == (m.value + 1) % 7)
+		*out = (struct when){out->from, out->from + 1, date_precision(1), next.end};
 	return true;
 }
 
@@ -190,7 +216,8 @@ static bool read_relative(struct source_sentence *s, uint32_t i, int64_t publish
 	if (read_period(s, i, published, out) || read_weekday(s, i, published, out))
 		return true;
 	if (source_is(s, i, DATE_THIS_UNIT, &m)) {
-		*out = calendar(m.value, false, published, m.end);
+		bool before = source_is(s, m.end, DATE_LAST, NULL);
+		*out = calendar(m.value, before, published, m.end + before);
 		return true;
 	}
 	if (!source_is(s, i, DATE_DAY, &m))
@@ -202,7 +229,8 @@ static bool read_relative(struct source_sentence *s, uint32_t i, int64_t publish
 static bool read_when(struct source_sentence *s, uint32_t i, int64_t published, struct when *out)
 {
 	struct source_match m;
-	if (read_digits(s, i, out) || read_day_month(s, i, published, out))
+	if (read_digits(s, i, out) || read_day_month(s, i, published, out) ||
+		read_ordinal(s, i, published, out))
 		return true;
 	if (published != DAY_NONE && read_relative(s, i, published, out))
 		return true;
@@ -218,7 +246,9 @@ static bool read_when(struct source_sentence *s, uint32_t i, int64_t published, 
 /* "Since" makes a period that ends with the report. False when there is no report to end it. */
 static bool open_period(struct source_sentence *s, uint32_t i, int64_t published, struct when *w)
 {
-	if (i == s->beg || !source_is(s, i - 1, DATE_SINCE, NULL))
+	struct source_match m;
+	bool since = i > s->beg && source_is(s, i - 1, DATE_SINCE, NULL);
+	if (!since && !(i > s->beg + 1 && source_is(s, i - 2, DATE_SINCE, &m) && m.end == i))
 		return true;
 	if (published == DAY_NONE || published < w->from)
 		return false;
@@ -235,7 +265,21 @@ static uint32_t begins(const struct source_sentence *s)
 	if (s->any & source_bit(DATE_UNIT))
 		return UINT32_MAX;
 	return source_bit(SOURCE_DIGITS) | source_bit(DATE_WEEKDAY) | source_bit(DATE_THIS_UNIT) |
-	       source_bit(DATE_DAY) | source_bit(DATE_MONTH) | source_bit(DATE_YEAR);
+	       source_bit(DATE_DAY) | source_bit(DATE_MONTH) | source_bit(DATE_YEAR) |
+	       source_bit(DATE_ORDINAL);
+}
+
+/* "X said on Tuesday that …": the day between a verb of saying and what is said is the day of saying. */
+static bool is_day_of_saying(struct source_sentence *s, uint32_t beg, uint32_t end)
+{
+	enum { SAYER = 10, PAST = 2 };
+	bool told = false;
+	for (uint32_t i = end; i < end + PAST + 1; i++)
+		told |= source_is(s, i, SOURCE_THAT, NULL) || source_is(s, i, SOURCE_STOP, NULL);
+	for (uint32_t i = beg; told && i-- > s->beg && beg - i < SAYER;)
+		if (source_is(s, i, SOURCE_SAY, NULL))
+			return true;
+	return false;
 }
 
 /* The date nearest to the figure; a more exact one right behind another says the same day again and wins. */
@@ -254,6 +298,8 @@ static bool nearest(struct source_sentence *s, int64_t published, struct when *b
 						   : i - s->fig_end;
 		bool elsewhere = i < s->clause_beg || i >= s->clause_end;
 		distance += elsewhere ? 2 * REACH : 0;
+		if (i < s->fig_beg && w.from == w.to && is_day_of_saying(s, i, w.end))
+			distance += REACH;
 		if (distance < best_distance) {
 			best_distance = distance;
 			*best = w;

@@ -6,7 +6,54 @@
  */
 #include "detect/source_sentence.h"
 
-enum { NAME = 7, REACH = 100 };
+enum { NAME = 7, QUOTED = 4, REACH = 100 };
+
+/* The end of a quoted name of a few words whose first quote is at i; i when it is none. */
+static uint32_t quoted_end(const struct source_sentence *s, uint32_t i)
+{
+	const struct token *v = s->r->tokens->v;
+	if (!source_is_quote(s, i) || v[i].hash == '_' || v[i].hash == '#')
+		return i;
+	for (uint32_t j = i + 1; j < s->end && j <= i + QUOTED; j++)
+		if (source_is_quote(s, j))
+			return j > i + 1 ? j + 1 : i;
+	return i;
+}
+
+/* "a source in the police": the body behind the preposition at i, where its words end; i when there is none. */
+static uint32_t body_end(struct source_sentence *s, uint32_t i)
+{
+	struct source_match in, body;
+	if (!source_is(s, i, SOURCE_STOP, &in) || in.value || in.end != i + 1)
+		return i;
+	bool named = source_is(s, i + 1, SOURCE_ACTOR, &body) ||
+		     (source_is(s, i + 1, SOURCE_SOURCE, &body) && body.value);
+	if (!named || body.phrase.clitics)
+		return i;
+	uint32_t end = body.end;
+	while (source_is(s, end, SOURCE_ADJECTIVE, &body))
+		end = body.end;
+	return end;
+}
+
+/* Does the source's name end before token i? */
+static bool ends_name(struct source_sentence *s, uint32_t i, bool accuses)
+{
+	static const enum source_class ends[] = {
+		SOURCE_STOP, SOURCE_SAY, SOURCE_ACCORD, DATE_DAY, SOURCE_STRIKE};
+	const struct token *v = s->r->tokens->v;
+	struct source_match m;
+	bool word = v[i].kind == TOKEN_WORD || v[i].kind == TOKEN_LATIN;
+	if (!word && !(source_is_quote(s, i) && i + 1 < s->end && v[i].flags & TOKEN_GLUED &&
+			     (v[i].hash == '_' || v[i].hash == '#')))
+		return true;
+	for (size_t c = 0; c < sizeof ends / sizeof *ends; c++)
+		if (source_is(s, i, ends[c], NULL))
+			return true;
+	if (source_is(s, i, SOURCE_SOURCE, &m) && m.value == SOURCE_IS_MEDIUM && m.phrase.clitics & CLITIC_LI)
+		return true; /* "local sources (told) to X" */
+	return accuses && source_is(s, i, SOURCE_ACTOR, NULL);
+}
 
 /* A name of up to NAME words that begins at i; `any`: whatever its first word is; an accuser ends before the accused. */
 static bool read_source(
@@ -16,27 +63,44 @@ static bool read_source(
 	while (i < s->end && source_is_quote(s, i))
 		i++;
 	struct source_match m = {.end = i + 1};
-	bool named = source_is(s, i, SOURCE_SOURCE, &m) || source_is(s, i, SOURCE_ACTOR, &m);
+	bool named = source_is(s, i, SOURCE_SOURCE, &m) || source_is(s, i, SOURCE_ACTOR, &m) ||
+		     source_is(s, i, SOURCE_HEAD, &m);
 	if (i >= s->end || v[i].kind != TOKEN_WORD || source_is(s, i, DATE_DAY, NULL) ||
 		(!named && (!any || source_is(s, i, SOURCE_STOP, NULL))))
 		return false;
-	uint32_t end = m.end;
-	while (end < s->end && end < i + NAME) {
-		bool word = v[end].kind == TOKEN_WORD || v[end].kind == TOKEN_LATIN;
-		if (!word && !(source_is_quote(s, end) && end + 1 < s->end && v[end].flags & TOKEN_GLUED &&
-				     (v[end].hash == '_' || v[end].hash == '#')))
-			break;
-		if (source_is(s, end, SOURCE_STOP, NULL) ||
-			(accuses && source_is(s, end, SOURCE_ACTOR, NULL)) ||
-			source_is(s, end, SOURCE_SAY, NULL) || source_is(s, end, SOURCE_ACCORD, NULL) ||
-			source_is(s, end, DATE_DAY, NULL) || source_is(s, end, SOURCE_STRIKE, NULL))
-			break;
+	uint32_t end = m.end, noun = m.end;
+	while (end < s->end && end < i + NAME && !ends_name(s, end, accuses))
 		end++;
-	}
+	end = quoted_end(s, end);
+	if (end <= noun + 1)
+		end = body_end(s, end);
 	struct source_match alone;
 	*anaphor = source_is(s, i, SOURCE_ANAPHOR, &alone) && alone.end >= end;
 	f->attribution = source_span(s, i, &m.phrase, end);
 	return true;
+}
+
+/* Past "what … said of it", of "according to what … said of it". */
+static uint32_t past_told(struct source_sentence *s, uint32_t i)
+{
+	enum { TOLD = 4 };
+	struct source_match m;
+	for (int n = 0; n < TOLD; n++)
+		if ((source_is(s, i, SOURCE_STOP, &m) && m.value == STOP_TOLD) ||
+			source_is(s, i, SOURCE_SAY, &m))
+			i = m.end;
+	return i;
+}
+
+/* The source behind a verb of saying that ends before i: "said (to X) a source"; not "affiliated with X". */
+static bool read_sayer(struct source_sentence *s, uint32_t i, bool accuses, struct figure *f, bool *anaphor)
+{
+	struct source_match m;
+	if (source_is(s, i, SOURCE_ACTOR, &m) && m.phrase.clitics & CLITIC_LI)
+		return false;
+	if (source_is(s, i, SOURCE_SOURCE, &m) && m.phrase.clitics & CLITIC_LI)
+		i = m.end;
+	return read_source(s, i, false, accuses, f, anaphor);
 }
 
 static uint32_t introduces(void)
@@ -52,12 +116,11 @@ static bool introduced(
 	if (!source_has(s, i, introduces()))
 		return false;
 	if (source_is(s, i, SOURCE_ACCORD, &m))
-		return read_source(s, m.end, true, false, f, anaphor);
+		return read_source(s, past_told(s, m.end), true, false, f, anaphor);
 	if (accord_only)
 		return false;
 	bool accuses = source_is(s, i, SOURCE_ACCUSE, &m);
-	return (accuses || source_is(s, i, SOURCE_SAY, &m)) &&
-	       read_source(s, m.end, false, accuses, f, anaphor);
+	return (accuses || source_is(s, i, SOURCE_SAY, &m)) && read_sayer(s, m.end, accuses, f, anaphor);
 }
 
 /* Does the sentence open with a verb that goes on with the last source? */

@@ -39,6 +39,7 @@ enum source_class {
 	DATE_SINCE,
 	DATE_FROM,
 	DATE_YEAR,
+	DATE_ORDINAL,
 	SOURCE_CLASSES
 };
 
@@ -46,6 +47,10 @@ enum source_class {
 enum { SOURCE_DIGITS = SOURCE_CLASSES, SOURCE_PHRASE, SOURCE_KNOWN };
 
 enum { SOURCE_VALUE_BITS = 16 };
+
+/* Values of SOURCE_SOURCE and SOURCE_STOP. */
+enum { SOURCE_IS_BODY = 1, SOURCE_IS_MEDIUM = 2 };
+enum { STOP_TOLD = 1 /* "what … said" */, STOP_SELF = 2 /* "that it …" */ };
 
 struct source_words {
 	struct phrase_table *table; /* values: class above SOURCE_VALUE_BITS, value below */
