@@ -24,7 +24,7 @@ static uint32_t quoted_end(const struct source_sentence *s, uint32_t i)
 static uint32_t body_end(struct source_sentence *s, uint32_t i)
 {
 	struct source_match in, body;
-	if (!source_is(s, i, SOURCE_STOP, &in) || in.value || in.end != i + 1)
+	if (!source_is(s, i, SOURCE_STOP, &in) || in.value != STOP_IN)
 		return i;
 	bool named = source_is(s, i + 1, SOURCE_ACTOR, &body) ||
 		     (source_is(s, i + 1, SOURCE_SOURCE, &body) && body.value);

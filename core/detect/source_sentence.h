@@ -50,7 +50,7 @@ enum { SOURCE_VALUE_BITS = 16 };
 
 /* Values of SOURCE_SOURCE and SOURCE_STOP. */
 enum { SOURCE_IS_BODY = 1, SOURCE_IS_MEDIUM = 2 };
-enum { STOP_TOLD = 1 /* "what … said" */, STOP_SELF = 2 /* "that it …" */ };
+enum { STOP_TOLD = 1 /* "what … said" */, STOP_SELF = 2 /* "that it …" */, STOP_IN = 3 /* a body */ };
 
 struct source_words {
 	struct phrase_table *table; /* values: class above SOURCE_VALUE_BITS, value below */
