@@ -72,6 +72,7 @@ struct casualty {
 	bool repeated;    /* definite with a number: told of before */
 	bool definite;    /* has the article */
 	bool other;       /* says "other" */
+	bool one_of;      /* "one of the young men" */
 	bool toll;
 	bool period;   /* counts a period, as words beside it say */
 	bool anaphor;  /* of "these attacks", told of just before */

@@ -108,6 +108,7 @@ static bool add(struct machine *m, const struct quantity *q, const struct origin
 		.definite = q->definite,
 		.labelled = m->scope.label && q->beg == m->scope.end && q->beg > m->scope.beg,
 		.other = q->other,
+		.one_of = q->one_of,
 		.toll = o->toll,
 		.anaphor = m->period,
 		.title = out->n_sentences == 0,

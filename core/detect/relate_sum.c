@@ -61,7 +61,7 @@ static void make_parts(struct casualties *c, size_t total, size_t beg, size_t n)
 }
 
 /* The parts of total t in the sentence after its own. */
-static void relate_sum(struct casualties *c, const struct findings *f, size_t t)
+static void relate_sum(struct casualties *c, const struct telling_scene *s, size_t t)
 {
 	const struct casualty *total = &c->v[t];
 	size_t k = t + 1;
@@ -72,7 +72,7 @@ static void relate_sum(struct casualties *c, const struct findings *f, size_t t)
 		bool people = n && victims_fit(&total->figure, &c->v[k].figure);
 		if (people && c->v[k].reach.bearing & BEARS_APART)
 			return;
-		if (people && places_fit(f, &total->figure, &c->v[k].figure)) {
+		if (people && places_fit(s, &total->figure, &c->v[k].figure)) {
 			make_parts(c, t, k, n);
 			return;
 		}
@@ -94,12 +94,12 @@ struct shares {
 	bool spread; /* each is in another place than the one before */
 };
 
-static void take_share(
-	struct shares *s, const struct casualties *c, const struct findings *f, size_t t, size_t k)
+static void take_share(struct shares *s, const struct telling_scene *scene, size_t t, size_t k)
 {
+	const struct casualties *c = scene->c;
 	const struct figure *x = &c->v[k].figure;
 	bool open = c->v[t].figure.value < SHARES_MANY && x->place < 0;
-	s->here |= !open && places_fit(f, &c->v[t].figure, x);
+	s->here |= !open && places_fit(scene, &c->v[t].figure, x);
 	s->spread =
 		x->place >= 0 && (s->n == 0 || (s->spread && x->place != c->v[s->v[s->n - 1]].figure.place));
 	s->v[s->n++] = k;
@@ -118,7 +118,7 @@ static bool goes_on(const struct casualties *c, size_t t, size_t k)
  * "17 dead … | 12 were killed in A and five in B": the whole figures of one sentence that add up to a total too large
  * for chance, one of them in its place; or three at least, each in a place of its own, over sentences and lines.
  */
-static void relate_shares(struct casualties *c, const struct findings *f, size_t t)
+static void relate_shares(struct casualties *c, const struct telling_scene *scene, size_t t)
 {
 	const struct casualty *total = &c->v[t];
 	struct shares s = {.n = 0};
@@ -131,7 +131,7 @@ static void relate_shares(struct casualties *c, const struct findings *f, size_t
 			!may_be_share(total, x))
 			return;
 		sum += x->figure.value;
-		take_share(&s, c, f, t, k);
+		take_share(&s, scene, t, k);
 	}
 	if (sum != total->figure.value || s.n < 2 || goes_on(c, t, s.v[s.n - 1]))
 		return;
@@ -176,14 +176,15 @@ static void relate_named(struct casualties *c, const struct text *text, size_t t
 
 void relate_sums(struct casualties *c, const struct text *text, const struct findings *f)
 {
+	const struct telling_scene s = {c, f, text};
 	for (size_t t = 0; t < c->n; t++) {
 		const struct figure *x = &c->v[t].figure;
 		if (x->part_of < 0 && !c->v[t].listed && x->polarity == POLARITY_ASSERTED &&
 			x->value >= SHARES_FROM)
-			relate_shares(c, f, t);
+			relate_shares(c, &s, t);
 		if (!may_be_total(&c->v[t]))
 			continue;
-		relate_sum(c, f, t);
+		relate_sum(c, &s, t);
 		if (c->v[t].figure.value <= NAMED_MAX)
 			relate_named(c, text, t);
 	}

@@ -57,10 +57,11 @@ static uint32_t length(const struct figure *f)
 
 static uint64_t vague_traits(const struct figure *a, const struct figure *b)
 {
+	if ((a->approximator == APPROX_DUAL_OR_PLURAL && b->value == 2) ||
+		(b->approximator == APPROX_DUAL_OR_PLURAL && a->value == 2))
+		return TRAIT(TELLING_TWO);
 	if (!is_vague(a))
 		return 0;
-	if (a->approximator == APPROX_DUAL_OR_PLURAL && b->value == 2)
-		return TRAIT(TELLING_TWO);
 	if (!is_vague(b))
 		return b->value >= 2 && (a->low <= 3 || b->value >= a->low) ? TRAIT(TELLING_COUNTED) : 0;
 	if (a->low > 3 && b->low > 3 && a->low != b->low)
@@ -136,6 +137,11 @@ static uint64_t victim_traits(const struct figure *a, const struct figure *b)
 	return fight || says(a->victim) != says(b->victim) ? TRAIT(TELLING_ACROSS) | status : 0;
 }
 
+static bool same_letters(const struct text *text, uint32_t x, uint32_t y, uint32_t n)
+{
+	return y + n <= text->len_cp && memcmp(text->cp + x, text->cp + y, n * sizeof *text->cp) == 0;
+}
+
 static bool same_text(const char *a, const char *b)
 {
 	return a && b && *a && strcmp(a, b) == 0;
@@ -149,14 +155,28 @@ static bool are_close(const struct place *p, const struct place *q, double km)
 	       geo_distance_km(p->lat, p->lon, q->lat, q->lon) <= km;
 }
 
-static enum telling compare_places(const struct place *p, const struct place *q)
+/* Does a governorate have its name from the region: "Sinai", "North Sinai"? */
+static bool named_after(const struct place *p, const struct place *region)
 {
-	if (same_text(p->gazetteer, q->gazetteer) || same_text(p->name, q->name))
+	return region->kind == KIND_REGION && region->name && p->admin1 && strstr(p->admin1, region->name);
+}
+
+/* Is a place that no gazetteer knows told of by the same letters twice? */
+static bool same_unknown(const struct text *text, const struct place *p, const struct place *q)
+{
+	return !p->name && !q->name && p->kind == q->kind &&
+	       p->span.end_cp - p->span.beg_cp == q->span.end_cp - q->span.beg_cp &&
+	       same_letters(text, p->span.beg_cp, q->span.beg_cp, p->span.end_cp - p->span.beg_cp);
+}
+
+static enum telling compare_places(const struct text *text, const struct place *p, const struct place *q)
+{
+	if (same_text(p->gazetteer, q->gazetteer) || same_text(p->name, q->name) || same_unknown(text, p, q))
 		return TELLING_PLACE_SAME;
 	bool wide = place_width(p) < 2 || place_width(q) < 2;
 	if (wide && (p->kind == KIND_COUNTRY || q->kind == KIND_COUNTRY))
 		return strcmp(p->country, q->country) == 0 ? TELLING_PLACE_WITHIN : TELLING_PLACE_ELSEWHERE;
-	if (wide && same_text(p->admin1, q->admin1))
+	if ((wide && same_text(p->admin1, q->admin1)) || named_after(p, q) || named_after(q, p))
 		return TELLING_PLACE_WITHIN;
 	bool region = p->kind == KIND_REGION || q->kind == KIND_REGION;
 	if (region && strcmp(p->country, q->country) == 0 && are_close(p, q, REGION_KM))
@@ -166,12 +186,13 @@ static enum telling compare_places(const struct place *p, const struct place *q)
 	return same_text(p->admin1, q->admin1) ? TELLING_PLACE_NEAR : TELLING_PLACE_ELSEWHERE;
 }
 
-static enum telling place_trait(const struct findings *f, const struct figure *a, const struct figure *b)
+static enum telling place_trait(const struct telling_scene *s, const struct figure *a, const struct figure *b)
 {
 	if (a->place < 0 || b->place < 0)
 		return TELLING_PLACE_OPEN;
+	const struct place *places = s->f->places;
 	return a->place == b->place ? TELLING_PLACE_SAME
-				    : compare_places(&f->places[a->place], &f->places[b->place]);
+				    : compare_places(s->text, &places[a->place], &places[b->place]);
 }
 
 static bool is_part(const struct figure *f)
@@ -218,18 +239,19 @@ static uint64_t standing_traits(const struct telling_scene *s, size_t i, size_t 
 	return set | (a->title ? TRAIT(TELLING_TITLE) : a->sentence == 1 ? TRAIT(TELLING_LEAD) : 0);
 }
 
-static bool tells_elsewhere(const struct findings *f, const struct figure *a, const struct figure *x)
+static bool tells_elsewhere(const struct telling_scene *s, const struct figure *a, const struct figure *x)
 {
-	enum telling where = place_trait(f, a, x);
+	enum telling where = place_trait(s, a, x);
 	return where == TELLING_PLACE_ELSEWHERE || where == TELLING_PLACE_NEAR;
 }
 
 /* What is told between the two, soon after the first of them. */
-static uint64_t between_traits(const struct casualties *c, const struct findings *f, size_t i, size_t k)
+static uint64_t between_traits(const struct telling_scene *s, size_t i, size_t k)
 {
 	enum { BETWEEN = 100, TOLLS_MANY = 4 }; /* figures looked at */
 	const uint64_t all = TRAIT(TELLING_BETWEEN_MANY) | TRAIT(TELLING_BETWEEN_ELSEWHERE);
 	unsigned tolls = 0;
+	const struct casualties *c = s->c;
 	const struct figure *a = &c->v[i].figure;
 	uint64_t set = 0;
 	for (size_t j = i + 1; j < k && j < i + BETWEEN && (set & all) != all; j++) {
@@ -239,7 +261,7 @@ static uint64_t between_traits(const struct casualties *c, const struct findings
 		if (x->harm == a->harm && number_of(x) != number_of(a) && !rounds(x, a) && !rounds(a, x) &&
 			!is_vague(x) && !is_vague(a))
 			set |= TRAIT(++tolls < TOLLS_MANY ? TELLING_BETWEEN : TELLING_BETWEEN_MANY);
-		if (!(set & TRAIT(TELLING_BETWEEN_ELSEWHERE)) && tells_elsewhere(f, a, x))
+		if (!(set & TRAIT(TELLING_BETWEEN_ELSEWHERE)) && tells_elsewhere(s, a, x))
 			set |= TRAIT(TELLING_BETWEEN_ELSEWHERE);
 	}
 	return set;
@@ -255,9 +277,26 @@ static const struct casualty *joined_to(const struct casualties *c, size_t k)
 		       : NULL;
 }
 
-/* `next` is joined to b: what it says of others holds for both. */
-static uint64_t word_traits(const struct casualty *a, const struct casualty *b, const struct casualty *next)
+/* "three killed and nine others injured": others than the dead, and no others than those told of before. */
+static bool beside_others(const struct casualties *c, size_t k)
 {
+	return k > 0 && c->v[k - 1].sentence == c->v[k].sentence &&
+	       !(c->v[k - 1].figure.harm & c->v[k].figure.harm);
+}
+
+/* Does a figure between i and k say again what figure i says? */
+static bool told_again(const struct casualties *c, size_t i, size_t k)
+{
+	enum { SOON_AFTER = 16 };
+	for (size_t j = i + 1; j < k && j < i + SOON_AFTER; j++)
+		if (c->v[j].figure.relation == RELATION_RESTATES && c->v[j].figure.part_of == (int32_t)i)
+			return true;
+	return false;
+}
+
+static uint64_t word_traits(const struct casualties *c, size_t i, size_t k)
+{
+	const struct casualty *a = &c->v[i], *b = &c->v[k], *next = joined_to(c, k);
 	enum count_type x = a->figure.count_type, y = b->figure.count_type;
 	uint64_t set = x != y                ? TRAIT(TELLING_COUNT_OTHER)
 		       : x != COUNT_INCIDENT ? TRAIT(TELLING_COUNT_SAME)
@@ -267,7 +306,7 @@ static uint64_t word_traits(const struct casualty *a, const struct casualty *b, 
 								   : 0;
 	set |= b->reach.bearing & BEARS_RESUMES ? TRAIT(TELLING_RESUMES) : 0;
 	set |= b->reach.bearing & BEARS_APART && !(a->reach.bearing & BEARS_APART) ? TRAIT(TELLING_APART) : 0;
-	bool other = b->other || (next && next->other);
+	bool other = (b->other || (next && next->other)) && (is_vague(&a->figure) || !beside_others(c, k));
 	set |= other && !a->other ? TRAIT(TELLING_OTHERS) : 0;
 	return set | (is_part(&a->figure) ? TRAIT(TELLING_PART) : 0);
 }
@@ -275,11 +314,6 @@ static uint64_t word_traits(const struct casualty *a, const struct casualty *b, 
 static bool is_letter(unsigned cp)
 {
 	return cp >= 0x0621 /* hamza */ && cp <= 0x064A /* yeh */;
-}
-
-static bool same_letters(const struct text *text, uint32_t x, uint32_t y, uint32_t n)
-{
-	return y + n <= text->len_cp && memcmp(text->cp + x, text->cp + y, n * sizeof *text->cp) == 0;
 }
 
 /* The next word from beg on that may be of a name: no adjective with the article, no particle; empty when none. */
@@ -319,7 +353,7 @@ static uint64_t name_traits(const struct text *text, const struct casualty *a, c
 {
 	if (b->figure.value != 1)
 		return 0;
-	if (a->figure.value == 1 && !a->definite && length(&a->figure) >= PHRASE &&
+	if (a->figure.value == 1 && !a->definite && !a->one_of && length(&a->figure) >= PHRASE &&
 		same_letters(text, a->figure.span.beg_cp, b->figure.span.beg_cp, length(&a->figure)))
 		return TRAIT(TELLING_SAME_WORDS);
 	if (!a->definite || !b->definite || a->figure.value != 1 || b->figure.value != 1)
@@ -361,9 +395,9 @@ bool victims_fit(const struct figure *whole, const struct figure *part)
 	return (victim_traits(whole, part) & ~TRAIT(TELLING_WIDER)) != 0;
 }
 
-bool places_fit(const struct findings *f, const struct figure *a, const struct figure *b)
+bool places_fit(const struct telling_scene *s, const struct figure *a, const struct figure *b)
 {
-	enum telling where = place_trait(f, a, b);
+	enum telling where = place_trait(s, a, b);
 	return where == TELLING_PLACE_SAME || where == TELLING_PLACE_WITHIN || where == TELLING_PLACE_OPEN;
 }
 
@@ -382,9 +416,12 @@ uint64_t telling_traits(const struct telling_scene *s, size_t i, size_t k)
 			return 0;
 		people |= TRAIT(TELLING_HARM_WIDER);
 	}
-	return TRAIT(TELLING_ANY) | numbers | people | TRAIT(place_trait(s->f, &a->figure, &b->figure)) |
-	       standing_traits(s, i, k) | between_traits(c, s->f, i, k) | word_traits(a, b, joined_to(c, k)) |
-	       name_traits(s->text, a, b) | beside_traits(c, i, k);
+	enum telling where = place_trait(s, &a->figure, &b->figure);
+	if (is_vague(&b->figure) && where != TELLING_PLACE_SAME && told_again(c, i, k))
+		people |= TRAIT(TELLING_TOLD);
+	return TRAIT(TELLING_ANY) | numbers | people | TRAIT(where) | standing_traits(s, i, k) |
+	       between_traits(s, i, k) | word_traits(c, i, k) | name_traits(s->text, a, b) |
+	       beside_traits(c, i, k);
 }
 
 int telling_weight(uint64_t traits)
@@ -400,8 +437,8 @@ const int8_t telling_weights[TELLINGS] = {
 	[TELLING_ONE] = -4,
 	[TELLING_TWO] = 0,
 	[TELLING_FEW] = 8,
-	[TELLING_SOME] = 12,
-	[TELLING_TENS] = 15,
+	[TELLING_SOME] = 13,
+	[TELLING_TENS] = 16,
 	[TELLING_SCORES] = 22,
 	[TELLING_MANY] = 32,
 	[TELLING_ROUNDED] = 16,
@@ -411,14 +448,14 @@ const int8_t telling_weights[TELLINGS] = {
 	[TELLING_LOOSER] = 0,
 	[TELLING_HARM_WIDER] = -8,
 	[TELLING_SAME_VICTIM] = 16,
-	[TELLING_NARROWER] = 2,
+	[TELLING_NARROWER] = 4,
 	[TELLING_WIDER] = -4,
 	[TELLING_ACROSS] = -8,
 	[TELLING_STATUS] = 3,
 	[TELLING_STATUS_OPEN] = 0,
 	[TELLING_FIGHTERS_OPEN] = -8,
 	[TELLING_PLACE_SAME] = 10,
-	[TELLING_PLACE_WITHIN] = 9,
+	[TELLING_PLACE_WITHIN] = 6,
 	[TELLING_PLACE_CLOSE] = -18,
 	[TELLING_PLACE_NEAR] = -20,
 	[TELLING_PLACE_ELSEWHERE] = -30,
@@ -428,13 +465,13 @@ const int8_t telling_weights[TELLINGS] = {
 	[TELLING_LEAD] = 7,
 	[TELLING_FIRST] = 14,
 	[TELLING_SAME_SENTENCE] = -15,
-	[TELLING_NEXT_SENTENCE] = 3,
+	[TELLING_NEXT_SENTENCE] = 5,
 	[TELLING_SOON] = 4,
 	[TELLING_LATER] = 2,
 	[TELLING_SMALL_LATER] = -8,
 	[TELLING_BETWEEN] = -8,
 	[TELLING_BETWEEN_MANY] = -10,
-	[TELLING_BETWEEN_ELSEWHERE] = -8,
+	[TELLING_BETWEEN_ELSEWHERE] = -3,
 	[TELLING_DEFINITE] = 24,
 	[TELLING_THE_ONE] = 6,
 	[TELLING_OTHERS] = -20,
@@ -443,6 +480,7 @@ const int8_t telling_weights[TELLINGS] = {
 	[TELLING_NAME_OTHER] = -25,
 	[TELLING_RESUMES] = 3,
 	[TELLING_APART] = -14,
+	[TELLING_TOLD] = -12,
 	[TELLING_PART] = -15,
 	[TELLING_COUNT_SAME] = 6,
 	[TELLING_COUNT_OTHER] = -11,

@@ -65,6 +65,7 @@ enum telling {
 	TELLING_NAME_OTHER, /* "the martyr X", then "the martyr Y" */
 	TELLING_RESUMES, /* "he added that three" */
 	TELLING_APART, /* "last week three", "in another incident" */
+	TELLING_TOLD, /* no number, not the same place, and told again in between */
 	TELLING_PART, /* the earlier one is part of a total */
 	TELLING_COUNT_SAME, /* both are totals of one kind */
 	TELLING_COUNT_OTHER,
@@ -101,7 +102,7 @@ int telling_weight(uint64_t traits);
 
 /* Can the people of a part be of those of a whole? Can two figures be of one place? */
 bool victims_fit(const struct figure *whole, const struct figure *part);
-bool places_fit(const struct findings *f, const struct figure *a, const struct figure *b);
+bool places_fit(const struct telling_scene *s, const struct figure *a, const struct figure *b);
 /* Where the name after a figure begins and ends, such as "the martyr Ali"; the same when none follows. */
 uint32_t figure_name(const struct text *text, const struct figure *f, uint32_t *end);
 bool names_agree(const struct text *text, const struct figure *a, const struct figure *b);
