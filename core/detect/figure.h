@@ -46,7 +46,8 @@ enum bearing {
 	BEARS_APART =
 		1 << 4,     /* it tells of another time or event: "had", "last week", "in another incident" */
 	BEARS_CUT = 1 << 6, /* a new clause begins between the figure before and this one */
-	BEARS_LINE = 1 << 5, /* the sentence begins a line */
+	BEARS_LINE = 1 << 5,  /* the sentence begins a line */
+	BEARS_OPENS = 1 << 7, /* it opens with a place: "in X, three were killed" */
 };
 
 enum { REACH_MAX = 12 };

@@ -417,7 +417,8 @@ void relate_reach(const struct reading *r, const struct place_list *p, struct ca
 		}
 		f->reach = (struct reach){.sentence = s.mention,
 			.bearing = (s.turn ? BEARS_TURN : 0) | (s.resumes ? BEARS_RESUMES : 0) |
-				   (s.apart ? BEARS_APART : 0) | (s.line ? BEARS_LINE : 0)};
+				   (s.apart ? BEARS_APART : 0) | (s.line ? BEARS_LINE : 0) |
+				   (s.opens > s.mention && !s.frame ? BEARS_OPENS : 0)};
 		uint32_t here = mention_at(p, s.mention, at(r, f->word_beg)->tok);
 		struct walk right = {r, p, c, &s, f, PATH_RIGHT, 0}, left = {r, p, c, &s, f, 0, 0};
 		walk_right(&right, here, k + 1);

@@ -20,10 +20,7 @@ enum {
 	MANY_VICTIMS = 8, /* fewer "victims" need not be the dead */
 	JOINT = 2,        /* letters between joined figures */
 	LINE = 200,       /* letters of a headline */
-	PHRASE = 10,      /* letters of a phrase that not everybody is told of by */
-	NAME = 3,         /* letters of a name, at least */
-	NAME_REACH = 3,   /* words between it and the figure */
-	NAME_WORDS = 3
+	PHRASE = 10       /* letters of a phrase that not everybody is told of by */
 };
 
 static bool is_vague(const struct figure *f)
@@ -137,11 +134,6 @@ static uint64_t victim_traits(const struct figure *a, const struct figure *b)
 	return fight || says(a->victim) != says(b->victim) ? TRAIT(TELLING_ACROSS) | status : 0;
 }
 
-static bool same_letters(const struct text *text, uint32_t x, uint32_t y, uint32_t n)
-{
-	return y + n <= text->len_cp && memcmp(text->cp + x, text->cp + y, n * sizeof *text->cp) == 0;
-}
-
 static bool same_text(const char *a, const char *b)
 {
 	return a && b && *a && strcmp(a, b) == 0;
@@ -166,7 +158,7 @@ static bool same_unknown(const struct text *text, const struct place *p, const s
 {
 	return !p->name && !q->name && p->kind == q->kind &&
 	       p->span.end_cp - p->span.beg_cp == q->span.end_cp - q->span.beg_cp &&
-	       same_letters(text, p->span.beg_cp, q->span.beg_cp, p->span.end_cp - p->span.beg_cp);
+	       telling_same_letters(text, p->span.beg_cp, q->span.beg_cp, p->span.end_cp - p->span.beg_cp);
 }
 
 static enum telling compare_places(const struct text *text, const struct place *p, const struct place *q)
@@ -239,10 +231,16 @@ static uint64_t standing_traits(const struct telling_scene *s, size_t i, size_t 
 	return set | (a->title ? TRAIT(TELLING_TITLE) : a->sentence == 1 ? TRAIT(TELLING_LEAD) : 0);
 }
 
+static bool is_elsewhere(enum telling where)
+{
+	return where == TELLING_PLACE_CLOSE || where == TELLING_PLACE_NEAR ||
+	       where == TELLING_PLACE_ELSEWHERE;
+}
+
 static bool tells_elsewhere(const struct telling_scene *s, const struct figure *a, const struct figure *x)
 {
 	enum telling where = place_trait(s, a, x);
-	return where == TELLING_PLACE_ELSEWHERE || where == TELLING_PLACE_NEAR;
+	return is_elsewhere(where) && where != TELLING_PLACE_CLOSE;
 }
 
 /* What is told between the two, soon after the first of them. */
@@ -311,50 +309,13 @@ static uint64_t word_traits(const struct casualties *c, size_t i, size_t k)
 	return set | (is_part(&a->figure) ? TRAIT(TELLING_PART) : 0);
 }
 
-static bool is_letter(unsigned cp)
-{
-	return cp >= 0x0621 /* hamza */ && cp <= 0x064A /* yeh */;
-}
-
-/* The next word from beg on that may be of a name: no adjective with the article, no particle; empty when none. */
-static uint32_t name_from(const struct text *text, uint32_t beg, uint32_t *end)
-{
-	for (unsigned n = 0; n < NAME_REACH; n++) {
-		for (*end = beg; *end < text->len_cp && text->cp[*end] == ' '; ++*end)
-			beg++;
-		while (*end < text->len_cp && is_letter(text->cp[*end]))
-			++*end;
-		bool article = *end - beg > NAME && text->cp[beg] == 0x0627 /* alif */ &&
-			       text->cp[beg + 1] == 0x0644 /* lam */;
-		if (!article)
-			return *end - beg >= NAME ? beg : *end;
-		beg = *end;
-	}
-	return *end = beg;
-}
-
-uint32_t figure_name(const struct text *text, const struct figure *f, uint32_t *end)
-{
-	return name_from(text, f->span.end_cp, end);
-}
-
-/* The later one may be called by the last name alone. */
-bool names_agree(const struct text *text, const struct figure *a, const struct figure *b)
-{
-	uint32_t end_a, end_b, x = figure_name(text, a, &end_a), y = figure_name(text, b, &end_b);
-	for (unsigned i = 0; i < NAME_WORDS && x < end_a; i++, x = name_from(text, end_a, &end_a))
-		if (y < end_b && end_a - x == end_b - y && same_letters(text, x, y, end_a - x))
-			return true;
-	return false;
-}
-
 /* One person told of with article and name is another one under another name. */
 static uint64_t name_traits(const struct text *text, const struct casualty *a, const struct casualty *b)
 {
 	if (b->figure.value != 1)
 		return 0;
 	if (a->figure.value == 1 && !a->definite && !a->one_of && length(&a->figure) >= PHRASE &&
-		same_letters(text, a->figure.span.beg_cp, b->figure.span.beg_cp, length(&a->figure)))
+		telling_same_letters(text, a->figure.span.beg_cp, b->figure.span.beg_cp, length(&a->figure)))
 		return TRAIT(TELLING_SAME_WORDS);
 	if (!a->definite || !b->definite || a->figure.value != 1 || b->figure.value != 1)
 		return 0;
@@ -363,6 +324,12 @@ static uint64_t name_traits(const struct text *text, const struct casualty *a, c
 		return 0;
 	bool same = names_agree(text, &a->figure, &b->figure);
 	return TRAIT(same ? TELLING_NAME_SAME : TELLING_NAME_OTHER);
+}
+
+/* Nothing says that the two were harmed in different places. */
+static bool at_once(const struct figure *a, const struct figure *b)
+{
+	return a->place == b->place || a->place < 0 || b->place < 0;
 }
 
 /* The figures next to a and to b: are they, too, the same? */
@@ -376,7 +343,8 @@ static uint64_t beside_traits(const struct casualties *c, size_t i, size_t k)
 			continue;
 		const struct figure *x = &c->v[p].figure, *y = &c->v[q].figure;
 		bool part = is_part(x);
-		if (x->harm != y->harm || part != is_part(y))
+		if (x->harm != y->harm || part != is_part(y) || !at_once(x, &c->v[i].figure) ||
+			!at_once(y, &c->v[k].figure))
 			continue;
 		if (part ? x->victim != y->victim : x->harm == c->v[i].figure.harm)
 			continue;
@@ -417,6 +385,8 @@ uint64_t telling_traits(const struct telling_scene *s, size_t i, size_t k)
 		people |= TRAIT(TELLING_HARM_WIDER);
 	}
 	enum telling where = place_trait(s, &a->figure, &b->figure);
+	if (is_elsewhere(where) && b->reach.bearing & BEARS_OPENS)
+		people |= TRAIT(TELLING_PLACE_TURNS);
 	if (is_vague(&b->figure) && where != TELLING_PLACE_SAME && told_again(c, i, k))
 		people |= TRAIT(TELLING_TOLD);
 	return TRAIT(TELLING_ANY) | numbers | people | TRAIT(where) | standing_traits(s, i, k) |
@@ -456,10 +426,11 @@ const int8_t telling_weights[TELLINGS] = {
 	[TELLING_FIGHTERS_OPEN] = -8,
 	[TELLING_PLACE_SAME] = 10,
 	[TELLING_PLACE_WITHIN] = 6,
-	[TELLING_PLACE_CLOSE] = -18,
+	[TELLING_PLACE_CLOSE] = -20,
 	[TELLING_PLACE_NEAR] = -20,
 	[TELLING_PLACE_ELSEWHERE] = -30,
 	[TELLING_PLACE_OPEN] = 4,
+	[TELLING_PLACE_TURNS] = -10,
 	[TELLING_TITLE] = 2,
 	[TELLING_HEADLINE] = 10,
 	[TELLING_LEAD] = 7,

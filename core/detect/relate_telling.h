@@ -43,6 +43,7 @@ enum telling {
 	TELLING_PLACE_NEAR, /* two of one governorate */
 	TELLING_PLACE_ELSEWHERE,
 	TELLING_PLACE_OPEN, /* one has none */
+	TELLING_PLACE_TURNS, /* the later one's sentence opens with another place: "and in X, …" */
 	/* where they stand */
 	TELLING_TITLE, /* the earlier one stands in the first sentence */
 	TELLING_HEADLINE, /* which is a line */
@@ -105,6 +106,8 @@ bool victims_fit(const struct figure *whole, const struct figure *part);
 bool places_fit(const struct telling_scene *s, const struct figure *a, const struct figure *b);
 /* Where the name after a figure begins and ends, such as "the martyr Ali"; the same when none follows. */
 uint32_t figure_name(const struct text *text, const struct figure *f, uint32_t *end);
+/* Do the n letters from x on stand from y on too? */
+bool telling_same_letters(const struct text *text, uint32_t x, uint32_t y, uint32_t n);
 bool names_agree(const struct text *text, const struct figure *a, const struct figure *b);
 
 #endif

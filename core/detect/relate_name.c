@@ -1,0 +1,57 @@
+/*
+ * Relate, names: the name after a figure, "the martyr Ali Hasan", and whether two figures bear the same.
+ *
+ * A name is what follows the counted noun, past adjectives with the article and short particles; its words are compared
+ * letter by letter, for within one text a person is spelled one way. Rejected: a list of names, which no article keeps to.
+ */
+#include "detect/relate_telling.h"
+
+#include <string.h>
+
+enum {
+	NAME = 3,       /* letters, at least */
+	NAME_REACH = 3, /* words between it and the figure */
+	NAME_WORDS = 3
+};
+
+static bool is_letter(unsigned cp)
+{
+	return cp >= 0x0621 /* hamza */ && cp <= 0x064A /* yeh */;
+}
+
+bool telling_same_letters(const struct text *text, uint32_t x, uint32_t y, uint32_t n)
+{
+	return y + n <= text->len_cp && memcmp(text->cp + x, text->cp + y, n * sizeof *text->cp) == 0;
+}
+
+/* The next word from beg on that may be of a name: no adjective with the article, no particle; empty when none. */
+static uint32_t name_from(const struct text *text, uint32_t beg, uint32_t *end)
+{
+	for (unsigned n = 0; n < NAME_REACH; n++) {
+		for (*end = beg; *end < text->len_cp && text->cp[*end] == ' '; ++*end)
+			beg++;
+		while (*end < text->len_cp && is_letter(text->cp[*end]))
+			++*end;
+		bool article = *end - beg > NAME && text->cp[beg] == 0x0627 /* alif */ &&
+			       text->cp[beg + 1] == 0x0644 /* lam */;
+		if (!article)
+			return *end - beg >= NAME ? beg : *end;
+		beg = *end;
+	}
+	return *end = beg;
+}
+
+uint32_t figure_name(const struct text *text, const struct figure *f, uint32_t *end)
+{
+	return name_from(text, f->span.end_cp, end);
+}
+
+/* The later one may be called by the last name alone. */
+bool names_agree(const struct text *text, const struct figure *a, const struct figure *b)
+{
+	uint32_t end_a, end_b, x = figure_name(text, a, &end_a), y = figure_name(text, b, &end_b);
+	for (unsigned i = 0; i < NAME_WORDS && x < end_a; i++, x = name_from(text, end_a, &end_a))
+		if (y < end_b && end_a - x == end_b - y && telling_same_letters(text, x, y, end_a - x))
+			return true;
+	return false;
+}
