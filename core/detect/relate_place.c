@@ -6,6 +6,7 @@
  * before. Each has traits (relate_traits.h), and the sum of their weights decides. So a rule is one row: that a place
  * where somebody comes from is rarely where they were harmed lowers it, and forbids nothing.
  */
+#include "detect/gazetteer.h"
 #include "detect/relate_where.h"
 
 #include <string.h>
@@ -22,10 +23,10 @@ static bool has(const struct chooser *c, int32_t mention)
 	return false;
 }
 
-/* A total since a date; but "these attacks" were told of just before. */
+/* A total since a date; but "these attacks" were told of just before, and a part lies where its whole does. */
 static bool is_total(const struct casualty *f)
 {
-	return f->figure.count_type == COUNT_CUMULATIVE && !f->anaphor;
+	return f->figure.count_type == COUNT_CUMULATIVE && !f->anaphor && f->figure.part_of < 0;
 }
 
 static void add(struct chooser *c, int32_t mention, uint64_t traits)
@@ -38,14 +39,15 @@ static void add(struct chooser *c, int32_t mention, uint64_t traits)
 		return;
 	uint64_t own = where_traits(c, mention);
 	bool wide = where_width(c, mention) < 2, moved = f->figure.harm & 1u << HARM_DISPLACED;
-	if (traits & (trait(true, TRAIT_NOUN) | trait(true, TRAIT_BEFORE)))
+	bool before = traits & trait(true, TRAIT_BEFORE);
+	if (before || traits & trait(true, TRAIT_NOUN))
 		own &= elsewhere;
 	if (own & trait(true, TRAIT_TO))
 		traits &= ~trait(true, TRAIT_CAUSE_RIGHT);
 	traits |= own | trait(is_total(f) && wide, TRAIT_TOTAL_WIDE) |
 		  trait(is_total(f) && !wide, TRAIT_TOTAL_NARROW) |
 		  trait(moved && own & trait(true, TRAIT_FROM), TRAIT_MOVED_FROM) |
-		  trait(where_same(c, mention, c->main), TRAIT_MAIN);
+		  trait(where_same(c, mention, c->main), before ? TRAIT_MAIN : TRAIT_MAIN_HERE);
 	c->v[c->n++] = (struct option){mention, traits};
 }
 
@@ -67,6 +69,7 @@ static uint64_t traits_of_path(uint32_t path)
 		{PATH_OPENS, TRAIT_OPENS, TRAIT_OPENS},
 		{PATH_DATELINE, TRAIT_LINE_HEAD, TRAIT_LINE_HEAD},
 		{PATH_AT_ONCE, TRAIT_AT_ONCE, TRAIT_AT_ONCE},
+		{PATH_WHERE, TRAIT_WHERE, TRAIT_WHERE},
 	};
 	bool right = path & PATH_RIGHT;
 	uint64_t traits = trait(right, TRAIT_RIGHT) | trait(right && path & PATH_CAUSE, TRAIT_CAUSE_RIGHT);
@@ -185,7 +188,7 @@ static uint64_t traits_before(const struct casualty *f)
 	return trait(true, TRAIT_BEFORE) | trait(bears & BEARS_CLAUSE, TRAIT_BEARS_CLAUSE) |
 	       trait(f->reach.bearing & BEARS_RESUMES, TRAIT_RESUMES) | trait(f->reach.n == 0, TRAIT_ALONE) |
 	       trait(f->reach.bearing & BEARS_TURN, TRAIT_TURN) |
-	       trait(f->reach.bearing & BEARS_LINE, TRAIT_NEW_LINE) | trait(f->anaphor, TRAIT_THESE) |
+	       trait(f->reach.bearing & BEARS_APART, TRAIT_APART) | trait(f->anaphor, TRAIT_THESE) |
 	       trait(is_total(f), TRAIT_TOLD_TOTAL);
 }
 
@@ -242,13 +245,12 @@ static void add_kin(struct chooser *c)
 		last = &c->figures->v
 				[last->figure.part_of]; /* a part with a place of its own says nothing of others */
 	if (last && last->sentence == f->sentence) {
-		bool joined = last->word_end + 1 >= f->word_beg;
+		bool joined = last->word_end + 1 >= f->word_beg || (is_total(last) && is_total(f));
 		bool total = f->toll && f->period && is_total(f) && !last->toll;
 		offer(c, last->mention, trait(true, TRAIT_BEFORE));
 		mark(c, last->mention,
 			trait(!total, TRAIT_LAST) | trait(total, TRAIT_LAST_NO_TOTAL) |
 				trait(joined && !total, TRAIT_LAST_JOINED) |
-				trait(f->reach.bearing & BEARS_CUT, TRAIT_LAST_APART) |
 				trait(passed_place(c, last), TRAIT_LAST_PASSED));
 	}
 	if (f->figure.part_of < 0)
@@ -260,6 +262,15 @@ static void add_kin(struct chooser *c)
 		mark(c, whole->mention, trait(near, TRAIT_WHOLE) | trait(!near, TRAIT_WHOLE_FAR));
 }
 
+/* A region that is no part of a governorate: what lies near its middle is taken to lie in it. */
+static bool lies_in_region(const struct place *a, const struct place *b)
+{
+	enum { RADIUS_KM = 60 };
+	return a->kind == KIND_REGION && !(a->admin1 && *a->admin1) && kind_width(b->kind) > 1 &&
+	       strcmp(a->country, b->country) == 0 &&
+	       geo_distance_km(a->lat, a->lon, b->lat, b->lon) < RADIUS_KM; /* never of unknown points */
+}
+
 /* Does place b lie in place a? A town may have quarters only. */
 static bool lies_in(const struct place *a, const struct place *b)
 {
@@ -267,8 +278,18 @@ static bool lies_in(const struct place *a, const struct place *b)
 	bool quarter = b->kind == KIND_NEIGHBOURHOOD || b->kind == KIND_OTHER;
 	if (a->kind == KIND_COUNTRY)
 		return b->kind != KIND_COUNTRY && strcmp(a->country, b->country) == 0;
+	if (lies_in_region(a, b))
+		return true;
 	return (governorate || (town && quarter)) && b->kind != a->kind && a->name && b->admin1 &&
 	       strcmp(a->name, b->admin1) == 0 && strcmp(a->country, b->country) == 0;
+}
+
+/* "X in the town Y": does the text say that mention b, or one of its name, lies in a? */
+static bool said_to_lie_in(const struct chooser *c, int32_t a, int32_t b)
+{
+	int32_t parent = c->list->v[b].parent;
+	return parent >= 0 && where_same(c, parent, a) && !where_same(c, a, b) &&
+	       where_width(c, a) <= where_width(c, b);
 }
 
 /* Marks the options in which another one lies that may be the place as well. */
@@ -281,9 +302,12 @@ static void mark_holders(struct chooser *c)
 			      trait(true, TRAIT_CLAUSE_RIGHT) | trait(true, TRAIT_COMMA_RIGHT);
 	for (size_t i = 1; i < c->n; i++) {
 		const struct place *a = where_place(c, c->v[i].mention);
+		if (c->v[i].traits & trait(true, TRAIT_TOTAL_WIDE))
+			continue;
 		for (size_t k = 1; k < c->n; k++) {
 			if (k != i && !(c->v[k].traits & weak & ~c->v[i].traits) &&
-				lies_in(a, where_place(c, c->v[k].mention))) {
+				(lies_in(a, where_place(c, c->v[k].mention)) ||
+					said_to_lie_in(c, c->v[i].mention, c->v[k].mention))) {
 				c->v[i].traits |= trait(true, TRAIT_HOLDS);
 				break;
 			}
@@ -307,7 +331,6 @@ static int32_t choose(struct chooser *c)
 	c->v[c->n++] = (struct option){
 		REF_NONE, trait(true, TRAIT_NOWHERE) | trait(is_total(c->of), TRAIT_NOWHERE_TOTAL) |
 				  trait(f->count_type == COUNT_AGGREGATE, TRAIT_NOWHERE_AGGREGATE) |
-				  trait(far_part, TRAIT_NOWHERE_FAR_PART) |
 				  trait(f->status == STATUS_COMBATANT, TRAIT_NOWHERE_FIGHTER)};
 	if (c->of->labelled)
 		for (unsigned k = 0; k < c->of->reach.n; k++)

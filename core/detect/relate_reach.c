@@ -12,6 +12,7 @@
 
 enum {
 	AT_ONCE = 4,     /* words */
+	ATTACK = 9,      /* words, with an attack among them */
 	STRUCK = 5,      /* words from a word of attack to its target */
 	DATELINE = 10,   /* words before its dash */
 	TAKEN = 2,       /* words from "were taken" to who was */
@@ -68,7 +69,7 @@ static bool hard_comma(const struct reading *r, uint32_t i)
 	if (n->clitics & (CLITIC_BI | CLITIC_LI))
 		return false;
 	if (n->clitics & (CLITIC_WA | CLITIC_FA))
-		return word_is_unknown(n);
+		return word_is_unknown(n) || (prep_of(r, i + 1) == 7 && !word_is(n, LEX_CAUSE));
 	return !(word_is(n, LEX_CAUSE) || word_is(n, LEX_PREP) || word_is(n, LEX_PART) ||
 		 word_is(n, LEX_EXCLUDED) || n->kind != WORD_WORD);
 }
@@ -221,20 +222,35 @@ static uint32_t path_at(const struct walk *w, uint32_t i, uint32_t mention)
 
 /* ---- the two walks ---- */
 
-/* Do only a preposition or words that no list has stand between the figure and its first mention? */
+/*
+ * Does the phrase that follows the figure name its first mention: "six in the town X", "six in a raid on a market in X"?
+ * Until then only prepositions and words that no list has may come; after an attack, all but those of another clause.
+ */
 static bool follows_at_once(const struct reading *r, const struct casualty *f, uint32_t tok)
 {
-	for (uint32_t i = f->word_end; i < f->word_end + AT_ONCE; i++) {
+	static const uint64_t locative = LEX_BIT(LEX_PREP) | LEX_BIT(LEX_EXCLUDED) | LEX_BIT(LEX_BEARING);
+	static const uint64_t clause = LEX_BIT(LEX_VERB) | LEX_BIT(LEX_MASDAR) | LEX_BIT(LEX_CLAUSE) |
+				       LEX_BIT(LEX_CONSEQUENCE) | LEX_BIT(LEX_PART);
+	bool attack = false;
+	for (uint32_t i = f->word_end; i < f->word_end + (attack ? ATTACK : AT_ONCE); i++) {
 		const struct word *w = at(r, i);
 		if (w->tok <= tok && tok < w->tok + (w->n_tok ? w->n_tok : 1u))
 			return true;
-		bool locative = word_is(w, LEX_PREP) || w->classes == 0 || word_is(w, LEX_EXCLUDED) ||
-				word_is(w, LEX_BEARING) || w->clitics & CLITIC_BI;
+		attack |= i <= f->word_end + 1 && (word_is(w, LEX_ASSAULT) || word_is(w, LEX_CAUSE));
+		bool in_phrase = attack ? !(w->classes & clause)
+					: w->classes == 0 || w->classes & locative || w->clitics & CLITIC_BI;
 		if (w->kind != WORD_WORD || w->flags & WORD_SENTENCE_START || w->clitics & CLITIC_WA ||
-			!locative || bearing_of(r, i) == BEARING_AWAY)
+			!in_phrase || bearing_of(r, i) == BEARING_AWAY)
 			return false;
 	}
 	return false;
+}
+
+/* "In the Strip, in the quarter X", "in X near Y": does a mention stand in one phrase with the one before it? */
+static bool goes_on(const struct place_list *p, uint32_t mention)
+{
+	const struct place_mention *m = &p->v[mention];
+	return !(m->cues & (CUE_LIST | CUE_FROM | CUE_TO)) && m->tok_beg - m[-1].tok_end < INSIDE_PLACE;
 }
 
 static void walk_right(struct walk *w, uint32_t here, size_t next)
@@ -258,8 +274,8 @@ static void walk_right(struct walk *w, uint32_t here, size_t next)
 			next++;
 		}
 		if (mention < p->n && p->v[mention].tok_beg < word->tok + (word->n_tok ? word->n_tok : 1u)) {
-			note(w, mention,
-				path_at(w, i, mention) | (once && mention == here ? PATH_AT_ONCE : 0), 0);
+			once = once && (mention == here || goes_on(p, mention));
+			note(w, mention, path_at(w, i, mention) | (once ? PATH_AT_ONCE : 0), 0);
 			mention++;
 			continue;
 		}
@@ -330,7 +346,7 @@ static void walk_left(struct walk *w, uint32_t here, size_t before)
 			mark(w, told, PATH_SAID);
 		uint32_t path = path_of(r, i - 1);
 		if (path & PATH_WHERE)
-			path = w->n ? PATH_CLAUSE : PATH_LED_TO;
+			path = w->n ? PATH_CLAUSE : PATH_LED_TO | PATH_WHERE;
 		if (path & PATH_AWAY) {
 			mark(w, since, PATH_AWAY);
 			continue;

@@ -54,13 +54,13 @@ enum trait {
 	TRAIT_FAR,
 	TRAIT_OPENS,
 	TRAIT_SAID,
+	TRAIT_WHERE, /* "X, where" */
 	TRAIT_SECOND, /* one place of that side is nearer */
 	TRAIT_THIRD, /* several are */
 	TRAIT_NOUN, /* named again: "the town" */
 	/* the figures beside it */
 	TRAIT_LAST, /* it is the place of the figure before, in the same sentence */
 	TRAIT_LAST_JOINED, /* and that one stands next to this one */
-	TRAIT_LAST_APART, /* but a new clause begins between the two */
 	TRAIT_LAST_PASSED, /* but another place stands between the two */
 	TRAIT_LAST_NO_TOTAL, /* it is the place of an event before a total since a date, in the same sentence */
 	TRAIT_WHOLE, /* it is the place of the figure that this one is part of, in the same sentence */
@@ -73,21 +73,21 @@ enum trait {
 	TRAIT_BEFORE, /* it was */
 	TRAIT_ALONE, /* the sentence names no other place */
 	TRAIT_LATEST, /* nothing has happened elsewhere since */
-	TRAIT_NEW_LINE, /* the sentence begins a line */
 	TRAIT_LONG_AGO, /* not in the sentence before */
 	TRAIT_VERY_LONG_AGO,
 	TRAIT_MAIN, /* most events of the text took place there */
+	TRAIT_MAIN_HERE, /* the same of one that the figure's sentence names */
 	TRAIT_LEAD, /* the first one did */
 	TRAIT_RESUMES, /* the sentence goes on: "he added" */
 	TRAIT_BEARS_CLAUSE, /* "the shelling", in the figure's clause */
 	TRAIT_TURN, /* the sentence turns to something else */
+	TRAIT_APART, /* to another time or event: "had", "in another incident" */
 	TRAIT_THESE, /* "these attacks" */
 	TRAIT_TOLD_TOTAL, /* the figure is a total since a date */
 	/* no place at all */
 	TRAIT_NOWHERE,
 	TRAIT_NOWHERE_TOTAL, /* the figure is a total since a date */
 	TRAIT_NOWHERE_AGGREGATE, /* of a period */
-	TRAIT_NOWHERE_FAR_PART, /* part of one of an earlier sentence */
 	TRAIT_NOWHERE_FIGHTER, /* a combatant, which the sentence puts nowhere */
 	TRAITS
 };

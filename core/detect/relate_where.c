@@ -179,7 +179,7 @@ uint64_t where_traits(const struct chooser *c, int32_t i)
 	const struct place *p = &c->f->places[c->index_of[i]];
 	uint32_t way = way_of(c, i);
 	int n = where_width(c, i);
-	bool of_street = i > 0 && m[-1].parent == i && where_place(c, i - 1) && is_street(c, i - 1);
+	bool of_street = i > 0 && m[-1].parent == i && (!where_place(c, i - 1) || is_street(c, i - 1));
 	bool bare = !(m->cues & (CUE_LOCATIVE | CUE_HEAD | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_FRONT |
 					CUE_LIST | CUE_HASHTAG | CUE_LINE_HEAD | CUE_NESTED));
 	return trait(n == 0, TRAIT_COUNTRY) | trait(n == 1, TRAIT_REGION) | trait(n == 2, TRAIT_DISTRICT) |
@@ -241,6 +241,13 @@ static bool may_mean(const struct chooser *c, int32_t i, enum lex_bearing noun)
 	}
 }
 
+/* "A man from the town X was killed in the town": where he comes from, in the figure's own sentence. */
+static bool is_home(const struct chooser *c, int32_t i)
+{
+	const struct place_mention *m = &c->list->v[i];
+	return m->cues & CUE_FROM && m->cues & CUE_HEAD && where_told(c, i) == c->of->sentence;
+}
+
 /* The mention that a noun after `to` names again: the last that can be meant, one of an event before any other. */
 int32_t where_named_again(const struct chooser *c, uint32_t to, enum lex_bearing noun)
 {
@@ -251,7 +258,7 @@ int32_t where_named_again(const struct chooser *c, uint32_t to, enum lex_bearing
 			break;
 		if (!where_place(c, k) || !may_mean(c, k, noun))
 			continue;
-		if (where_is_event(c, k) && !is_stand_in(c, k, noun))
+		if (!is_stand_in(c, k, noun) && (where_is_event(c, k) || is_home(c, k)))
 			return k;
 		bool passing = way_of(c, k) & (CUE_FROM | CUE_TO | CUE_SOURCE);
 		if (passing && away < 0)
