@@ -203,6 +203,8 @@ bool scan_emit(struct scan *s, const struct found *f, const struct intro *in)
 		m.cues |= CUE_PLURAL;
 	if (head && head->flags & FLAG_STREET)
 		m.cues |= CUE_STREET;
+	if (head && head->flags & FLAG_FACILITY && head->flags & FLAG_MEMORIAL)
+		m.cues |= CUE_CIVIC;
 	if (prev) {
 		m.cues |= CUE_LIST | (prev->cues & (CUE_BETWEEN | CUE_ROAD));
 		if (!(in->cues & (CUE_HEAD | CUE_LOCATIVE | CUE_DIRECTION)))

@@ -129,6 +129,8 @@ static uint32_t path_of(const struct reading *r, uint32_t i)
 		path |= PATH_LED_TO;
 	if (word_is(w, LEX_CAUSE))
 		path |= PATH_CAUSE;
+	if (bearing_of(r, i) == BEARING_APART)
+		path |= PATH_CLAUSE;
 	if (prep_of(r, i) == 4)
 		path |= PATH_ADDED;
 	if (hard_comma(r, i))
@@ -334,6 +336,8 @@ static void walk_left(struct walk *w, uint32_t here, size_t before)
 			if (word->tok > p->v[mention - 1].tok_beg)
 				continue;
 			mention--;
+			if (mention + 1 < here && !goes_on(p, mention + 1))
+				w->path &= ~(uint32_t)PATH_WHERE;
 			note(w, mention, path_at(w, i - 1, mention), 0);
 			continue;
 		}
