@@ -216,10 +216,16 @@ static bool people_from(const struct walk *w, uint32_t i, uint32_t mention)
 	return false;
 }
 
+/* "in the governorate, among it X": a part of the place before it. */
+static bool is_included(const struct walk *w, uint32_t i)
+{
+	return i > w->sentence->beg && word_is(at(w->r, i - 1), LEX_PART) && !is_figure_end(w, i - 1);
+}
+
 static uint32_t path_at(const struct walk *w, uint32_t i, uint32_t mention)
 {
 	return path_to(w, mention) | (struck(w, i) ? PATH_STRUCK : 0) |
-	       (people_from(w, i, mention) ? PATH_AWAY : 0);
+	       (people_from(w, i, mention) || is_included(w, i) ? PATH_AWAY : 0);
 }
 
 /* ---- the two walks ---- */
