@@ -301,8 +301,10 @@ static void steer(struct machine *m, uint32_t i)
 		const struct lex_entry *saw = machine_entry(m, i - 1, LEX_STOP);
 		m->day_total |= saw && saw->a == 3; /* "Tuesday saw …" */
 	}
-	if (word_is(w, LEX_HYPOTHETICAL))
+	if ((e = machine_entry(m, i, LEX_HYPOTHETICAL))) {
 		m->hypothetical_end = i + 5;
+		m->escaped_end = e->a || i < m->escaped_end ? m->hypothetical_end : 0;
+	}
 	if (word_is(w, LEX_CONSEQUENCE)) {
 		m->consequence = i + 1;
 		if (m->hypothetical_end < i + 4 && machine_past_verb(m, i))

@@ -114,6 +114,8 @@ static bool fits_moved(const struct scope *s, const struct quantity *q)
 	       (!q->definite && s->harm == 1 << HARM_INJURED);
 }
 
+enum { LEAST_DOZENS = 20 };
+
 /* A quantity after the first one that the harm word governs: joined to it, listed, added. */
 static bool fits_further(const struct machine *m, const struct quantity *q, uint32_t away, bool added)
 {
@@ -137,6 +139,8 @@ static bool fits_further(const struct machine *m, const struct quantity *q, uint
 		return false; /* "23 men of the militia and (of) the former president" */
 	if (s->closed && q->joined && q->other && q->kind == QUANTITY_SINGULAR)
 		return away <= REACH_NOUN;
+	if (s->closed && q->joined && q->kind == QUANTITY_VAGUE && q->a >= LEAST_DOZENS)
+		return away <= REACH_NUMBER; /* "by bullets, and the dozens by suffocation" */
 	if (s->closed)
 		return (q->joined || joined_by_place(m, q)) && away <= REACH_NUMBER &&
 		       (q->kind == QUANTITY_NUMBER_NOUN || !q->joined) && !q->definite;

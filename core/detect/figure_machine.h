@@ -55,7 +55,6 @@ struct part {
 	uint32_t end; /* of the marker or of the last part */
 	uint32_t n;
 	uint32_t sum_end; /* up to here the numbers add up to the whole; 0: nothing says so */
-	bool bracket;     /* ends with the bracket that opened it */
 };
 
 /* "189 dead, namely: 28 of …, and 111 of …, among them 33 of …, and 50 civilians": items that add up to their whole. */
@@ -82,6 +81,7 @@ struct machine {
 	enum polarity mood;
 	uint32_t mood_end; /* the last word it reaches */
 	uint32_t hypothetical_end;
+	uint32_t escaped_end; /* the same, where somebody came away */
 	uint32_t consequence; /* the last word of consequence in the sentence, + 1; 0: none */
 	uint32_t sentence_beg, sentence_end;
 	uint64_t classes;      /* of the whole sentence */

@@ -184,8 +184,9 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 	if (w->clitics & (CLITIC_AL | CLITIC_KA))
 		return false;
 	bool did = w->clitics & (CLITIC_WA | CLITIC_FA) &&
-		   ((v && !n && machine_past_verb(m, i)) || (n && !v && !(n->flags & LEX_WEAK)));
-	if (i < m->hypothetical_end && !did) { /* "came back and killed" did */
+		   ((v && !n && machine_past_verb(m, i)) || (n && !v && !(n->flags & LEX_WEAK)) ||
+			   i < m->escaped_end); /* "X came away, and two of his guards were killed" */
+	if (i < m->hypothetical_end && !did) {  /* "came back and killed" did */
 		m->scope.active = false;
 		return true;
 	}
@@ -402,6 +403,9 @@ static bool wounded_apart(const struct machine *m, const struct quantity *q)
 	for (size_t k = m->sentence_first; k < m->out->n; k++)
 		if (m->out->v[k].figure.harm == 1 << HARM_KILLED)
 			return true;
+	const struct word *next = machine_word(m, q->end);
+	if (word_punct(next, '(') || word_punct(next, ':'))
+		return false; /* "135 victims (45 dead and 90 wounded)": parts of them */
 	for (uint32_t i = q->end; i < m->sentence_end; i++) {
 		const struct lex_entry *n = machine_entry(m, i, LEX_NOUN),
 				       *e = machine_entry(m, i, LEX_MASDAR);

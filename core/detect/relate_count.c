@@ -244,7 +244,10 @@ static void read_tolls(struct pass *p, uint32_t beg)
 		bool harmed = f->figure.harm & (1u << HARM_KILLED | 1u << HARM_INJURED);
 		if (f->toll && harmed && !f->period && f->figure.count_type == COUNT_CUMULATIVE)
 			settle_toll(p, f, beg, before);
-		before = f->figure.part_of < 0 ? f->figure.count_type : before;
+		int32_t whole = f->figure.part_of;
+		if (whole >= (int32_t)p->beg && p->c->v[whole].toll && !f->toll && !f->period)
+			f->figure.count_type = p->c->v[whole].figure.count_type;
+		before = whole < 0 ? f->figure.count_type : before;
 	}
 }
 
