@@ -55,6 +55,7 @@ struct part {
 	uint32_t end; /* of the marker or of the last part */
 	uint32_t n;
 	uint32_t sum_end; /* up to here the numbers add up to the whole; 0: nothing says so */
+	bool bracket;     /* ends with the bracket that opened it */
 };
 
 /* "189 dead, namely: 28 of …, and 111 of …, among them 33 of …, and 50 civilians": items that add up to their whole. */

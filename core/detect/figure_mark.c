@@ -60,6 +60,25 @@ static bool bracket_describes(const struct machine *m, uint32_t figure_end, uint
 	return true;
 }
 
+/* "among them eight civilians (two children and a woman), and three soldiers": the list before the bracket goes on. */
+static void leave_bracket(struct machine *m, uint32_t i)
+{
+	enum { INSIDE = 12 }; /* words */
+	uint32_t open = i;
+	while (open > m->sentence_beg && open + INSIDE > i && !word_punct(machine_word(m, open), '('))
+		open--;
+	if (m->part.n && m->part.end <= open && !m->part.bracket)
+		return; /* "a child (five years old) and a woman" */
+	int32_t inner = m->part.parent, outer = inner >= 0 ? m->out->v[inner].figure.part_of : -1;
+	bool goes_on = outer >= 0 && m->part.bracket && m->out->v[inner].figure.relation != RELATION_RESTATES;
+	m->part = goes_on ? (struct part){.parent = outer,
+				    .outer = -1,
+				    .relation = m->out->v[inner].figure.relation,
+				    .end = i + 1,
+				    .n = 1}
+			  : (struct part){.parent = -1, .outer = -1};
+}
+
 /* A bracket after a figure may tell who they were; what it opened ends with it. */
 void machine_read_mark(struct machine *m, uint32_t i, uint32_t mark)
 {
@@ -70,18 +89,22 @@ void machine_read_mark(struct machine *m, uint32_t i, uint32_t mark)
 	bool colon = mark == ':', sums = colon && machine_open_sum(m, i);
 	if (colon && !sums && m->out->n > m->sentence_first && machine_word(m, i + 1)->kind == WORD_DIGITS)
 		mark = '('; /* "12 civilians: 5 in A and 7 in B" */
+	const struct word *next = machine_word(m, i + 1);
+	if ((mark == 0x061B || mark == 0x060C /* comma */) && m->out->n > m->sentence_first &&
+		m->part.parent < 0 && quantity_may_begin(next) && !(next->clitics & CLITIC_WA))
+		machine_open_sum(m, i);
 	if (mark == ')')
-		m->part.parent = -1;
+		leave_bracket(m, i);
 	if (colon)
 		machine_open_bullets(m, i);
 	machine_read_bullet(m, i);
 	if (mark != '(' || m->out->n <= m->sentence_first)
 		return;
 	const struct casualty *c = &m->out->v[m->out->n - 1];
-	if (bracket_describes(m, c->word_end, i) && c->figure.part_of < 0 && c->figure.value != NUMBER_NONE &&
-		c->figure.value >= 2)
+	if (bracket_describes(m, c->word_end, i) && c->figure.value != NUMBER_NONE && c->figure.value >= 2)
 		m->part = (struct part){.parent = (int32_t)m->out->n - 1,
 			.outer = -1,
 			.relation = RELATION_EXHAUSTIVE_PART_OF,
-			.end = i + 1};
+			.end = i + 1,
+			.bracket = true};
 }

@@ -76,6 +76,8 @@ bool machine_new_whole(const struct machine *m, const struct quantity *q)
 	const struct figure *parent = &m->out->v[m->part.parent].figure;
 	if (m->part.n == 0 || !q->joined || q->kind != QUANTITY_NUMBER_NOUN || !m->scope.active)
 		return false;
+	if (q->partitive && q->noun && q->noun->flags & LEX_POSSESSED)
+		return false; /* "among them a commander of X and two of his companions" */
 	if (m->part.relation == RELATION_EXHAUSTIVE_PART_OF && completes(m, m->part.parent, q))
 		return false;
 	return word_is(machine_word(m, q->end), LEX_PART) ||
@@ -189,6 +191,39 @@ static uint32_t sum_end(const struct machine *m, uint32_t i, int64_t total)
 	return 0;
 }
 
+/* "16 fighters of X among them …", a part itself: the part before word i that has parts of its own; -1: none. */
+static int32_t inner_whole(const struct machine *m, uint32_t i)
+{
+	const struct casualty *last = &m->out->v[m->out->n - 1];
+	if (m->out->n == m->sentence_first || last->figure.part_of < 0 || last->figure.value == NUMBER_NONE ||
+		last->figure.value < 2 || words_between(last->word_end, i) > AFTER_PART)
+		return -1;
+	for (uint32_t k = last->word_end; k < i; k++)
+		if (machine_word(m, k)->kind == WORD_PUNCT)
+			return -1;
+	return (int32_t)m->out->n - 1;
+}
+
+/* "11 children", or "45 in the massacre of X"; no "three in a grave condition". */
+static bool tells_who_or_where(const struct machine *m, uint32_t i)
+{
+	enum { WHO = 3, WHERE = 8 }; /* words */
+	for (uint32_t k = i + 1; k <= i + WHERE && k < m->sentence_end; k++)
+		if ((k <= i + WHO && word_is(machine_word(m, k), LEX_NOUN)) || machine_place_begins(m, k))
+			return true;
+	return false;
+}
+
+/* "the toll rose to 40 dead and 90 wounded, among them 21 in X": the dead are what the toll is about. */
+static int32_t head_of_toll(const struct machine *m, uint32_t i, int32_t whole)
+{
+	const struct casualty *c = &m->out->v[whole];
+	bool toll = whole > 0 && c[-1].toll && c[-1].sentence == c->sentence && c[-1].figure.part_of < 0 &&
+		    c[-1].figure.harm == 1 << HARM_KILLED && c->figure.harm == 1 << HARM_INJURED;
+	bool comma = i > c->word_end && word_punct(machine_word(m, i - 1), 0x060C);
+	return toll && comma && tells_who_or_where(m, i) ? whole - 1 : whole;
+}
+
 void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end)
 {
 	enum { FAR = 20 }; /* words from the whole, for parts that add up to it */
@@ -228,6 +263,11 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 	if (!announced && !of_whole && last->word_end == i && last->figure.part_of >= 0 &&
 		last->figure.value != NUMBER_NONE)
 		parent = (int32_t)m->out->n - 1; /* "- five dead, who are …", in a list */
+	if (e->sub == RELATION_INCLUDED_IN && !of_whole && outer < 0) {
+		int32_t inner = inner_whole(m, i);
+		outer = inner >= 0 ? last->figure.part_of : -1;
+		parent = inner >= 0 ? inner : head_of_toll(m, i, parent);
+	}
 	const struct casualty *c = &m->out->v[parent];
 	if (m->out->list.harm && c->sentence < m->out->n_sentences)
 		return; /* another heading of a list */
@@ -267,7 +307,8 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 		machine_open_items(m, end - 1, parent);
 }
 
-/* "14 dead in X: nine civilians and five soldiers": numbers after a colon that add up to the whole are all of it. */
+/* "14 dead in X: nine civilians and five soldiers": numbers after a colon, or the first after a comma and others joined to it,
+   that add up to the whole are all of it. */
 bool machine_open_sum(struct machine *m, uint32_t i)
 {
 	enum { FROM_WHOLE = 8, FAR = 30, MANY = 10 }; /* words; a number that no sum meets by chance */
@@ -371,9 +412,9 @@ void machine_leave_inner(struct machine *m, const struct quantity *q)
 {
 	if (m->part.parent < 0 || m->part.outer < 0 || !leaves_inner(m, q))
 		return;
+	m->part.relation = m->out->v[m->part.parent].figure.relation;
 	m->part.parent = m->part.outer;
 	m->part.outer = -1;
-	m->part.relation = RELATION_EXHAUSTIVE_PART_OF;
 	m->part.n +=
 		m->part.n == 0; /* "two officers, one of them a major, and a soldier": the list goes on */
 }

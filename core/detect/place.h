@@ -56,6 +56,7 @@ enum place_cue {
 	CUE_FROM = 1 << 23,    /* "from" it */
 	CUE_TO = 1 << 24,      /* "to, towards" it */
 	CUE_NEAR = 1 << 25,    /* "near" it */
+	CUE_CIVIC = 1 << 26, /* a hospital, school, mosque: people are taken there as well as struck there */
 };
 
 struct place_mention {

@@ -203,6 +203,10 @@ bool scan_emit(struct scan *s, const struct found *f, const struct intro *in)
 		m.cues |= CUE_PLURAL;
 	if (head && head->flags & FLAG_STREET)
 		m.cues |= CUE_STREET;
+	int32_t own = s->lx[f->tok_beg].head; /* a name that begins with its noun */
+	const struct word_row *noun = head || own == WORD_NONE ? head : engine_word(s->e, own);
+	if (noun && noun->flags & FLAG_FACILITY && noun->flags & FLAG_MEMORIAL)
+		m.cues |= CUE_CIVIC;
 	if (prev) {
 		m.cues |= CUE_LIST | (prev->cues & (CUE_BETWEEN | CUE_ROAD));
 		if (!(in->cues & (CUE_HEAD | CUE_LOCATIVE | CUE_DIRECTION)))

@@ -129,6 +129,8 @@ static uint32_t path_of(const struct reading *r, uint32_t i)
 		path |= PATH_LED_TO;
 	if (word_is(w, LEX_CAUSE))
 		path |= PATH_CAUSE;
+	if (bearing_of(r, i) == BEARING_APART)
+		path |= PATH_CLAUSE;
 	if (prep_of(r, i) == 4)
 		path |= PATH_ADDED;
 	if (hard_comma(r, i))
@@ -214,10 +216,16 @@ static bool people_from(const struct walk *w, uint32_t i, uint32_t mention)
 	return false;
 }
 
+/* "in the governorate, among it X": a part of the place before it. */
+static bool is_included(const struct walk *w, uint32_t i)
+{
+	return i > w->sentence->beg && word_is(at(w->r, i - 1), LEX_PART) && !is_figure_end(w, i - 1);
+}
+
 static uint32_t path_at(const struct walk *w, uint32_t i, uint32_t mention)
 {
 	return path_to(w, mention) | (struck(w, i) ? PATH_STRUCK : 0) |
-	       (people_from(w, i, mention) ? PATH_AWAY : 0);
+	       (people_from(w, i, mention) || is_included(w, i) ? PATH_AWAY : 0);
 }
 
 /* ---- the two walks ---- */
@@ -334,6 +342,8 @@ static void walk_left(struct walk *w, uint32_t here, size_t before)
 			if (word->tok > p->v[mention - 1].tok_beg)
 				continue;
 			mention--;
+			if (mention + 1 < here && !goes_on(p, mention + 1))
+				w->path &= ~(uint32_t)PATH_WHERE;
 			note(w, mention, path_at(w, i - 1, mention), 0);
 			continue;
 		}

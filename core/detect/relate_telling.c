@@ -302,6 +302,7 @@ static uint64_t word_traits(const struct casualties *c, size_t i, size_t k)
 	set |= b->repeated || (b->definite && b->figure.value > 1) ? TRAIT(TELLING_DEFINITE)
 	       : b->definite                                       ? TRAIT(TELLING_THE_ONE)
 								   : 0;
+	set |= b->one_of ? TRAIT(TELLING_ONE_OF) : 0;
 	set |= b->reach.bearing & BEARS_RESUMES ? TRAIT(TELLING_RESUMES) : 0;
 	set |= b->reach.bearing & BEARS_APART && !(a->reach.bearing & BEARS_APART) ? TRAIT(TELLING_APART) : 0;
 	bool other = (b->other || (next && next->other)) && (is_vague(&a->figure) || !beside_others(c, k));
@@ -445,6 +446,7 @@ const int8_t telling_weights[TELLINGS] = {
 	[TELLING_BETWEEN_ELSEWHERE] = -3,
 	[TELLING_DEFINITE] = 24,
 	[TELLING_THE_ONE] = 6,
+	[TELLING_ONE_OF] = -10,
 	[TELLING_OTHERS] = -20,
 	[TELLING_SAME_WORDS] = 22,
 	[TELLING_NAME_SAME] = 32,

@@ -60,6 +60,7 @@ enum telling {
 	/* the words */
 	TELLING_DEFINITE, /* "the three dead", "the two" */
 	TELLING_THE_ONE, /* "the woman" */
+	TELLING_ONE_OF, /* "one of the young men" */
 	TELLING_OTHERS, /* "three others" */
 	TELLING_SAME_WORDS, /* one person, by the same long phrase */
 	TELLING_NAME_SAME, /* "the child X", twice */

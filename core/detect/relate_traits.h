@@ -25,7 +25,7 @@ enum trait {
 	TRAIT_DISTRICT,
 	TRAIT_UNKNOWN, /* no row has its name */
 	TRAIT_STREET,
-	TRAIT_FACILITY, /* a building */
+	TRAIT_FACILITY, /* a civil building, such as a hospital */
 	TRAIT_CONTAINER, /* says where the place before it lies */
 	TRAIT_REFERENCE, /* the place before it lies north of it, near it */
 	TRAIT_SOURCE, /* a speaker's place, or a setting: "the war in X" */

@@ -192,8 +192,8 @@ uint64_t where_traits(const struct chooser *c, int32_t i)
 	       trait(way & CUE_TO, TRAIT_TO) | trait(lies_beside(m) || m->cues & CUE_NEAR, TRAIT_BESIDE) |
 	       trait(m->cues & (CUE_ROAD | CUE_BETWEEN), TRAIT_ROAD) |
 	       trait(m->cues & CUE_STREET || is_water(c, i), TRAIT_STREET) |
-	       trait(p->kind == KIND_FACILITY, TRAIT_FACILITY) | trait(bare, TRAIT_BARE) |
-	       trait(m->cues & CUE_UNKNOWN, TRAIT_UNKNOWN);
+	       trait(p->kind == KIND_FACILITY && m->cues & CUE_CIVIC, TRAIT_FACILITY) |
+	       trait(bare, TRAIT_BARE) | trait(m->cues & CUE_UNKNOWN, TRAIT_UNKNOWN);
 }
 
 /* A city and the governorate of its name stand for one another where nothing better is named. */
