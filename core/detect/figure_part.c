@@ -408,6 +408,20 @@ bool machine_of_the_dead(struct machine *m, const struct quantity *q)
 	return true;
 }
 
+/* "the two martyrs", after "two killed". */
+bool machine_told_of_two(const struct machine *m, const struct quantity *q)
+{
+	enum { LAST = 8 }; /* figures */
+	if (q->clitics & (CLITIC_BI | CLITIC_LI))
+		return false;
+	for (size_t k = m->out->n, n = 0; k > 0 && n < LAST; n++) {
+		const struct figure *f = &m->out->v[--k].figure;
+		if (f->value == 2 && f->part_of < 0 && f->harm & q->harm)
+			return true;
+	}
+	return false;
+}
+
 void machine_leave_inner(struct machine *m, const struct quantity *q)
 {
 	if (m->part.parent < 0 || m->part.outer < 0 || !leaves_inner(m, q))

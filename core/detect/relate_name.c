@@ -1,5 +1,6 @@
 /*
- * Relate, names: the name after a figure, "the martyr Ali Hasan", and whether two figures bear the same.
+ * Relate, names: the letters around two figures, whether they name the same person, "the martyr Ali Hasan", or are one copied
+ * sentence.
  *
  * A name is what follows the counted noun, past adjectives with the article and short particles; its words are compared
  * letter by letter, for within one text a person is spelled one way. Rejected: a list of names, which no article keeps to.
@@ -11,7 +12,8 @@
 enum {
 	NAME = 3,       /* letters, at least */
 	NAME_REACH = 3, /* words between it and the figure */
-	NAME_WORDS = 3
+	NAME_WORDS = 3,
+	COPY = 40 /* letters that do not stand twice by chance, with those of the figure */
 };
 
 static bool is_letter(unsigned cp)
@@ -54,4 +56,19 @@ bool names_agree(const struct text *text, const struct figure *a, const struct f
 		if (y < end_b && end_a - x == end_b - y && telling_same_letters(text, x, y, end_a - x))
 			return true;
 	return false;
+}
+
+bool telling_copied(const struct text *text, const struct figure *a, const struct figure *b)
+{
+	uint32_t n = a->span.end_cp - a->span.beg_cp, left = 0, right = 0;
+	if (b->span.end_cp - b->span.beg_cp != n ||
+		!telling_same_letters(text, a->span.beg_cp, b->span.beg_cp, n))
+		return false;
+	while (left < COPY && left < a->span.beg_cp &&
+		text->cp[a->span.beg_cp - left - 1] == text->cp[b->span.beg_cp - left - 1])
+		left++;
+	while (right < COPY && b->span.end_cp + right < text->len_cp &&
+		text->cp[a->span.end_cp + right] == text->cp[b->span.end_cp + right])
+		right++;
+	return left + n + right >= COPY;
 }

@@ -161,6 +161,14 @@ static bool same_unknown(const struct text *text, const struct place *p, const s
 	       telling_same_letters(text, p->span.beg_cp, q->span.beg_cp, p->span.end_cp - p->span.beg_cp);
 }
 
+/* A city, and a quarter that is told to be near it, or is known by no more than its governorate. */
+static bool is_quarter_of(const struct place *p, const struct place *city)
+{
+	return p->kind == KIND_NEIGHBOURHOOD && city->kind == KIND_CITY &&
+	       same_text(p->admin1, city->admin1) &&
+	       (isnan(p->lat) || isnan(city->lat) || are_close(p, city, CLOSE_KM));
+}
+
 static enum telling compare_places(const struct text *text, const struct place *p, const struct place *q)
 {
 	if (same_text(p->gazetteer, q->gazetteer) || same_text(p->name, q->name) || same_unknown(text, p, q))
@@ -169,6 +177,8 @@ static enum telling compare_places(const struct text *text, const struct place *
 	if (wide && (p->kind == KIND_COUNTRY || q->kind == KIND_COUNTRY))
 		return strcmp(p->country, q->country) == 0 ? TELLING_PLACE_WITHIN : TELLING_PLACE_ELSEWHERE;
 	if ((wide && same_text(p->admin1, q->admin1)) || named_after(p, q) || named_after(q, p))
+		return TELLING_PLACE_WITHIN;
+	if (is_quarter_of(p, q) || is_quarter_of(q, p))
 		return TELLING_PLACE_WITHIN;
 	bool region = p->kind == KIND_REGION || q->kind == KIND_REGION;
 	if (region && strcmp(p->country, q->country) == 0 && are_close(p, q, REGION_KM))
@@ -385,6 +395,8 @@ uint64_t telling_traits(const struct telling_scene *s, size_t i, size_t k)
 			return 0;
 		people |= TRAIT(TELLING_HARM_WIDER);
 	}
+	if (telling_copied(s->text, &a->figure, &b->figure))
+		people |= TRAIT(TELLING_COPIED);
 	enum telling where = place_trait(s, &a->figure, &b->figure);
 	if (is_elsewhere(where) && b->reach.bearing & BEARS_OPENS)
 		people |= TRAIT(TELLING_PLACE_TURNS);
@@ -449,6 +461,7 @@ const int8_t telling_weights[TELLINGS] = {
 	[TELLING_ONE_OF] = -10,
 	[TELLING_OTHERS] = -20,
 	[TELLING_SAME_WORDS] = 22,
+	[TELLING_COPIED] = 20,
 	[TELLING_NAME_SAME] = 32,
 	[TELLING_NAME_OTHER] = -25,
 	[TELLING_RESUMES] = 3,

@@ -63,6 +63,7 @@ enum telling {
 	TELLING_ONE_OF, /* "one of the young men" */
 	TELLING_OTHERS, /* "three others" */
 	TELLING_SAME_WORDS, /* one person, by the same long phrase */
+	TELLING_COPIED, /* the words around both are the same: a title or a summary that is printed twice */
 	TELLING_NAME_SAME, /* "the child X", twice */
 	TELLING_NAME_OTHER, /* "the martyr X", then "the martyr Y" */
 	TELLING_RESUMES, /* "he added that three" */
@@ -107,6 +108,8 @@ bool victims_fit(const struct figure *whole, const struct figure *part);
 bool places_fit(const struct telling_scene *s, const struct figure *a, const struct figure *b);
 /* Where the name after a figure begins and ends, such as "the martyr Ali"; the same when none follows. */
 uint32_t figure_name(const struct text *text, const struct figure *f, uint32_t *end);
+/* Does the later figure stand in a copy of the earlier one's sentence, as far as some words around it? */
+bool telling_copied(const struct text *text, const struct figure *a, const struct figure *b);
 /* Do the n letters from x on stand from y on too? */
 bool telling_same_letters(const struct text *text, uint32_t x, uint32_t y, uint32_t n);
 bool names_agree(const struct text *text, const struct figure *a, const struct figure *b);
