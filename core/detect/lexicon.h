@@ -111,9 +111,11 @@ enum lex_period {
 	PERIOD_SPAN,
 	PERIOD_HOURS, /* of less than a day */
 	PERIOD_YEARS,
-	PERIOD_WHEN,  /* "when": what follows is told of another time */
-	PERIOD_STILL, /* "are still under the rubble" */
-	PERIOD_SAME   /* "the report", "the same month": the period told of before */
+	PERIOD_WHEN,       /* "when": what follows is told of another time */
+	PERIOD_STILL,      /* "are still under the rubble" */
+	PERIOD_SAME,       /* "the report", "the same month": the period told of before */
+	PERIOD_EVERYWHERE, /* "in scattered places": several events, counted together */
+	PERIOD_GOES_ON,    /* "the shelling that goes on": a plural counts all it harmed */
 };
 enum lex_numeral {
 	NUMERAL_FRACTION, /* a: denominator; form: how many of it, a plural as the word before says */

@@ -16,6 +16,7 @@ enum {
 	STILL = 6,      /* words from "still" to who is missing */
 	DAY_HOURS = 24,
 	LISTED = 2,         /* parts that make a list */
+	MANY_AT_ONCE = 300, /* a toll of one event seldom has more */
 	MANY_KILLED = 1000, /* not at once */
 	MANY_AT_ALL = 1000000
 };
@@ -125,6 +126,8 @@ static enum count_type period_at(const struct pass *p, uint32_t i)
 		return span(p, i);
 	case PERIOD_OLD:
 		return COUNT_SUPERSEDED;
+	case PERIOD_EVERYWHERE:
+		return COUNT_AGGREGATE;
 	default:
 		return COUNT_INCIDENT;
 	}
@@ -168,10 +171,32 @@ static void apply(struct pass *p, uint32_t i, enum count_type type)
 				f->figure.count_type = COUNT_INCIDENT;
 			continue;
 		}
-		if (after && f->figure.count_type == type)
+		bool within = after || f->word_beg > p->blocker || !p->blocker;
+		if (f->toll || (within && f->figure.count_type == type))
 			f->period = true;
-		if (may_be_total(&f->figure) && (after || f->word_beg > p->blocker || !p->blocker))
+		if (within && may_be_total(&f->figure))
 			mark(f, type);
+	}
+}
+
+static bool stands_between(const struct pass *p, uint32_t beg, uint32_t end, enum lex_class cls)
+{
+	while (beg < end && !word_is(at(p, beg), cls))
+		beg++;
+	return beg < end;
+}
+
+/* "the shelling that goes on leaves victims": they are of no one incident. */
+static void apply_to_plurals(struct pass *p, uint32_t i)
+{
+	for (size_t k = p->beg; k < p->end; k++) {
+		struct casualty *f = &p->c->v[k];
+		if (f->word_beg < i || !stands_between(p, i - (i > 0), f->word_beg, LEX_ASSAULT))
+			continue;
+		if (stands_between(p, i, f->word_beg, LEX_CLAUSE))
+			break;
+		if (may_be_total(&f->figure) && f->figure.approximator == APPROX_VAGUE)
+			mark(f, COUNT_AGGREGATE);
 	}
 }
 
@@ -181,8 +206,12 @@ static void read_sentence(struct pass *p, uint32_t beg, uint32_t end)
 	for (uint32_t i = beg; i < end; i++) {
 		const struct word *w = at(p, i);
 		enum count_type type = period_at(p, i);
+		if (type != COUNT_INCIDENT && w->clitics & CLITIC_WA)
+			p->blocker = i; /* "and during May …": is told of what follows */
 		if (type != COUNT_INCIDENT)
 			apply(p, i, type);
+		if (value_of(p, i, LEX_PERIOD) == PERIOD_GOES_ON)
+			apply_to_plurals(p, i);
 		if (word_is(w, LEX_CLAUSE) || word_is(w, LEX_REACH) || word_is(w, LEX_TOLL))
 			p->blocker = i;
 	}
@@ -256,13 +285,16 @@ static void read_still(struct pass *p, uint32_t beg)
 {
 	for (size_t k = p->beg; k < p->end; k++) {
 		struct casualty *f = &p->c->v[k];
-		bool beside = k > 0 && p->c->v[k - 1].sentence + 1 >= f->sentence &&
-			      p->c->v[k - 1].figure.count_type != COUNT_INCIDENT;
+		bool beside = false;
+		for (size_t b = k; b-- > p->c->window_beg && p->c->v[b].sentence + 1 >= f->sentence;)
+			beside |= p->c->v[b].figure.count_type != COUNT_INCIDENT;
 		if (!beside || f->figure.approximator != APPROX_VAGUE)
 			continue;
 		for (uint32_t i = f->word_beg; i-- > beg && i + STILL > f->word_beg;)
 			if (value_of(p, i, LEX_PERIOD) == PERIOD_STILL)
 				mark(f, COUNT_CUMULATIVE);
+		if (value_of(p, f->word_end, LEX_PERIOD) == PERIOD_STILL)
+			mark(f, COUNT_CUMULATIVE);
 	}
 }
 
@@ -281,12 +313,22 @@ static void leave_old_toll(struct pass *p, struct casualty *f)
 	}
 }
 
+/* Is it a part of the dead of one event, whose number rose? The toll of a war or of a year is of many. */
+static bool of_one_event(const struct casualty *whole, const struct casualty *part)
+{
+	enum count_type type = whole->figure.count_type;
+	return whole->toll && !whole->period && (type == COUNT_CUMULATIVE || type == COUNT_INCIDENT) &&
+	       whole->figure.value < MANY_AT_ONCE && part->figure.relation != RELATION_RESTATES;
+}
+
 static void spread_to_part(struct pass *p, struct casualty *f)
 {
 	leave_old_toll(p, f);
 	const struct casualty *w = &p->c->v[f->figure.part_of];
 	/* Of a day's total, a plural without a number counts nothing. */
-	if (w->figure.count_type == COUNT_AGGREGATE && f->figure.value == NUMBER_NONE)
+	if (w->figure.count_type == COUNT_AGGREGATE && f->figure.approximator == APPROX_VAGUE)
+		f->figure.count_type = COUNT_INCIDENT;
+	else if (of_one_event(w, f)) /* "rose to 11, three children among them" */
 		f->figure.count_type = COUNT_INCIDENT;
 	else if (w->period && f->figure.count_type == COUNT_INCIDENT)
 		mark(f, w->figure.count_type);

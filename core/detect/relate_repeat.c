@@ -28,6 +28,15 @@ static bool reveals(const struct casualty *first, const struct casualty *b)
 	return b->figure.status == STATUS_COMBATANT || (first->title && counts);
 }
 
+/* The same people are counted the same way: one of the two says how. */
+static void share_count_type(struct figure *first, struct figure *b)
+{
+	if (first->count_type == COUNT_INCIDENT)
+		first->count_type = b->count_type;
+	else if (b->count_type == COUNT_INCIDENT)
+		b->count_type = first->count_type;
+}
+
 static void relate(struct casualties *c, struct casualty *a, struct casualty *b)
 {
 	int32_t first = (int32_t)(a - c->v);
@@ -35,8 +44,7 @@ static void relate(struct casualties *c, struct casualty *a, struct casualty *b)
 		first = a->figure.part_of;
 	b->figure.part_of = first;
 	b->figure.relation = RELATION_RESTATES;
-	if (c->v[first].title && c->v[first].figure.count_type == COUNT_INCIDENT)
-		c->v[first].figure.count_type = b->figure.count_type;
+	share_count_type(&c->v[first].figure, &b->figure);
 	/* The same people were harmed in the same place. */
 	if (b->figure.place < 0)
 		b->figure.place = c->v[first].figure.place;
