@@ -89,6 +89,7 @@ static const struct {
 	{"kin", LEX_KIN},
 	{"rank", LEX_RANK},
 	{"demonym", LEX_DEMONYM},
+	{"foreign", LEX_FOREIGN},
 	{"collective", LEX_COLLECTIVE},
 	{"weak", LEX_WEAK},
 	{"mass", LEX_MASS},

@@ -98,6 +98,7 @@ enum lex_bearing {
 	BEARING_MOURNS,  /* or lost: the dead are of those who do, too */
 	BEARING_SITE,    /* "the airport" */
 	BEARING_THERE,   /* "in it", after the people: the place last spoken of */
+	BEARING_RAISES,  /* "which raises": the toll that follows is of those just told of, and others */
 };
 /* Who is there: civilians; the armed; those whose it is, who stand after it. */
 enum lex_target { TARGET_CIVIL = 1, TARGET_ARMED, TARGET_POST };
@@ -142,6 +143,7 @@ enum lex_flag {
 	LEX_WEAK = 1 << 10,       /* verb: harm only with a counted person beside it */
 	LEX_ACCUSATIVE = 1 << 11, /* this form ends in the alif of tanwin */
 	LEX_MASS = 1 << 12,       /* noun: casualties as such, not persons */
+	LEX_FOREIGN = 1 << 14,    /* demonym: of those who are abroad to fight, more often than not */
 	LEX_COMPLETED = 1 << 13,  /* verb: says harm only with a LEX_LIFE after it */
 };
 

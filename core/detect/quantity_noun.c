@@ -370,8 +370,10 @@ static void look_at_origin(const struct reading *r, uint32_t j, struct quantity 
 			return;
 		const struct lex_entry *actor = reading_entry(r, k, LEX_ACTOR),
 				       *noun = reading_entry(r, k, LEX_NOUN);
-		bool theirs =
-			k == j && reading_word(r, k)->clitics & CLITIC_LI; /* "16 members of (theirs)" */
+		unsigned clitics = reading_word(r, k)->clitics;
+		bool within = q->noun && q->noun->flags & LEX_HEAD &&
+			      clitics & CLITIC_BI;                       /* "a member in the army" */
+		bool theirs = k == j && (clitics & CLITIC_LI || within); /* "16 members of (theirs)" */
 		if (quoted && q->victim == VICTIM_PERSON && actor && actor->flags & LEX_CONSTRUCT &&
 			word_is_quote(reading_word(r, k + 1))) {
 			q->status = STATUS_COMBATANT; /* «the army» of whom one denies it */
@@ -380,7 +382,7 @@ static void look_at_origin(const struct reading *r, uint32_t j, struct quantity 
 		}
 		bool headless = actor && actor->flags & LEX_CONSTRUCT && reading_has_article(r, k);
 		if ((k > j || theirs) && actor && !headless &&
-			!(reading_word(r, k)->clitics & (CLITIC_BI | CLITIC_KA))) {
+			(theirs || !(clitics & (CLITIC_BI | CLITIC_KA)))) {
 			q->group = quantity_named_group(r, k, actor);
 			return;
 		}

@@ -9,11 +9,13 @@
 #include "detect/relate_people.h"
 
 enum {
-	AFTER = 3,   /* words from the figure to what is said of it */
-	SIDE = 4,    /* from "the dead" to whose they are */
-	BACK = 20,   /* from "of them" back to who they are */
-	OWNS = 14,   /* from "admits" to the dead */
-	ADMITTER = 4 /* and to who admits, on either side */
+	AFTER = 3,     /* words from the figure to what is said of it */
+	SIDE = 4,      /* from "the dead" to whose they are */
+	BACK = 20,     /* from "of them" back to who they are */
+	OWNS = 14,     /* from "admits" to the dead */
+	ADMITTER = 4,  /* and to who admits, on either side */
+	PARTS = 8,     /* figures that a total's parts are looked for among */
+	OF_A_WAR = 300 /* a toll that no single attack takes */
 };
 
 /* The people that one word names: a force or group, or a noun that says the side of more than one. */
@@ -59,6 +61,12 @@ static bool of_a_family(const struct frame *s, const struct casualty *f)
 	return false;
 }
 
+static bool is_among(const struct frame *s, uint32_t i)
+{
+	const struct lex_entry *among = entry(s, i, LEX_PREP);
+	return among && among->a == 12;
+}
+
 /* "are of the civilians", "they are soldiers": the noun that says who all of them are. */
 static struct people said_after(const struct frame *s, const struct casualty *f)
 {
@@ -67,6 +75,9 @@ static struct people said_after(const struct frame *s, const struct casualty *f)
 	uint32_t i = f->word_end + 1;
 	if (belong && belong->a == BEARING_BELONGS)
 		return people_of_whom(s, i, unsaid);
+	for (uint32_t k = f->word_end; k < i + 1 && !ends(at(s, k)); k++) /* "recorded in the ranks of" */
+		if (is_among(s, k) && !ends(at(s, k + 1)))
+			return people_named(s, k + 1);
 	if (!they || they->sub != RELATION_EXHAUSTIVE_PART_OF || ends(at(s, f->word_end)))
 		return unsaid;
 	i += is_of(s, i);
@@ -90,6 +101,17 @@ static struct people of_them(const struct frame *s, const struct casualty *f)
 	return unsaid;
 }
 
+/* "the ministry … three of its members": of those named last before word i. */
+static struct people force_before(const struct frame *s, uint32_t i)
+{
+	for (uint32_t k = i; k-- > s->beg && k + BACK > i;) {
+		struct people p = word_is(at(s, k), LEX_ACTOR) ? people_named(s, k) : unsaid;
+		if (p.status != STATUS_UNKNOWN)
+			return p;
+	}
+	return unsaid;
+}
+
 /* "the number of the army's dead rose to …", "the dead in the ranks of …". */
 static struct people side_of_toll(const struct frame *s, const struct casualty *f)
 {
@@ -98,6 +120,8 @@ static struct people side_of_toll(const struct frame *s, const struct casualty *
 	for (uint32_t i = f->word_beg; i-- > s->beg && i + BACK > f->word_beg;)
 		if (word_is(at(s, i), LEX_TOLL)) { /* "the number of journalists who were killed" */
 			struct people p = ends(at(s, i + 1)) ? unsaid : people_named(s, i + 1);
+			if (entry(s, i, LEX_TOLL)->a == 2) /* "the number of its dead" */
+				p = force_before(s, i);
 			if (p.status != STATUS_UNKNOWN)
 				return p;
 			break;
@@ -114,6 +138,25 @@ static struct people side_of_toll(const struct frame *s, const struct casualty *
 				break;
 		}
 	}
+	return unsaid;
+}
+
+/* "a child died of his wounds, which raises the toll of the massacre to 12": they were such as those just told of. */
+static struct people raised(const struct frame *s, const struct casualty *f)
+{
+	bool raises = false;
+	for (uint32_t i = s->beg; i < f->word_beg; i++) {
+		const struct lex_entry *b = entry(s, i, LEX_BEARING);
+		raises |= b && b->a == BEARING_RAISES && i + BACK > f->word_beg;
+	}
+	if (!f->toll || !raises || f->figure.value >= OF_A_WAR)
+		return unsaid;
+	for (const struct casualty *b = f;
+		b-- > s->c->v + s->c->window_beg && b->sentence + 1 >= f->sentence;)
+		if (b->figure.harm == f->figure.harm && b->figure.part_of < 0)
+			return (struct people){
+				b->figure.status == STATUS_CIVILIAN ? STATUS_CIVILIAN : STATUS_UNKNOWN,
+				VICTIM_PERSON};
 	return unsaid;
 }
 
@@ -178,6 +221,17 @@ static bool changes_noun(const struct frame *s, const struct casualty *b, const 
 	return f->figure.value != NUMBER_NONE && n && n->victim == VICTIM_PERSON;
 }
 
+/* "200 wounded, 21 civilians among them": not all are. */
+static bool has_civilian_part(const struct frame *s, const struct casualty *f)
+{
+	const struct casualty *end = s->c->v + s->c->n;
+	for (const struct casualty *p = f + 1; p < end && p <= f + PARTS; p++)
+		if (p->figure.part_of == f - s->c->v && p->figure.relation == RELATION_INCLUDED_IN &&
+			p->figure.victim == VICTIM_CIVILIAN && p->figure.value != NUMBER_NONE)
+			return true;
+	return false;
+}
+
 /* "three soldiers were killed, and wounded were …": the figure before, in one breath with it. */
 static struct people told_before(const struct frame *s, const struct casualty *f)
 {
@@ -188,7 +242,9 @@ static struct people told_before(const struct frame *s, const struct casualty *f
 			return unsaid;
 		if (b->figure.part_of >= 0 && b->figure.relation != RELATION_RESTATES)
 			continue;
-		for (uint32_t i = b->word_end; i < f->word_beg; i++)
+		bool arrests = !counts_persons(s, f) && b->figure.harm == 1u << HARM_DETAINED &&
+			       f->figure.harm == b->figure.harm; /* "as they arrested 30 of …" */
+		for (uint32_t i = b->word_end; !arrests && i < f->word_beg; i++)
 			if (word_is(at(s, i), LEX_CLAUSE))
 				return unsaid;
 		if (b->figure.status == STATUS_COMBATANT &&
@@ -213,36 +269,35 @@ static bool settle(struct casualty *f, struct people p)
 	return true;
 }
 
+/* "three Palestinians": whoever is told of by his people alone is nobody's soldier, at home. */
+static struct people countrymen(const struct frame *s, const struct casualty *f)
+{
+	const struct lex_entry *n = entry(s, f->word_end - 1, LEX_NOUN);
+	bool home = n && n->flags & LEX_DEMONYM && !(n->flags & LEX_FOREIGN) && !f->own_harm &&
+		    f->figure.victim == VICTIM_PERSON && f->figure.low < OF_A_WAR;
+	return (struct people){home ? STATUS_CIVILIAN : STATUS_UNKNOWN, VICTIM_PERSON};
+}
+
 typedef struct people reader(const struct frame *s, const struct casualty *f);
 
 /* The first that says something counts. */
-static reader *const readers[] = {said_after, of_them, side_of_toll, owned_up, told_before, people_struck};
-
-/* "the ministry … three of its members": of those named last before. */
-static struct people theirs(const struct frame *s, const struct casualty *f)
-{
-	for (uint32_t i = f->word_beg; i-- > s->beg && i + BACK > f->word_beg;) {
-		struct people p = word_is(at(s, i), LEX_ACTOR) ? people_named(s, i) : unsaid;
-		if (p.status != STATUS_UNKNOWN)
-			return p;
-	}
-	return unsaid;
-}
+static reader *const readers[] = {
+	said_after, of_them, side_of_toll, raised, owned_up, told_before, people_struck, countrymen};
 
 /* "a colonel and four members", "struck a post of the army …, a member was killed": members, but of what? */
 static void settle_members(const struct frame *s, struct casualty *f)
 {
 	const struct lex_entry *n = entry(s, f->word_end - 1, LEX_NOUN);
 	bool staff = f->figure.victim == VICTIM_OFFICIAL || f->figure.victim == VICTIM_WORKER;
-	if (staff && n && n->flags & LEX_POSSESSED && theirs(s, f).status == STATUS_CIVILIAN)
-		f->figure.victim = theirs(s, f).victim;
+	if (staff && n && n->flags & LEX_POSSESSED && force_before(s, f->word_beg).status == STATUS_CIVILIAN)
+		f->figure.victim = force_before(s, f->word_beg).victim;
 	if (f->figure.victim != VICTIM_FIGHTER || !n || !(n->flags & LEX_HEAD) || f->figure.part_of >= 0)
 		return;
 	bool own = n->flags & LEX_POSSESSED;
 	for (uint32_t i = f->word_end; !own && i < f->word_end + AFTER && !ends(at(s, i)); i++)
 		if (people_named(s, i).status == STATUS_COMBATANT)
 			return;
-	struct people p = own ? theirs(s, f) : owned_up(s, f);
+	struct people p = own ? force_before(s, f->word_beg) : owned_up(s, f);
 	if (p.status == STATUS_CIVILIAN) {
 		f->figure.status = p.status;
 		f->figure.victim = p.victim;
@@ -282,12 +337,14 @@ static void settle_open(const struct frame *s, struct casualty *f)
 		return;
 	const struct lex_entry *noun = entry(s, f->word_end - 1, LEX_NOUN);
 	bool taken = g->harm == 1u << HARM_DETAINED && noun && noun->flags & LEX_DEMONYM;
-	if (g->harm == 1u << HARM_DISPLACED || taken || of_a_family(s, f)) {
+	bool driven_out = g->harm == 1u << HARM_DISPLACED &&
+			  (f->toll || (noun && (noun->victim != VICTIM_PERSON || noun->flags & LEX_DEMONYM)));
+	if (driven_out || taken || of_a_family(s, f)) {
 		g->status = STATUS_CIVILIAN;
 		return;
 	}
 	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
-		if (readers[i] == told_before && after_both_sides(s, f))
+		if (readers[i] == told_before && (after_both_sides(s, f) || has_civilian_part(s, f)))
 			return;
 		if (whole && i == 1) {
 			g->status = whole->status;
