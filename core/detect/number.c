@@ -322,6 +322,14 @@ static bool month_at(const struct reading *r, uint32_t i)
 	return e && e->sub == EXCLUDED_MONTH && !(at(r, i)->clitics & (CLITIC_BI | CLITIC_WA));
 }
 
+/* "8 October 2023", not "since 8 October 411 dead". */
+static bool is_year(const struct reading *r, uint32_t i)
+{
+	enum { DIGITS = 4 };
+	const struct token *t = &r->tokens->v[at(r, i)->tok];
+	return at(r, i)->kind == WORD_DIGITS && t->end_cp - t->beg_cp == DIGITS;
+}
+
 static enum number_kind kind_of(
 	const struct reading *r, uint32_t first, uint32_t end, bool digits, uint32_t *end_out)
 {
@@ -346,7 +354,7 @@ static enum number_kind kind_of(
 		*end_out = m + 1;
 		if (is_separator(at(r, m + 1)) && month_at(r, m + 2))
 			*end_out = m + 3;
-		if (at(r, *end_out)->kind == WORD_DIGITS)
+		if (is_year(r, *end_out))
 			++*end_out;
 		return NUMBER_DATE;
 	}

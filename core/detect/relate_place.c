@@ -42,6 +42,8 @@ static void add(struct chooser *c, int32_t mention, uint64_t traits)
 	bool before = traits & trait(true, TRAIT_BEFORE);
 	if (before || traits & trait(true, TRAIT_NOUN))
 		own &= elsewhere;
+	if (own & trait(true, TRAIT_TO) && traits & trait(true, TRAIT_STRUCK))
+		own &= ~trait(true, TRAIT_TO); /* "a rocket towards X" */
 	if (own & trait(true, TRAIT_TO))
 		traits &= ~trait(true, TRAIT_CAUSE_RIGHT);
 	traits |= own | trait(is_total(f) && wide, TRAIT_TOTAL_WIDE) |

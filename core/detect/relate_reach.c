@@ -350,6 +350,9 @@ static void walk_left(struct walk *w, uint32_t here, size_t before)
 		int64_t bearing = bearing_of(r, i - 1);
 		if (names_again(bearing) && !within_place(w, i - 1, mention))
 			note(w, mention, w->path, bearing);
+		if (bearing == BEARING_THERE && !w->path && i > 1 && word_is(at(r, i - 2), LEX_VERB))
+			/* "killed in it were three" */
+			note(w, mention, PATH_AT_ONCE, bearing);
 		if (bearing == BEARING_EVENT && !(w->path & PATH_CLAUSE))
 			w->f->reach.bearing |= BEARS_CLAUSE;
 		if (bearing == BEARING_SAYS || bearing == BEARING_RESUMES)

@@ -254,7 +254,7 @@ int32_t where_named_again(const struct chooser *c, uint32_t to, enum lex_bearing
 	int32_t found = REF_NONE, away = REF_NONE;
 	for (uint32_t i = to; i > 0 && i + STEPS > to; i--) {
 		int32_t k = (int32_t)i - 1;
-		if (where_told(c, k) + REACH_NAMED < c->of->sentence)
+		if (where_told(c, k) + (noun == BEARING_THERE ? 0 : REACH_NAMED) < c->of->sentence)
 			break;
 		if (!where_place(c, k) || !may_mean(c, k, noun))
 			continue;
