@@ -91,7 +91,7 @@ static int32_t at_once(const struct chooser *c, const struct casualty *f)
 	return REF_NONE;
 }
 
-/* Is m where a part of the figure at hand was harmed, and another part elsewhere: "20, nine of them in X, two in Y"? */
+/* Is m where a part of a toll was harmed, or one part and another elsewhere: "20, nine of them in X, two in Y"? */
 static bool is_of_parts(const struct chooser *c, int32_t m)
 {
 	int32_t whole = (int32_t)(c->of - c->figures->v);
@@ -103,7 +103,7 @@ static bool is_of_parts(const struct chooser *c, int32_t m)
 		here |= own >= 0 && where_same(c, own, m);
 		elsewhere |= own >= 0 && !where_same(c, own, m);
 	}
-	return here && elsewhere;
+	return here && (elsewhere || c->of->toll);
 }
 
 /* The mentions and nouns of the figure's own sentence; a list of places is its first one, as near as its nearest. */

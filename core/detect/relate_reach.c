@@ -298,7 +298,7 @@ static void walk_right(struct walk *w, uint32_t here, size_t next)
 		if (path & PATH_CAUSE)
 			w->path &= ~(uint32_t)(PATH_COMMA | PATH_AWAY); /* what was put in between is over */
 		w->path |= path & PATH_WHERE ? PATH_CLAUSE : path;
-		if (w->path & PATH_ADDED)
+		if (w->path & PATH_ADDED || bearing == BEARING_APART)
 			w->path &= ~(uint32_t)PATH_CAUSE;
 	}
 }
