@@ -299,7 +299,7 @@ static void steer(struct machine *m, uint32_t i)
 		m->out->period = m->out->n_sentences + 1;
 	if (word_is(w, LEX_PREP) && i > m->sentence_beg && (e = machine_entry(m, i, LEX_PREP)) && e->a == 6) {
 		const struct lex_entry *saw = machine_entry(m, i - 1, LEX_STOP);
-		m->day_total |= saw && saw->a == 3; /* "Tuesday saw …" */
+		m->day_total |= saw && saw->a == STOP_DAY_SAW; /* "Tuesday saw …" */
 	}
 	if ((e = machine_entry(m, i, LEX_HYPOTHETICAL))) {
 		m->hypothetical_end = i + 5;
@@ -349,7 +349,7 @@ static bool speaks_of_disease(const struct machine *m)
 		return false;
 	for (uint32_t i = m->sentence_beg; i < m->sentence_end; i++) {
 		const struct lex_entry *e = machine_entry(m, i, LEX_STOP);
-		if (e && e->a == 2)
+		if (e && e->a == STOP_DISEASE)
 			return true;
 	}
 	return false;
@@ -448,7 +448,8 @@ bool figure_scan(
 	const struct reading *r, const struct place_list *places, struct casualties *out, struct err *err)
 {
 	static const uint64_t relevant = UINT64_C(1) << LEX_VERB | UINT64_C(1) << LEX_MASDAR |
-					 UINT64_C(1) << LEX_NOUN | UINT64_C(1) << LEX_PART;
+					 UINT64_C(1) << LEX_NOUN | UINT64_C(1) << LEX_PART |
+					 UINT64_C(1) << LEX_STOP;
 	const struct words *ws = r->words;
 	out->window_beg = out->n;
 	if (out->n_windows == 0)

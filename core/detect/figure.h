@@ -86,6 +86,7 @@ struct casualty {
 struct toll_list {
 	int32_t parent;
 	uint8_t harm, victim, status;
+	bool names;
 };
 
 struct casualties {

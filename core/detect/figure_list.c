@@ -9,6 +9,9 @@
  * that is a name and a number ("Aleppo: 12"), is an item, and says the harm of its list; another heading goes on with the
  * list, but no longer with its total. Any other line ends it. After a colon, bullets within a line are items too. State is
  * kept from sentence to sentence, in constant room.
+ *
+ *	The names of the dead of X:
+ *	1- the child A              A list of names holds with bare names too; an item that says what A was is one person.
  */
 #include "detect/figure_machine.h"
 
@@ -81,10 +84,35 @@ static bool is_heading(const struct machine *m)
 	return words_between(m->sentence_beg, m->sentence_end) <= WORDS && last_colon(m);
 }
 
+/* The harm of a line "the names of the dead …:"; 0: it is none. */
+static uint8_t names_announced(const struct machine *m)
+{
+	enum { OPENS = 4 };
+	for (uint32_t i = m->sentence_beg; i < m->sentence_beg + OPENS && i < m->sentence_end; i++) {
+		const struct lex_entry *of = machine_entry(m, i, LEX_STOP);
+		const struct lex_entry *whose =
+			of && of->a == STOP_NAMES_OF ? machine_entry(m, i + 1, LEX_NOUN) : NULL;
+		if (whose && whose->form != FORM_SINGULAR)
+			return whose->harm;
+	}
+	return 0;
+}
+
+/* A line of a list of names: a few words and no verb. */
+static bool is_name_line(const struct machine *m)
+{
+	enum { WORDS = 8 };
+	for (uint32_t i = m->sentence_beg; i < m->sentence_end; i++)
+		if (word_is(machine_word(m, i), LEX_VERB) || word_is(machine_word(m, i), LEX_CLAUSE))
+			return false;
+	return m->out->list.names && words_between(m->sentence_beg, m->sentence_end) <= WORDS;
+}
+
 bool machine_in_list(const struct machine *m)
 {
-	return m->out->list.harm && (item_number(m, m->sentence_beg) || is_heading(m) ||
-					    is_bullet(machine_word(m, m->sentence_beg)));
+	uint32_t at = m->sentence_beg;
+	return m->out->list.harm &&
+	       (item_number(m, at) || is_heading(m) || skip_bullet(m, at) > at || is_name_line(m));
 }
 
 /* Who the words from beg to end speak of. */
@@ -124,7 +152,7 @@ static uint32_t enter_item(struct machine *m, uint32_t at)
 			.outer = -1,
 			.relation = RELATION_EXHAUSTIVE_PART_OF,
 			.end = beg};
-	else if (number || (first > at && word_is(machine_word(m, first), LEX_NOUN)))
+	else if (number || ((first > at || is_name_line(m)) && word_is(machine_word(m, first), LEX_NOUN)))
 		scope.active = true;
 	else
 		return 0;
@@ -141,7 +169,7 @@ uint32_t machine_enter_item(struct machine *m)
 	uint32_t item = m->out->list.harm && (line || is_bullet(first)) ? enter_item(m, m->sentence_beg) : 0;
 	if (item)
 		return item;
-	if (line && !is_heading(m))
+	if (line && !machine_in_list(m))
 		m->out->list = (struct toll_list){0};
 	return line ? skip_bullet(m, m->sentence_beg) : m->sentence_beg;
 }
@@ -176,6 +204,11 @@ void machine_leave_item(struct machine *m)
 	uint32_t colon = last_colon(m);
 	if (!colon)
 		return;
+	uint8_t names = names_announced(m);
+	if (names) {
+		*list = (struct toll_list){.harm = names, .names = true};
+		return;
+	}
 	if (m->out->n > m->sentence_first) { /* "the death of 300 people …; the details:" */
 		int32_t whole = m->out->last_whole;
 		if (whole >= (int32_t)m->sentence_first && m->out->v[whole].figure.value > 2)

@@ -60,7 +60,7 @@ enum lex_class {
 	/* what is no figure */
 	LEX_EXCLUDED, /* a counted thing that is no person; sub: enum lex_excluded */
 	LEX_BEFORE,   /* a noun whose number is a name or a date: brigade, resolution, year */
-	LEX_STOP,     /* a word that must not be taken apart or read otherwise */
+	LEX_STOP,     /* a word that must not be taken apart or read otherwise; a: enum lex_stop */
 	LEX_ACTOR,    /* an armed group or force */
 	LEX_GLUE,     /* an article or preposition before digits */
 	LEX_CONJ,     /* a lone "and" */
@@ -73,6 +73,9 @@ enum lex_class {
 	LEX_NUMERAL, /* of numbers that count nobody: parts, signs, dozens; sub: enum lex_numeral */
 	LEX_CLASSES
 };
+
+/* Stops that open something. */
+enum lex_stop { STOP_DISEASE = 2, STOP_DAY_SAW, STOP_NAMES_OF };
 
 enum lex_form { FORM_SINGULAR, FORM_DUAL, FORM_PLURAL, FORM_DUAL_OR_PLURAL };
 

@@ -86,6 +86,13 @@ static bool is_capture(const struct reading *r, uint32_t i, const struct lex_ent
 	return w->clitics || i == 0 || !(reading_word(r, i - 1)->classes & governs);
 }
 
+/* "the names of martyrs of …". */
+static bool after_names_of(const struct reading *r, uint32_t i)
+{
+	const struct lex_entry *names = i > 0 ? reading_entry(r, i - 1, LEX_STOP) : NULL;
+	return names && names->a == STOP_NAMES_OF;
+}
+
 /* August and a father differ by one letter, which folding makes the same. */
 static bool is_month(const struct reading *r, uint32_t i, const struct lex_entry *n)
 {
@@ -232,7 +239,7 @@ enum quantity_result quantity_read_noun(const struct reading *r, uint32_t i, str
 		j = read_number_after(r, j, q, definite);
 	if (q->kind == QUANTITY_PLURAL) {
 		bool phrase = n->flags & LEX_MASS && reading_word(r, i)->n_tok > 1; /* "the human losses" */
-		if ((definite && !phrase) || n->flags & LEX_CONSTRUCT ||
+		if ((definite && !phrase) || n->flags & LEX_CONSTRUCT || after_names_of(r, i) ||
 			(!q->possessed && quantity_definite_follows(r, i + 1) && j == i + 1))
 			return QUANTITY_NONE;
 	}
