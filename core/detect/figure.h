@@ -80,6 +80,7 @@ struct casualty {
 	bool title;    /* in the first sentence of the text */
 	bool listed;   /* a total that a list of all follows */
 	bool labelled; /* the number of an item of a list, after its name: "Aleppo: 12" */
+	bool named;    /* an item of a list of names */
 };
 
 /* A list of lines that is going on: their whole, as an index of figures, + 1 (0: none); harm (0: no list); whose dead. */

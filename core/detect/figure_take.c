@@ -107,6 +107,7 @@ static bool add(struct machine *m, const struct quantity *q, const struct origin
 		.repeated = q->repeated,
 		.definite = q->definite,
 		.labelled = m->scope.label && q->beg == m->scope.end && q->beg > m->scope.beg,
+		.named = m->out->list.names && m->scope.label,
 		.other = q->other,
 		.one_of = q->one_of,
 		.toll = o->toll,

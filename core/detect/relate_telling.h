@@ -91,11 +91,12 @@ struct telling_scene {
 	const struct text *text;
 };
 
-/* What most pairs lack: a harm of both; and "three in A and three in B" are six. */
+/* What most pairs lack: a harm of both; "three in A and three in B" are six, and so are persons of a list. */
 static inline bool telling_possible(const struct casualty *a, const struct casualty *b)
 {
 	return a->figure.harm & b->figure.harm && a->figure.polarity == POLARITY_ASSERTED &&
-	       (a->sentence != b->sentence || b->definite || b->repeated);
+	       (a->sentence != b->sentence || b->definite || b->repeated) &&
+	       !(a->named && b->named);
 }
 
 /* The traits of figures a < b that may be one, a set of 1 << enum telling; 0 when b cannot be a repeat of a. */

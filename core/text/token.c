@@ -307,18 +307,22 @@ static void scan_latin(struct scanner *s)
 
 /* ---- sentences ---- */
 
-/* A full stop ends no sentence inside a Latin name, a number or an abbreviation of single letters. */
+enum { ITEM_DIGITS = 3 };
+
+/* A full stop ends no sentence inside a Latin name, a number, an abbreviation of single letters, or in "1." before an item. */
 static bool stop_ends_sentence(const struct scanner *s, uint32_t i)
 {
 	if (i + 1 >= s->len)
 		return true;
 	enum char_class next = class_at(s, i + 1);
-	if (next == C_LETTER || next == C_DIGIT)
+	const struct tokens *t = s->t;
+	const struct token *before = t->n > 1 ? &t->v[t->n - 2] : NULL;
+	bool counts = before && before->kind == TOKEN_NUMBER && before->flags & TOKEN_LINE_START &&
+		      before->n_fold <= ITEM_DIGITS;
+	if (next == C_LETTER || next == C_DIGIT || counts)
 		return false;
 	if (!is_letter(next))
 		return true;
-	const struct tokens *t = s->t;
-	const struct token *before = t->n > 1 ? &t->v[t->n - 2] : NULL;
 	bool one_before = before && before->kind == TOKEN_WORD && before->n_fold == 1;
 	bool one_after = i + 2 >= s->len || !in_word(class_at(s, i + 2));
 	return !(one_before || one_after);
