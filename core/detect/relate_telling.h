@@ -95,8 +95,7 @@ struct telling_scene {
 static inline bool telling_possible(const struct casualty *a, const struct casualty *b)
 {
 	return a->figure.harm & b->figure.harm && a->figure.polarity == POLARITY_ASSERTED &&
-	       (a->sentence != b->sentence || b->definite || b->repeated) &&
-	       !(a->named && b->named);
+	       (a->sentence != b->sentence || b->definite || b->repeated) && !(a->named && b->named);
 }
 
 /* The traits of figures a < b that may be one, a set of 1 << enum telling; 0 when b cannot be a repeat of a. */
