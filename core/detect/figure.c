@@ -249,14 +249,16 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 		m->quiet_noun = fell;
 	}
 	bool scoped = machine_fits_scope(m, q);
-	uint8_t elsewhere = scoped ? 0 : machine_same_elsewhere(m, q);
-	if (elsewhere) {
-		struct origin o = {
-			.harm = elsewhere, .part_of = -1, .trigger_beg = q->beg, .trigger_end = q->beg};
+	bool alone = scoped || machine_fits_alone(m, q);
+	uint8_t told = scoped ? 0 : machine_same_elsewhere(m, q);
+	if (!alone && !told)
+		told = machine_told_before(m, q);
+	if (told) {
+		struct origin o = {.harm = told, .part_of = -1, .trigger_beg = q->beg, .trigger_end = q->beg};
 		m->part.parent = -1;
 		return machine_take(m, q, &o, err);
 	}
-	if (scoped || machine_fits_alone(m, q))
+	if (alone)
 		return take_here(m, q, scoped, err);
 	if (q->kind == QUANTITY_NUMBER_NOUN)
 		m->passed_over = q->end;

@@ -433,7 +433,7 @@ bool machine_fits_alone(const struct machine *m, const struct quantity *q)
 		if (q->approximator == APPROX_DUAL_OR_PLURAL && !(q->noun->flags & LEX_MASS) &&
 			!(q->beg > 0 && word_is(machine_word(m, q->beg - 1), LEX_LIGHT)))
 			return false;
-		return !q->possessed && (!q->definite || machine_told_of_two(m, q));
+		return !q->possessed && (!q->definite || machine_the_two(m, q));
 	case QUANTITY_SINGULAR:
 		if (q->approximator == APPROX_AT_LEAST)
 			return true; /* "there is at least one wounded" */

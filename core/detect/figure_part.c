@@ -408,18 +408,44 @@ bool machine_of_the_dead(struct machine *m, const struct quantity *q)
 	return true;
 }
 
-/* "the two martyrs", after "two killed". */
-bool machine_told_of_two(const struct machine *m, const struct quantity *q)
+/* Can the people of the later phrase be those of the figure? */
+static bool may_be_those(const struct figure *f, const struct quantity *q)
 {
-	enum { LAST = 8 }; /* figures */
+	bool open = f->victim == VICTIM_PERSON || f->victim == VICTIM_CIVILIAN;
+	return f->victim == q->victim ||
+	       (q->kind == QUANTITY_NUMBER_NOUN &&
+		       (q->victim == VICTIM_PERSON || q->victim == VICTIM_CIVILIAN ||
+			       (open && q->victim != VICTIM_OFFICIAL)));
+}
+
+/* "the three journalists", "the two boys": the harm of the last as many told of before; 0: none. */
+uint8_t machine_told_before(const struct machine *m, const struct quantity *q)
+{
+	enum { LAST = 10 }; /* figures */
+	bool two =
+		q->kind == QUANTITY_DUAL && q->definite && !q->possessed && q->approximator == APPROX_EXACT;
+	if (!two && !(q->repeated && q->kind == QUANTITY_NUMBER_NOUN))
+		return 0;
+	for (size_t k = m->out->n, n = 0; k > 0 && n < LAST; n++) {
+		const struct casualty *c = &m->out->v[--k];
+		const struct figure *f = &c->figure;
+		if (f->value == q->a && f->approximator == APPROX_EXACT &&
+			c->sentence < m->out->n_sentences && f->polarity == POLARITY_ASSERTED &&
+			(!q->harm || f->harm & q->harm) && (q->harm || may_be_those(f, q)))
+			return f->harm;
+	}
+	return 0;
+}
+
+/* "the two martyrs", told of before or the first of whom the text tells; of "a house of the two martyrs" it tells no harm. */
+bool machine_the_two(const struct machine *m, const struct quantity *q)
+{
 	if (q->clitics & (CLITIC_BI | CLITIC_LI))
 		return false;
-	for (size_t k = m->out->n, n = 0; k > 0 && n < LAST; n++) {
-		const struct figure *f = &m->out->v[--k].figure;
-		if (f->value == 2 && f->part_of < 0 && f->harm & q->harm)
-			return true;
-	}
-	return false;
+	for (size_t k = 0; k < m->out->n; k++)
+		if (m->out->v[k].figure.harm & q->harm)
+			return machine_told_before(m, q);
+	return !(q->beg > m->sentence_beg && word_is(machine_word(m, q->beg - 1), LEX_EXCLUDED));
 }
 
 void machine_leave_inner(struct machine *m, const struct quantity *q)
