@@ -11,21 +11,35 @@
 
 #include <string.h>
 
+/* Tokens of a whole name of an organisation at i, 0 when there is none. */
+static uint32_t organisation_name(const struct scan *s, uint32_t i)
+{
+	const struct lexed *l = &s->lx[i];
+	if (l->organisation == WORD_NONE || !(engine_word(s->e, l->organisation)->flags & FLAG_NAME))
+		return 0;
+	return l->name != NAME_NONE && l->name_tokens > l->phrase_tokens ? 0 : l->phrase_tokens;
+}
+
 /* Tokens of an organisation's name at i, 0 when there is none. */
 static uint32_t organisation_length(const struct scan *s, uint32_t i)
 {
 	const struct lexed *l = &s->lx[i];
 	if (l->organisation == WORD_NONE)
 		return 0;
-	const struct word_row *r = engine_word(s->e, l->organisation);
-	if (r->flags & FLAG_NAME)
-		return l->name != NAME_NONE && l->name_tokens > l->phrase_tokens ? 0 : l->phrase_tokens;
+	if (engine_word(s->e, l->organisation)->flags & FLAG_NAME)
+		return organisation_name(s, i);
 	if (l->word_clitics & CLITIC_AL)
 		return 0;
 	bool quoted = i > 0 && token_is_quote(&s->t->v[i - 1]);
-	uint32_t n = l->phrase_tokens, next = quoted ? i + n : skip_quotes(s, i + n);
+	uint32_t n = l->phrase_tokens;
+	while (i + n < s->t->n && s->lx[i + n].organisation != WORD_NONE && !(s->lx[i + n].word_clitics))
+		n += s->lx[i + n].phrase_tokens; /* "correspondent of the radio of X" */
+	uint32_t next = quoted ? i + n : skip_quotes(s, i + n);
+	uint32_t named = next < s->t->n && next > i + n ? organisation_name(s, next) : 0;
+	if (named)
+		return next - i + named; /* "movement «free men of X»" */
 	if (next >= s->t->n || s->lx[next].name == NAME_NONE || s->lx[next].name_letters_off)
-		return 0;
+		return n > l->phrase_tokens ? n : 0;
 	return next - i + s->lx[next].name_tokens;
 }
 

@@ -59,10 +59,36 @@ bool scan_acts(const struct scan *s, const struct found *f, const struct intro *
 	return false;
 }
 
+/* In quotation marks behind a person's name: "the martyr A B «X»". */
+static bool is_nom_de_guerre(const struct scan *s, const struct found *f)
+{
+	enum {
+		MAX_PERSON = 5,
+		PERSON = 1 << WORD_GIVEN | 1 << WORD_TITLE,
+		NAMES = PERSON | 1 << WORD_FORMER
+	};
+	uint32_t quote = f->tok_beg - 1, after = f->tok_end;
+	bool quoted = token_is_quote(&s->t->v[quote]) && !token_is_punct(&s->t->v[quote], '(') &&
+		      !(s->t->v[quote].flags & TOKEN_LINE_START) && after < s->t->n &&
+		      token_is_quote(&s->t->v[after]);
+	for (uint32_t back = 1; quoted && back <= MAX_PERSON && back <= quote; back++) {
+		const struct lexed *l = &s->lx[quote - back];
+		if (!is_word(s, quote - back) || (l->classes & ~(uint32_t)NAMES && !(l->classes & PERSON)))
+			return false;
+		if (l->classes & PERSON && l->preposition == WORD_NONE) /* Ali is spelled like "on" */
+			return true;
+	}
+	return false;
+}
+
 /* A title or a given name before it, with nothing between. */
 bool scan_is_personal(const struct scan *s, const struct found *f, const struct intro *in, uint8_t clitics)
 {
-	if (in->beg != f->tok_beg || f->tok_beg == 0 || clitics)
+	if (f->tok_beg == 0 || clitics)
+		return false;
+	if (in->cues & CUE_QUOTED && is_nom_de_guerre(s, f))
+		return true;
+	if (in->beg != f->tok_beg)
 		return false;
 	const struct place_mention *m = last_mention(s);
 	uint32_t i = f->tok_beg - 1;

@@ -175,6 +175,28 @@ static bool same_rank_of_unit(const struct scan *s, const struct place_mention *
 	return false;
 }
 
+/* "The beach of the X": an adjective would follow a noun with the article. */
+static bool follows_part(const struct scan *s, const struct judged *j)
+{
+	uint32_t i = j->f->tok_beg;
+	return i > 0 && s->lx[i - 1].relation != WORD_NONE && !(s->lx[i - 1].word_clitics & CLITIC_AL) &&
+	       has_article(s, i) && j->facts.best_rank >= 3 && !is(s, j->f->tok_end, WORD_DEMONYM);
+}
+
+/* "A raid on X": nothing but a place, or who is there, is raided. */
+static bool is_struck(const struct scan *s, const struct intro *in)
+{
+	return in->preposition == PREPOSE_ON && in->beg > 0 && is(s, in->beg - 1, WORD_ACTOR);
+}
+
+/* "East of the Island", which is a governorate too; a city or a capital is often just that. */
+static bool has_direction_of_unit(const struct scan *s, const struct judged *j)
+{
+	const struct word_row *head = engine_word(s->e, s->lx[j->f->tok_beg].head);
+	return head->value == KIND_LOCALITY && !(head->flags & FLAG_STREET) && !j->unusual &&
+	       j->in->cues & (CUE_DIRECTION | CUE_COUNTRYSIDE) && j->facts.best_rank <= 2;
+}
+
 static enum verdict judge_word(const struct scan *s, const struct judged *j)
 {
 	uint32_t cues = j->in->cues;
@@ -190,7 +212,8 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 	if (l->word_clitics & CLITIC_AL && part &&
 		!(l->classes & STRUCTURAL & ~(1u << WORD_FORMER | 1u << WORD_HEAD)))
 		structural = false;
-	if (structural && stands_for_long_name(s, j))
+	if (structural &&
+		(stands_for_long_name(s, j) || (l->head != WORD_NONE && has_direction_of_unit(s, j))))
 		return STRONG;
 	if (prev && !(prev->cues & CUE_WEAK) && !j->unusual && same_rank_of_unit(s, prev, j))
 		return STRONG;
@@ -213,6 +236,8 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 		return STRONG;
 	if (nisba && sees(s, j->in))
 		return STRONG;
+	if (nisba && follows_part(s, j))
+		return STRONG;
 	if (nisba)
 		return head_is_firm(s, j->in) ? STRONG : REJECT;
 	if (head_is_firm(s, j->in) || cues & (CUE_COUNTRYSIDE | CUE_FRONT))
@@ -222,7 +247,8 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 	/* "With pictures" is spelled like "in Tyre". */
 	bool with = j->clitics & CLITIC_BI && s->t->v[j->f->tok_beg].n_fold <= 3u + l->name_letters_off &&
 		    !follows && !prev;
-	if ((j->in->preposition == PREPOSE_IN || cues & CUE_DIRECTION) && j->facts.best_rank <= 2 && !with)
+	bool within = j->in->preposition == PREPOSE_IN || cues & CUE_DIRECTION || is_struck(s, j->in);
+	if (within && j->facts.best_rank <= 2 && !with)
 		return STRONG;
 	/* "Of August" is no "from Ibb". */
 	bool long_word = s->t->v[j->f->tok_beg].n_fold >= 4u + l->name_letters_off;
