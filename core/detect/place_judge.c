@@ -183,10 +183,11 @@ static bool follows_part(const struct scan *s, const struct judged *j)
 	       has_article(s, i) && j->facts.best_rank >= 3 && !is(s, j->f->tok_end, WORD_DEMONYM);
 }
 
-/* "A raid on X": nothing but a place, or who is there, is raided. */
+/* "A raid on X", "a hostile raid on X": nothing but a place, or who is there, is raided. */
 static bool is_struck(const struct scan *s, const struct intro *in)
 {
-	return in->preposition == PREPOSE_ON && in->beg > 0 && is(s, in->beg - 1, WORD_ACTOR);
+	return in->preposition == PREPOSE_ON && in->beg > 0 &&
+	       (is(s, in->beg - 1, WORD_ACTOR) || (in->beg > 1 && is(s, in->beg - 2, WORD_ACTOR)));
 }
 
 /* "East of the Island", which is a governorate too; a city or a capital is often just that. */
