@@ -181,7 +181,7 @@ bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 	bool facility = head != WORD_NONE && engine_word(s->e, head)->flags & FLAG_FACILITY;
 	enum { ADJECTIVE = 1 << WORD_COMMON | 1 << WORD_DEMONYM };
 	bool bare_noun = is(s, f.tok_beg, WORD_COMMON) && !has_article(s, f.tok_beg) &&
-			 s->lx[f.tok_beg].name == NAME_NONE;
+			 (s->lx[f.tok_beg].name == NAME_NONE || s->lx[f.tok_beg].name_article_missing);
 	if (facility && f.tok_end > f.tok_beg + 1 && has_article(s, f.tok_end - 1) && !bare_noun &&
 		s->lx[f.tok_end - 1].classes & ADJECTIVE)
 		f.tok_end--; /* "the military airport of X" */
