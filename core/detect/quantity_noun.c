@@ -354,6 +354,14 @@ static void look_at_body(const struct reading *r, uint32_t j, struct quantity *q
 	}
 }
 
+/* "dead of the civilians and fighters": the word joined at k names people of the other side. */
+static bool is_of_both_sides(const struct reading *r, uint32_t k, const struct lex_entry *first)
+{
+	const struct lex_entry *n = reading_entry(r, k, LEX_NOUN);
+	return n && reading_word(r, k)->clitics & CLITIC_WA && reading_word(r, k)->clitics & CLITIC_AL &&
+	       n->form != FORM_SINGULAR && n->status != STATUS_UNKNOWN && n->status != first->status;
+}
+
 /* What stands after the noun without being counted: "of the regime's forces", "in the ranks of civilians". */
 static void look_at_origin(const struct reading *r, uint32_t j, struct quantity *q)
 {
@@ -398,6 +406,10 @@ static void look_at_origin(const struct reading *r, uint32_t j, struct quantity 
 			!reading_is_excluded(r, k - 1)) { /* not "in two suicidal explosions" */
 			if (q->status == STATUS_UNKNOWN)
 				q->status = noun->status;
+			if (is_of_both_sides(r, k + 1, noun)) {
+				q->status = STATUS_MIXED;
+				return;
+			}
 			if (q->victim == VICTIM_PERSON &&
 				!(noun->flags & LEX_COLLECTIVE && noun->status == STATUS_CIVILIAN))
 				q->victim = noun->victim;

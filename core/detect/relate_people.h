@@ -56,5 +56,7 @@ struct people people_of_whom(const struct frame *s, uint32_t i, struct people me
 
 /* What the attack told of with the figure struck; nothing sure: unsaid. */
 struct people people_struck(const struct frame *s, const struct casualty *f);
+/* The same, of what follows the figure only. */
+struct people people_struck_after(const struct frame *s, const struct casualty *f);
 
 #endif

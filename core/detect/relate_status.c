@@ -269,12 +269,23 @@ static bool settle(struct casualty *f, struct people p)
 	return true;
 }
 
-/* "three Palestinians": whoever is told of by his people alone is nobody's soldier, at home. */
+/* The last noun of its phrase: "55 Palestinians at least"; NULL: none. */
+static const struct lex_entry *noun_of(const struct frame *s, const struct casualty *f)
+{
+	uint32_t i = f->word_end;
+	while (i > f->word_beg && !word_is(at(s, i - 1), LEX_NOUN))
+		i--;
+	return i > f->word_beg ? entry(s, i - 1, LEX_NOUN) : NULL;
+}
+
+/* "three Palestinians", by bullets or in a crowd: civilians, at home. A raid on nothing that is told may strike anyone. */
 static struct people countrymen(const struct frame *s, const struct casualty *f)
 {
-	const struct lex_entry *n = entry(s, f->word_end - 1, LEX_NOUN);
+	const struct lex_entry *n = noun_of(s, f);
 	bool home = n && n->flags & LEX_DEMONYM && !(n->flags & LEX_FOREIGN) && !f->own_harm &&
 		    f->figure.victim == VICTIM_PERSON && f->figure.low < OF_A_WAR;
+	for (uint32_t i = s->beg; home && i < s->end; i++)
+		home = !word_is(at(s, i), LEX_ASSAULT);
 	return (struct people){home ? STATUS_CIVILIAN : STATUS_UNKNOWN, VICTIM_PERSON};
 }
 
@@ -283,6 +294,8 @@ typedef struct people reader(const struct frame *s, const struct casualty *f);
 /* The first that says something counts. */
 static reader *const readers[] = {
 	said_after, of_them, side_of_toll, raised, owned_up, told_before, people_struck, countrymen};
+
+static reader *const members_of[] = {told_before, people_struck};
 
 /* "a colonel and four members", "struck a post of the army …, a member was killed": members, but of what? */
 static void settle_members(const struct frame *s, struct casualty *f)
@@ -303,10 +316,8 @@ static void settle_members(const struct frame *s, struct casualty *f)
 		f->figure.victim = p.victim;
 		return;
 	}
-	if (p.status != STATUS_COMBATANT)
-		p = told_before(s, f);
-	if (p.status != STATUS_COMBATANT)
-		p = people_struck(s, f);
+	for (size_t i = 0; p.status != STATUS_COMBATANT && i < sizeof members_of / sizeof *members_of; i++)
+		p = members_of[i](s, f);
 	if (p.victim == VICTIM_SOLDIER || p.victim == VICTIM_OFFICER || p.victim == VICTIM_POLICE)
 		f->figure.victim = p.victim == VICTIM_OFFICER ? VICTIM_SOLDIER : p.victim;
 }
@@ -335,7 +346,7 @@ static void settle_open(const struct frame *s, struct casualty *f)
 	settle_named_part(s, f);
 	if (g->status != STATUS_UNKNOWN || g->polarity == POLARITY_NEGATED || g->polarity == POLARITY_UNKNOWN)
 		return;
-	const struct lex_entry *noun = entry(s, f->word_end - 1, LEX_NOUN);
+	const struct lex_entry *noun = noun_of(s, f);
 	bool taken = g->harm == 1u << HARM_DETAINED && noun && noun->flags & LEX_DEMONYM;
 	bool driven_out = g->harm == 1u << HARM_DISPLACED &&
 			  (f->toll || (noun && (noun->victim != VICTIM_PERSON || noun->flags & LEX_DEMONYM)));
@@ -347,7 +358,8 @@ static void settle_open(const struct frame *s, struct casualty *f)
 		if (readers[i] == told_before && (after_both_sides(s, f) || has_civilian_part(s, f)))
 			return;
 		if (whole && i == 1) {
-			g->status = whole->status;
+			if (whole->status != STATUS_UNKNOWN || !settle(f, people_struck_after(s, f)))
+				g->status = whole->status;
 			return;
 		}
 		if (settle(f, readers[i](s, f)))

@@ -12,6 +12,17 @@ enum {
 	OF_A_WAR = 2000 /* a toll that no single attack takes */
 };
 
+/* Whose the post or vehicle at i is: they stand after it. */
+static struct people owner(const struct frame *s, uint32_t i)
+{
+	struct people p = unsaid;
+	for (uint32_t k = i + 1, end = i + PEOPLE_OWNER; k <= end && p.status == STATUS_UNKNOWN; k++) {
+		end += word_is_quote(at(s, k)) && end < i + 2 * PEOPLE_OWNER;
+		p = people_named(s, k);
+	}
+	return p.status == STATUS_COMBATANT && p.victim == VICTIM_FIGHTER ? people_of_whom(s, i + 1, p) : p;
+}
+
 /* What stands at i as something that an attack struck: after it, and neither on the way to it nor beside it. */
 static struct people struck(const struct frame *s, uint32_t i)
 {
@@ -27,23 +38,12 @@ static struct people struck(const struct frame *s, uint32_t i)
 		return people_named(s, i); /* an attack on the army */
 	if (!t || (before && before->a != 7))
 		return unsaid;
-	switch (t->a) {
-	case TARGET_CIVIL:
+	if (t->a == TARGET_CIVIL)
 		return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
-	case TARGET_ARMED:
-		return (struct people){STATUS_COMBATANT, VICTIM_SOLDIER};
-	default: {
-		struct people p = unsaid;
-		for (uint32_t k = i + 1, end = i + PEOPLE_OWNER; k <= end && p.status == STATUS_UNKNOWN;
-			k++) {
-			end += word_is_quote(at(s, k)) && end < i + 2 * PEOPLE_OWNER;
-			p = people_named(s, k);
-		}
-		if (p.status == STATUS_COMBATANT && p.victim == VICTIM_FIGHTER)
-			p = people_of_whom(s, i + 1, p);
-		return p.status == STATUS_COMBATANT || p.victim != VICTIM_PERSON ? p : unsaid;
-	}
-	}
+	struct people p = owner(s, i);
+	if (t->a == TARGET_ARMED)
+		return p.status == STATUS_COMBATANT ? p : (struct people){STATUS_COMBATANT, VICTIM_SOLDIER};
+	return p.status == STATUS_COMBATANT || p.victim != VICTIM_PERSON ? p : unsaid;
 }
 
 static bool in_a_figure(const struct frame *s, const struct casualty *f, uint32_t i)
@@ -71,11 +71,22 @@ static uint32_t end_of_telling(const struct frame *s, const struct casualty *f)
 	return end;
 }
 
+/* Does the figure's sentence say that something led to it, right before it? */
+static bool led_to(const struct frame *s, const struct casualty *f)
+{
+	enum { LED = 8 }; /* words; "led to 210 dead and 386 wounded" */
+	for (uint32_t i = f->word_beg; i-- > s->beg && i + LED > f->word_beg;)
+		if (word_is(at(s, i), LEX_CONSEQUENCE))
+			return true;
+	return false;
+}
+
 /* What the attacks told of in these words struck. Civilians and armed men together leave it open. */
 static struct people struck_within(
 	const struct frame *s, const struct casualty *f, uint32_t beg, uint32_t end)
 {
-	uint32_t attack = 0; /* past the last attack; 0: none */
+	uint32_t attack = 0;   /* past the last attack; 0: none */
+	bool families = false; /* massacres of them say who the dead are only if they led to them */
 	struct people found = unsaid;
 	for (uint32_t i = beg; i < end; i++) {
 		const struct lex_entry *assault = entry(s, i, LEX_ASSAULT);
@@ -89,14 +100,18 @@ static struct people struck_within(
 				continue;
 			if (found.status != STATUS_UNKNOWN && p.status != found.status)
 				return unsaid;
+			const struct lex_entry *n = entry(s, k, LEX_NOUN);
+			families =
+				n && n->unit == UNIT_FAMILY && (families || found.status == STATUS_UNKNOWN);
 			found = p;
 		}
+		families &= !word_is(at(s, i), LEX_CONSEQUENCE) && !word_is(at(s, i), LEX_VERB);
 		if (assault)
 			attack = i + 1;
 		else if (word_is(at(s, i), LEX_CONSEQUENCE) || word_is(at(s, i), LEX_VERB))
 			attack = 0;
 	}
-	return found;
+	return families && !led_to(s, f) ? unsaid : found;
 }
 
 /* "a car carrying members of": no other clause. */
@@ -128,6 +143,12 @@ static struct people target(const struct frame *s, const struct casualty *f)
 		beg > 0 && beg + PEOPLE_BREATH > end && !(at(s, beg)->flags & WORD_SENTENCE_START);)
 		beg--;
 	return struck_within(s, f, beg, end);
+}
+
+/* "45 of them in the massacre of the camp": what is told of a part alone stands after it. */
+struct people people_struck_after(const struct frame *s, const struct casualty *f)
+{
+	return struck_within(s, f, f->word_end, end_of_telling(s, f));
 }
 
 /* "Dozens of victims" of a raid on a market may be anybody, more often than not; eight dead are its visitors. */
