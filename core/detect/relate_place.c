@@ -301,7 +301,8 @@ static void mark_holders(struct chooser *c)
 			      trait(true, TRAIT_FACILITY) | trait(true, TRAIT_STREET) |
 			      trait(true, TRAIT_AWAY_LEFT) | trait(true, TRAIT_AWAY_RIGHT) |
 			      trait(true, TRAIT_LONG_AGO) | trait(true, TRAIT_FIGURE_RIGHT) |
-			      trait(true, TRAIT_CLAUSE_RIGHT) | trait(true, TRAIT_COMMA_RIGHT);
+			      trait(true, TRAIT_CLAUSE_RIGHT) | trait(true, TRAIT_COMMA_RIGHT) |
+			      trait(c->of->figure.count_type == COUNT_AGGREGATE, TRAIT_BEFORE);
 	for (size_t i = 1; i < c->n; i++) {
 		const struct place *a = where_place(c, c->v[i].mention);
 		if (c->v[i].traits & trait(true, TRAIT_TOTAL_WIDE))

@@ -106,12 +106,12 @@ static uint32_t dateline_of(const struct reading *r, uint32_t beg)
 
 /* ---- what a word between says ---- */
 
-/* "where": what follows happened in the place before it. */
-static bool where_of(const struct reading *r, uint32_t i)
-{
-	const struct lex_entry *e = word_entry(r->lx, at(r, i), LEX_CLAUSE);
-	return e && e->a == 1;
-}
+enum {
+	CLAUSE_PLAIN,
+	CLAUSE_WHERE,
+	CLAUSE_TELLS,
+	CLAUSE_WHILE
+}; /* "but"; "where"; "adding that"; "at a time when" */
 
 static uint32_t path_of(const struct reading *r, uint32_t i)
 {
@@ -123,8 +123,11 @@ static uint32_t path_of(const struct reading *r, uint32_t i)
 		return 0;
 	if (bearing_of(r, i) == BEARING_AWAY)
 		return PATH_AWAY;
-	if (word_is(w, LEX_CLAUSE))
-		path |= where_of(r, i) ? PATH_WHERE : PATH_CLAUSE;
+	const struct lex_entry *clause = word_entry(r->lx, w, LEX_CLAUSE);
+	if (clause)
+		path |= clause->a == CLAUSE_WHERE   ? PATH_WHERE
+			: clause->a == CLAUSE_TELLS ? PATH_COMMA
+						    : PATH_CLAUSE;
 	if (word_is(w, LEX_CONSEQUENCE))
 		path |= PATH_LED_TO;
 	if (word_is(w, LEX_CAUSE))
@@ -416,7 +419,9 @@ static void read_sentence(
 	s->mention = mention_at(p, s->mention, at(r, beg)->tok);
 	s->line = r->tokens->v[at(r, beg)->tok].flags & TOKEN_LINE_START;
 	s->dateline = dateline_of(r, beg);
-	s->turn = word_is(at(r, beg), LEX_CLAUSE) || word_is(at(r, beg + 1), LEX_CLAUSE);
+	const struct lex_entry *first = word_entry(r->lx, at(r, beg), LEX_CLAUSE),
+			       *second = word_entry(r->lx, at(r, beg + 1), LEX_CLAUSE);
+	s->turn = (first && first->a != CLAUSE_WHILE) || (second && second->a != CLAUSE_WHILE);
 	s->apart |= word_is(at(r, beg), LEX_WAS) || bearing_of(r, beg) == BEARING_APART;
 	s->resumes = bearing_of(r, beg) == BEARING_RESUMES || bearing_of(r, beg + 1) == BEARING_RESUMES;
 	s->opens = opened(r, p, s);
