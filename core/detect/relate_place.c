@@ -123,13 +123,16 @@ static void add_around(struct chooser *c)
 			of_part = of_part < 0 ? m : of_part;
 			continue;
 		}
-		if (m == last && *n > 0)
-			continue;
+		bool again = m == last && *n > 0;
 		last = m;
-		add(c, m,
-			traits_of_path(a->path) | trait(a->noun, TRAIT_NOUN) | trait(*n == 1, TRAIT_SECOND) |
-				trait(*n > 1, TRAIT_THIRD));
-		++*n;
+		if (!again)
+			add(c, m,
+				traits_of_path(a->path) | trait(a->noun, TRAIT_NOUN) |
+					trait(*n == 1, TRAIT_SECOND) | trait(*n > 1, TRAIT_THIRD));
+		*n += !again;
+		if (!a->noun && m > (int32_t)a->mention &&
+			c->v[c->n - 1].mention == m) /* the town of its quarters */
+			c->v[c->n - 1].traits &= ~trait(true, TRAIT_CONTAINER);
 	}
 	if (c->n == 1 && of_part >= 0) /* none of its own: the first of its parts' */
 		add(c, of_part, trait(true, TRAIT_RIGHT) | trait(true, TRAIT_FIGURE_RIGHT));
@@ -300,8 +303,8 @@ static void mark_holders(struct chooser *c)
 	const uint64_t weak = trait(true, TRAIT_SOURCE) | trait(true, TRAIT_FROM) | trait(true, TRAIT_TO) |
 			      trait(true, TRAIT_FACILITY) | trait(true, TRAIT_STREET) |
 			      trait(true, TRAIT_AWAY_LEFT) | trait(true, TRAIT_AWAY_RIGHT) |
-			      trait(true, TRAIT_LONG_AGO) | trait(true, TRAIT_FIGURE_RIGHT) |
-			      trait(true, TRAIT_CLAUSE_RIGHT) | trait(true, TRAIT_COMMA_RIGHT) |
+			      trait(true, TRAIT_LONG_AGO) | trait(true, TRAIT_CLAUSE_RIGHT) |
+			      trait(true, TRAIT_COMMA_RIGHT) |
 			      trait(c->of->figure.count_type == COUNT_AGGREGATE, TRAIT_BEFORE);
 	for (size_t i = 1; i < c->n; i++) {
 		const struct place *a = where_place(c, c->v[i].mention);
