@@ -188,12 +188,13 @@ static int32_t told_before(const struct chooser *c, uint32_t *sentence)
 static uint64_t traits_before(const struct casualty *f)
 {
 	/* A period's total is of more than the one event that is spoken of. */
+	bool these = f->anaphor || (f->definite && f->figure.value > 1 && f->figure.value != NUMBER_NONE);
 	bool total = (f->period || f->figure.count_type == COUNT_AGGREGATE) && !f->anaphor;
 	uint8_t bears = total ? 0 : f->reach.bearing;
 	return trait(true, TRAIT_BEFORE) | trait(bears & BEARS_CLAUSE, TRAIT_BEARS_CLAUSE) |
 	       trait(f->reach.bearing & BEARS_RESUMES, TRAIT_RESUMES) | trait(f->reach.n == 0, TRAIT_ALONE) |
 	       trait(f->reach.bearing & BEARS_TURN, TRAIT_TURN) |
-	       trait(f->reach.bearing & BEARS_APART, TRAIT_APART) | trait(f->anaphor, TRAIT_THESE) |
+	       trait(f->reach.bearing & BEARS_APART, TRAIT_APART) | trait(these, TRAIT_THESE) |
 	       trait(is_total(f), TRAIT_TOLD_TOTAL);
 }
 
