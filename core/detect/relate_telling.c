@@ -309,8 +309,9 @@ static uint64_t word_traits(const struct casualties *c, size_t i, size_t k)
 	uint64_t set = x != y                ? TRAIT(TELLING_COUNT_OTHER)
 		       : x != COUNT_INCIDENT ? TRAIT(TELLING_COUNT_SAME)
 					     : 0;
+	bool resumed = b->definite && !a->definite && a->figure.victim == b->figure.victim;
 	set |= b->repeated || (b->definite && b->figure.value > 1) ? TRAIT(TELLING_DEFINITE)
-	       : b->definite                                       ? TRAIT(TELLING_THE_ONE)
+	       : resumed                                           ? TRAIT(TELLING_THE_ONE)
 								   : 0;
 	set |= b->one_of ? TRAIT(TELLING_ONE_OF) : 0;
 	set |= b->reach.bearing & BEARS_RESUMES ? TRAIT(TELLING_RESUMES) : 0;
@@ -457,7 +458,7 @@ const int8_t telling_weights[TELLINGS] = {
 	[TELLING_BETWEEN_MANY] = -10,
 	[TELLING_BETWEEN_ELSEWHERE] = -3,
 	[TELLING_DEFINITE] = 24,
-	[TELLING_THE_ONE] = 6,
+	[TELLING_THE_ONE] = 14,
 	[TELLING_ONE_OF] = -10,
 	[TELLING_OTHERS] = -20,
 	[TELLING_SAME_WORDS] = 22,

@@ -59,7 +59,7 @@ enum telling {
 	TELLING_BETWEEN_ELSEWHERE, /* something happened elsewhere in between */
 	/* the words */
 	TELLING_DEFINITE, /* "the three dead", "the two" */
-	TELLING_THE_ONE, /* "the woman" */
+	TELLING_THE_ONE, /* "a woman", then "the woman" */
 	TELLING_ONE_OF, /* "one of the young men" */
 	TELLING_OTHERS, /* "three others" */
 	TELLING_SAME_WORDS, /* one person, by the same long phrase */
