@@ -91,11 +91,20 @@ struct telling_scene {
 	const struct text *text;
 };
 
+/* A post whose headline and text run into one sentence: another harm word governs the later figure. */
+static inline bool telling_runs_on(const struct casualty *a, const struct casualty *b)
+{
+	enum { APART = 30 }; /* letters */
+	return a->title && b->scope_beg > a->word_end &&
+	       b->figure.span.beg_cp > a->figure.span.end_cp + APART;
+}
+
 /* What most pairs lack: a harm of both; "three in A and three in B" are six, and so are persons of a list. */
 static inline bool telling_possible(const struct casualty *a, const struct casualty *b)
 {
 	return a->figure.harm & b->figure.harm && a->figure.polarity == POLARITY_ASSERTED &&
-	       (a->sentence != b->sentence || b->definite || b->repeated) && !(a->named && b->named);
+	       (a->sentence != b->sentence || b->definite || b->repeated || telling_runs_on(a, b)) &&
+	       !(a->named && b->named);
 }
 
 /* The traits of figures a < b that may be one, a set of 1 << enum telling; 0 when b cannot be a repeat of a. */
