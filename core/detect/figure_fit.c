@@ -402,6 +402,15 @@ static bool heads_headline(const struct machine *m, const struct quantity *q)
 	       (word_is(w, LEX_CAUSE) || word_punct(w, '(') || (word_is(w, LEX_PREP) && !w->clitics));
 }
 
+/* "… dead and injured": joined to one that carries its harm. */
+static bool joins_harmed(const struct machine *m, const struct quantity *q)
+{
+	if (!q->joined || q->definite || m->out->n == m->sentence_first)
+		return false;
+	const struct casualty *last = &m->out->v[m->out->n - 1];
+	return last->own_harm && last->word_end == q->beg;
+}
+
 /* May a noun that carries its harm stand alone here? */
 bool machine_fits_alone(const struct machine *m, const struct quantity *q)
 {
@@ -419,6 +428,8 @@ bool machine_fits_alone(const struct machine *m, const struct quantity *q)
 	if (!q->noun->harm) /* its adjective says it: a wounded soldier */
 		return !q->definite && !q->possessed && q->approximator != APPROX_DUAL_OR_PLURAL &&
 		       !(q->clitics & CLITIC_BI);
+	if ((q->kind == QUANTITY_PLURAL || q->kind == QUANTITY_DUAL) && joins_harmed(m, q))
+		return true;
 	switch (q->kind) {
 	case QUANTITY_PLURAL:
 		if (!(q->noun->flags & LEX_MASS) && q->noun->unit != UNIT_BODY &&
