@@ -38,8 +38,11 @@ static uint32_t read_partitive(const struct reading *r, uint32_t k, struct quant
 		k = quantity_read_group(r, k, q);
 	definite = reading_has_article(r, k - 1);
 	k = quantity_read_adjectives(r, k, q, definite);
-	return q->kind == QUANTITY_VAGUE ? quantity_read_joined(r, k, q, n, reading_has_article(r, k - 1))
-					 : k;
+	definite = reading_has_article(r, k - 1);
+	if (q->kind != QUANTITY_VAGUE && !(definite && n->flags & LEX_HEAD))
+		return k;
+	k = quantity_read_joined(r, k, q, n, definite); /* "15 of the officers and the soldiers" */
+	return quantity_read_adjectives(r, k, q, definite);
 }
 
 /* The noun right after a number or a vague word, at k; NULL when what stands there cannot be it. */

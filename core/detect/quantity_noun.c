@@ -172,27 +172,19 @@ static uint32_t read_quoted_actor(const struct reading *r, uint32_t j, struct qu
 	return word_is_quote(reading_word(r, j + 2)) ? j + 3 : j + 2;
 }
 
-/* "of the officers and the soldiers": a second noun under the same count. */
-static bool goes_on_with_another(const struct reading *r, uint32_t j)
-{
-	const struct lex_entry *n = reading_entry(r, j, LEX_NOUN);
-	return n && n->form == FORM_PLURAL && n->unit == UNIT_PERSON &&
-	       reading_word(r, j)->clitics == (CLITIC_WA | CLITIC_AL);
-}
-
 /* The genitive of a mere head: members (of the forces (of the regime)). */
 uint32_t quantity_read_group(const struct reading *r, uint32_t j, struct quantity *q)
 {
 	for (unsigned guard = 0; guard < 4; guard++) {
 		const struct lex_entry *actor = reading_entry(r, j, LEX_ACTOR),
 				       *noun = reading_entry(r, j, LEX_NOUN);
+		if (word_is_quote(reading_word(r, j)))
+			return read_quoted_actor(r, j, q); /* "members of 'X'" */
 		if (!reading_plain(r, j) || reading_word(r, j)->kind != WORD_WORD)
 			return j;
 		if (actor && actor->flags & LEX_CONSTRUCT && !reading_has_article(r, j)) {
 			q->group = actor;
 			j++;
-			if (word_is_quote(reading_word(r, j)))
-				return read_quoted_actor(r, j, q);
 			if (reading_word(r, j)->kind == WORD_WORD &&
 				reading_word(r, j)->first == UINT32_MAX &&
 				!(reading_word(r, j)->flags & WORD_SENTENCE_START))
@@ -210,15 +202,13 @@ uint32_t quantity_read_group(const struct reading *r, uint32_t j, struct quantit
 		if (noun && noun->flags & LEX_HEAD && !reading_has_article(r, j)) {
 			quantity_take_noun(q, noun);
 			j++;
-			if (word_is_quote(reading_word(r, j)))
-				return read_quoted_actor(r, j, q); /* "members of 'X'" */
 			continue;
 		}
 		if (noun && noun->flags & LEX_POSSESSED && noun->unit == UNIT_FAMILY)
 			return j + 1; /* "members of his family" */
 		if (!quantity_definite_follows(r, j))
 			return j;
-		j += noun && goes_on_with_another(r, j + 1) ? 2 : 1;
+		j++;
 		while ((word_is(reading_word(r, j), LEX_ADJ) && reading_has_article(r, j) &&
 			       reading_plain(r, j)) ||
 			is_definite_origin(r, j))
@@ -248,7 +238,7 @@ uint32_t quantity_read_joined(
 				       (n->harm || (n->status == first->status && n->unit == first->unit));
 			bool many = q->a >= 100 && n->form == FORM_SINGULAR && first->form == FORM_SINGULAR &&
 				    n->harm == first->harm; /* "14200 children and women" */
-			if (definite || !(accusative || plurals || many))
+			if ((definite && !q->partitive) || !(accusative || plurals || many))
 				return j;
 		}
 		if (q->kind == QUANTITY_VAGUE && (n->form == FORM_DUAL || n->form == FORM_SINGULAR))
