@@ -408,7 +408,8 @@ static bool joins_harmed(const struct machine *m, const struct quantity *q)
 	if (!q->joined || q->definite || m->out->n == m->sentence_first)
 		return false;
 	const struct casualty *last = &m->out->v[m->out->n - 1];
-	return last->own_harm && last->word_end == q->beg;
+	return last->own_harm && last->word_end == q->beg &&
+	       last->figure.span.end_cp == word_end_cp(m->r->words, q->beg - 1, m->r->tokens);
 }
 
 /* May a noun that carries its harm stand alone here? */

@@ -41,8 +41,7 @@ static uint32_t read_partitive(const struct reading *r, uint32_t k, struct quant
 	definite = reading_has_article(r, k - 1);
 	if (q->kind != QUANTITY_VAGUE && !(definite && n->flags & LEX_HEAD))
 		return k;
-	k = quantity_read_joined(r, k, q, n, definite); /* "15 of the officers and the soldiers" */
-	return quantity_read_adjectives(r, k, q, definite);
+	return quantity_read_joined(r, k, q, n, definite); /* "15 of the officers and the soldiers" */
 }
 
 /* The noun right after a number or a vague word, at k; NULL when what stands there cannot be it. */

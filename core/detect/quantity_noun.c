@@ -139,8 +139,9 @@ uint32_t quantity_read_adjectives(const struct reading *r, uint32_t j, struct qu
 			return j;
 		if (q->kind == QUANTITY_SINGULAR && e->form == FORM_PLURAL)
 			return j;
-		if (definite && (q->kind == QUANTITY_SINGULAR || q->definite || q->partitive) &&
-			!reading_has_article(r, j))
+		bool same = q->kind == QUANTITY_SINGULAR || q->kind == QUANTITY_VAGUE || q->definite ||
+			    q->partitive;
+		if (definite && same && !reading_has_article(r, j))
 			return j;
 		if (q->kind == QUANTITY_DUAL && e->form == FORM_SINGULAR && reading_word(r, j)->n_tok == 1)
 			return j; /* an adverb */
