@@ -91,7 +91,8 @@ static uint8_t harm_of(const struct machine *m, const struct quantity *q, bool s
 	bool added = m->scope.n && machine_connected(m, q);
 	if (state && scoped && added && (q->harm == 1 << HARM_MISSING || q->harm == 1 << HARM_ABDUCTED))
 		return q->harm; /* "the dead …, and the missing" */
-	if (state && scoped && q->joined && m->scope.n && m->out->v[m->out->n - 1].own_harm)
+	bool of_toll = m->toll.active && m->scope.beg == m->toll.beg;
+	if (state && scoped && q->joined && m->scope.n && (of_toll || m->out->v[m->out->n - 1].own_harm))
 		return q->harm; /* the last of "dead, wounded and homeless" */
 	if (scoped && !m->scope.masdar && m->scope.harm == 1 << HARM_MISSING && !own &&
 		(is_of_kin(q) || (m->scope.transitive && machine_plural_verb(m, m->scope.beg))))

@@ -120,15 +120,15 @@ enum { LEAST_DOZENS = 20 };
 static bool fits_further(const struct machine *m, const struct quantity *q, uint32_t away, bool added)
 {
 	const struct scope *s = &m->scope;
+	bool comma = q->beg > m->sentence_beg && word_punct(machine_word(m, q->beg - 1), 0x060C);
 	if (q->joined && q->kind == QUANTITY_OTHERS && !q->definite && q->a < 3 && tells_how(m, q->end))
-		return away <= REACH_JOINED; /* "and another with light wounds" */
+		return away <= (comma ? REACH_NUMBER : REACH_JOINED); /* "…, and another with light wounds" */
 	if (q->joined && q->kind == QUANTITY_BARE_NUMBER && begins_with_bi(m, q->end))
 		return away <= REACH_NUMBER; /* "and 15 by suffocation" */
 	if (q->kind == QUANTITY_BARE_NUMBER && q->joined &&
 		(tells_place(m, q) || machine_partitive(m, q->end)))
 		return away <= REACH_NUMBER;
-	bool after_comma = q->joined && word_punct(machine_word(m, q->beg - 1), 0x060C);
-	if ((added && q->kind <= QUANTITY_VAGUE) || (after_comma && q->kind == QUANTITY_NUMBER_NOUN))
+	if ((added && q->kind <= QUANTITY_VAGUE) || (comma && q->joined && q->kind == QUANTITY_NUMBER_NOUN))
 		return away <= REACH_NUMBER;
 	if (q->other && q->kind == QUANTITY_BARE_NUMBER && word_is(machine_word(m, q->beg - 1), LEX_LIGHT))
 		return away <= REACH_NUMBER; /* "then we found eleven others" */
@@ -146,8 +146,7 @@ static bool fits_further(const struct machine *m, const struct quantity *q, uint
 		       (q->kind == QUANTITY_NUMBER_NOUN || !q->joined) && !q->definite;
 	return machine_connected(m, q) && away <= REACH_JOINED &&
 	       (q->kind != QUANTITY_BARE_NUMBER || q->other || away <= 2 || joined_by_place(m, q)) &&
-	       !(q->kind == QUANTITY_SINGULAR && q->definite && away > 4 &&
-		       !word_punct(machine_word(m, q->beg - 1), 0x060C /* comma */)) &&
+	       !(q->kind == QUANTITY_SINGULAR && q->definite && away > 4 && !comma) &&
 	       !(q->kind == QUANTITY_OTHERS && away > 3);
 }
 

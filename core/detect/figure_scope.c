@@ -353,10 +353,12 @@ static bool after_the_harmed(const struct machine *m, const struct quantity *q)
 	const struct lex_entry *n = machine_entry(m, q->beg - 1, LEX_NOUN);
 	const struct lex_entry *before =
 		q->beg - 1 > m->sentence_beg ? machine_entry(m, q->beg - 2, LEX_PREP) : NULL;
-	return n && n->harm && n->form == FORM_PLURAL && machine_word(m, q->beg - 1)->clitics & CLITIC_AL &&
+	uint8_t clitics = machine_word(m, q->beg - 1)->clitics;
+	bool plural = n && (n->form == FORM_PLURAL || n->form == FORM_DUAL_OR_PLURAL);
+	return plural && n->harm && clitics & CLITIC_AL &&
 	       !(before && before->a && before->a != 8 /* "that" */) &&
 	       (q->kind == QUANTITY_BARE_NUMBER || q->partitive) &&
-	       (m->toll.active ? m->toll.end == q->beg : true);
+	       (!m->toll.active || m->toll.end == q->beg || clitics == (CLITIC_WA | CLITIC_AL));
 }
 
 /* "to 45 the number of those who were killed": what is counted stands after its number. */
@@ -378,10 +380,21 @@ void machine_look_for_toll_after(struct machine *m, const struct quantity *q)
 	}
 }
 
+/* "the toll of the blast rose to two persons". */
+static bool rises_to(const struct machine *m, const struct quantity *q)
+{
+	const struct lex_entry *to = q->beg > m->sentence_beg ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
+	bool harm = m->toll.harm || m->out->last_whole >= 0;
+	return m->toll.active && harm && to && to->a == 2 && !q->definite && !q->possessed &&
+	       words_between(m->toll.end, q->beg) <= REACH_JOINED;
+}
+
 bool machine_fits_toll(const struct machine *m, const struct quantity *q)
 {
 	if (after_the_harmed(m, q))
 		return true;
+	if (q->kind == QUANTITY_DUAL)
+		return rises_to(m, q);
 	if (q->kind != QUANTITY_NUMBER_NOUN && q->kind != QUANTITY_BARE_NUMBER && q->kind != QUANTITY_VAGUE)
 		return false;
 	const struct lex_entry *is = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_REACH) : NULL;

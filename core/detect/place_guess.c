@@ -233,7 +233,11 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 	} else if (head->flags & FLAG_WEAK && !quoted) {
 		bool described = may_be_definite_name(s, j, false) && is(s, j + 1, WORD_SUFFIX) &&
 				 has_article(s, j + 1);
-		if (!may_be_name(s, j) && !is_former(s, j) && !described)
+		/* "The lane of the pit, in X" */
+		bool lane = head->value == KIND_NEIGHBOURHOOD && may_be_definite_name(s, j, true) &&
+			    j + 1 < s->t->n && s->lx[j + 1].name != NAME_NONE &&
+			    s->lx[j + 1].name_clitics & CLITIC_BI;
+		if (!may_be_name(s, j) && !is_former(s, j) && !described && !lane)
 			return true;
 		suffix = described;
 		bool several = head->flags & FLAG_PLURAL && !joined_to_another(s, j + 1);
