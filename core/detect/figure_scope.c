@@ -443,7 +443,9 @@ bool machine_take_toll(struct machine *m, const struct quantity *q, struct err *
 		o.harm = machine_entry(m, q->beg - 1, LEX_NOUN)->harm;
 		o.toll = m->toll.active;
 	}
-	if (q->harm && !(q->noun && q->noun->flags & LEX_STATE))
+	bool state = q->noun && q->noun->flags & LEX_STATE;
+	bool apart = q->joined && q->harm == 1 << HARM_MISSING; /* "rose to 90 dead and 12 missing" */
+	if (q->harm && (!state || apart))
 		o.harm = q->harm;
 	else if (o.harm == (1 << HARM_KILLED | 1 << HARM_INJURED) && !q->between_harms && wounded_apart(m, q))
 		o.harm = 1 << HARM_KILLED;
