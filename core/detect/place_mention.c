@@ -87,6 +87,19 @@ bool scan_heads_line(const struct scan *s, const struct intro *in, uint32_t tok_
 	return starts_line(s, in->beg) && tok_end < s->t->n && token_is_punct(&s->t->v[tok_end], ':');
 }
 
+bool scan_on_label_line(const struct scan *s, uint32_t i)
+{
+	enum { LOOK = 12 }; /* tokens */
+	for (uint32_t back = 1; back <= LOOK && back <= i; back++) {
+		uint32_t at = i - back;
+		if (s->t->v[at].kind == TOKEN_NEWLINE)
+			return false;
+		if (starts_line(s, at) && is(s, at, WORD_LABEL))
+			return token_is_punct(&s->t->v[at + s->lx[at].phrase_tokens], ':');
+	}
+	return false;
+}
+
 /* Adjectives of direction after a countryside: *end moves past them. */
 static enum direction direction_after(const struct scan *s, uint32_t *end)
 {

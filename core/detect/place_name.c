@@ -207,7 +207,7 @@ bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 		.facts = name_facts(s->e, l->name),
 		.word = !skip && name_is_word(s, &f, l->name_letters_off),
 		.unusual = !skip && (l->name_article_missing || clitics & CLITIC_AL),
-		.heads_line = scan_heads_line(s, &in, f.tok_end),
+		.heads_line = scan_heads_line(s, &in, f.tok_end) || scan_on_label_line(s, f.tok_beg),
 		.whole = !skip && s->lx[i].classes & 1u << WORD_COMMON &&
 			 s->lx[i].word_letters_off < l->name_letters_off,
 		.clitics = clitics,

@@ -33,6 +33,7 @@ enum word_class {
 	WORD_ORGANISATION, /* value: words of the name that follow; with FLAG_NAME: the whole name */
 	WORD_DEMONYM,
 	WORD_COMMON, /* any other frequent word */
+	WORD_LABEL,  /* before a colon, of a line that tells the place */
 	WORD_CLASSES
 };
 

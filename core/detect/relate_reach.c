@@ -239,7 +239,8 @@ static uint32_t path_at(const struct walk *w, uint32_t i, uint32_t mention)
  */
 static bool follows_at_once(const struct reading *r, const struct casualty *f, uint32_t tok)
 {
-	static const uint64_t locative = LEX_BIT(LEX_PREP) | LEX_BIT(LEX_EXCLUDED) | LEX_BIT(LEX_BEARING);
+	static const uint64_t locative =
+		LEX_BIT(LEX_PREP) | LEX_BIT(LEX_EXCLUDED) | LEX_BIT(LEX_BEARING) | LEX_BIT(LEX_ADJ);
 	static const uint64_t clause = LEX_BIT(LEX_VERB) | LEX_BIT(LEX_MASDAR) | LEX_BIT(LEX_CLAUSE) |
 				       LEX_BIT(LEX_CONSEQUENCE) | LEX_BIT(LEX_PART);
 	bool attack = false;
