@@ -525,5 +525,5 @@ bool machine_is_agent(const struct machine *m, const struct quantity *q)
 	if (q->status != STATUS_COMBATANT && !family && !object_of)
 		return false;
 	return object.accusative || one_another || object.kind == QUANTITY_NUMBER_NOUN ||
-	       (several && object.kind == QUANTITY_SINGULAR);
+	       (several && (object.kind == QUANTITY_SINGULAR || object.kind == QUANTITY_VAGUE));
 }

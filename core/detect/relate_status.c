@@ -30,8 +30,9 @@ struct people people_named(const struct frame *s, uint32_t i)
 		return (struct people){group->a == 1 ? STATUS_CIVILIAN : STATUS_COMBATANT, group->sub};
 	if (n && n->unit == UNIT_FAMILY)
 		return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
-	if (n && !n->harm && n->form != FORM_SINGULAR && n->unit == UNIT_PERSON)
-		return (struct people){n->status, n->victim};
+	if (n && !n->harm && n->form != FORM_SINGULAR &&
+		n->unit == UNIT_PERSON) /* "sons of the town" are of any age */
+		return (struct people){n->status, n->flags & LEX_KIN ? VICTIM_PERSON : n->victim};
 	return unsaid;
 }
 
@@ -65,6 +66,18 @@ static bool is_among(const struct frame *s, uint32_t i)
 {
 	const struct lex_entry *among = entry(s, i, LEX_PREP);
 	return among && among->a == 12;
+}
+
+/* "three who were in their homes". */
+static bool at_home(const struct frame *s, const struct casualty *f)
+{
+	enum { HOME = 6 }; /* words */
+	for (uint32_t i = f->word_end; i < f->word_end + HOME && !ends(at(s, i)); i++) {
+		const struct lex_entry *life = entry(s, i, LEX_LIFE);
+		if (life && life->a == LIFE_HOME && !(at(s, i)->clitics & CLITIC_WA))
+			return true;
+	}
+	return false;
 }
 
 /* "are of the civilians", "they are soldiers": the noun that says who all of them are. */
@@ -151,12 +164,20 @@ static struct people raised(const struct frame *s, const struct casualty *f)
 	}
 	if (!f->toll || !raises || f->figure.value >= OF_A_WAR)
 		return unsaid;
-	for (const struct casualty *b = f;
-		b-- > s->c->v + s->c->window_beg && b->sentence + 1 >= f->sentence;)
-		if (b->figure.harm == f->figure.harm && b->figure.part_of < 0)
-			return (struct people){
-				b->figure.status == STATUS_CIVILIAN ? STATUS_CIVILIAN : STATUS_UNKNOWN,
-				VICTIM_PERSON};
+	const struct casualty *last =
+		NULL; /* told just before it; with those told of before, it may be all of them */
+	for (const struct casualty *b = f; b-- > s->c->v + s->c->window_beg;) {
+		if (b->figure.harm != f->figure.harm || b->figure.part_of >= 0)
+			continue;
+		if (!last && b->sentence + 1 < f->sentence)
+			return unsaid;
+		if (last && b->figure.value + last->figure.value == f->figure.value &&
+			b->figure.status != STATUS_CIVILIAN)
+			return unsaid;
+		last = last ? last : b;
+	}
+	if (last && last->figure.status == STATUS_CIVILIAN)
+		return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
 	return unsaid;
 }
 
@@ -301,9 +322,15 @@ static reader *const members_of[] = {told_before, people_struck};
 static void settle_members(const struct frame *s, struct casualty *f)
 {
 	const struct lex_entry *n = entry(s, f->word_end - 1, LEX_NOUN);
-	bool staff = f->figure.victim == VICTIM_OFFICIAL || f->figure.victim == VICTIM_WORKER;
-	if (staff && n && n->flags & LEX_POSSESSED && force_before(s, f->word_beg).status == STATUS_CIVILIAN)
-		f->figure.victim = force_before(s, f->word_beg).victim;
+	bool staff = f->figure.victim == VICTIM_OFFICIAL || f->figure.victim == VICTIM_WORKER ||
+		     f->figure.victim == VICTIM_MEDIC;
+	struct people whose = staff && n && n->flags & LEX_POSSESSED ? force_before(s, f->word_beg) : unsaid;
+	if (whose.status == STATUS_COMBATANT) /* "the group mourned three of its cadres" */
+		whose = owned_up(s, f);
+	if (whose.status != STATUS_UNKNOWN) {
+		f->figure.status = whose.status;
+		f->figure.victim = whose.victim;
+	}
 	if (f->figure.victim != VICTIM_FIGHTER || !n || !(n->flags & LEX_HEAD) || f->figure.part_of >= 0)
 		return;
 	bool own = n->flags & LEX_POSSESSED;
@@ -350,7 +377,7 @@ static void settle_open(const struct frame *s, struct casualty *f)
 	bool taken = g->harm == 1u << HARM_DETAINED && noun && noun->flags & LEX_DEMONYM;
 	bool driven_out = g->harm == 1u << HARM_DISPLACED &&
 			  (f->toll || (noun && (noun->victim != VICTIM_PERSON || noun->flags & LEX_DEMONYM)));
-	if (driven_out || taken || of_a_family(s, f)) {
+	if (driven_out || taken || of_a_family(s, f) || (g->harm != 1u << HARM_DISPLACED && at_home(s, f))) {
 		g->status = STATUS_CIVILIAN;
 		return;
 	}

@@ -23,12 +23,27 @@ static struct people owner(const struct frame *s, uint32_t i)
 	return p.status == STATUS_COMBATANT && p.victim == VICTIM_FIGHTER ? people_of_whom(s, i + 1, p) : p;
 }
 
+/* "under the rubble of a house". */
+static bool is_rubble(const struct frame *s, uint32_t i)
+{
+	const struct lex_entry *cause = entry(s, i, LEX_CAUSE);
+	return cause && cause->a == 1;
+}
+
+/* "amid a market": no clause begins. */
+static bool is_amid(const struct frame *s, uint32_t i)
+{
+	const struct lex_entry *amid = entry(s, i, LEX_PREP);
+	return amid && amid->a == 13 && word_is(at(s, i + 1), LEX_TARGET);
+}
+
 /* What stands at i as something that an attack struck: after it, and neither on the way to it nor beside it. */
 static struct people struck(const struct frame *s, uint32_t i)
 {
 	const struct lex_entry *t = entry(s, i, LEX_TARGET), *n = entry(s, i, LEX_NOUN);
 	const struct lex_entry *before = entry(s, i - 1, LEX_PREP);
-	bool hit = word_is(at(s, i - 1), LEX_ASSAULT) || (before && before->a == 7);
+	bool in = before && (before->a == 7 || is_amid(s, i - 1));
+	bool hit = word_is(at(s, i - 1), LEX_ASSAULT) || is_rubble(s, i - 1) || in;
 	if (is_of(s, i - 1) || word_is(at(s, i - 1), LEX_PART) || (word_is(at(s, i - 1), LEX_CAUSE) && !hit))
 		return unsaid;
 	if (n && n->status == STATUS_CIVILIAN && n->form != FORM_SINGULAR &&
@@ -36,7 +51,7 @@ static struct people struck(const struct frame *s, uint32_t i)
 		return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
 	if (hit && word_is(at(s, i), LEX_ACTOR) && !word_is(at(s, i - 1), LEX_ASSAULT))
 		return people_named(s, i); /* an attack on the army */
-	if (!t || (before && before->a != 7))
+	if (!t || (before && !in))
 		return unsaid;
 	if (t->a == TARGET_CIVIL)
 		return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
@@ -62,7 +77,7 @@ static bool in_a_figure(const struct frame *s, const struct casualty *f, uint32_
 static uint32_t end_of_telling(const struct frame *s, const struct casualty *f)
 {
 	uint32_t end = f->word_end;
-	for (; end < s->end && !f->toll && !word_is(at(s, end), LEX_CLAUSE); end++) {
+	for (; end < s->end && !f->toll && (!word_is(at(s, end), LEX_CLAUSE) || is_amid(s, end)); end++) {
 		const struct lex_entry *says = entry(s, end, LEX_BEARING);
 		if (says &&
 			(says->a == BEARING_RESUMES || says->a == BEARING_SAYS || says->a == BEARING_THAT))
@@ -91,7 +106,8 @@ static struct people struck_within(
 	for (uint32_t i = beg; i < end; i++) {
 		const struct lex_entry *assault = entry(s, i, LEX_ASSAULT);
 		uint32_t from = assault && assault->a == 1 ? i - beg < STRIKES ? beg : i - STRIKES : i;
-		if (!assault && (!attack || i >= attack + STRIKES))
+		bool strikes = assault || is_rubble(s, i);
+		if (!strikes && (!attack || i >= attack + STRIKES))
 			continue;
 		for (uint32_t k = from; k <= i;
 			k++) { /* "the market came under fire": back to what stands before */
@@ -106,7 +122,7 @@ static struct people struck_within(
 			found = p;
 		}
 		families &= !word_is(at(s, i), LEX_CONSEQUENCE) && !word_is(at(s, i), LEX_VERB);
-		if (assault)
+		if (strikes)
 			attack = i + 1;
 		else if (word_is(at(s, i), LEX_CONSEQUENCE) || word_is(at(s, i), LEX_VERB))
 			attack = 0;
@@ -130,12 +146,12 @@ static struct people target(const struct frame *s, const struct casualty *f)
 		return unsaid;
 	if (f->toll && f > s->c->v + s->c->window_beg && f[-1].sentence == f->sentence && !f[-1].toll)
 		return unsaid;
-	while (beg > s->beg && (!word_is(at(s, beg), LEX_CLAUSE) || carries(s, beg)))
+	while (beg > s->beg && (!word_is(at(s, beg), LEX_CLAUSE) || carries(s, beg) || is_amid(s, beg)))
 		beg--;
 	struct people found = struck_within(s, f, beg, end);
 	for (uint32_t i = beg; i < f->word_beg; i++) {
 		const struct lex_entry *points = entry(s, i, LEX_BEARING);
-		anaphor |= points && points->a == BEARING_EVENT;
+		anaphor |= points && points->a == BEARING_EVENT && word_is(at(s, i), LEX_ASSAULT);
 	}
 	if (found.status != STATUS_UNKNOWN || !anaphor || s->beg == 0)
 		return found;
