@@ -264,7 +264,8 @@ static void look_whose(struct machine *m, uint32_t i)
 			return;
 		}
 		if (n && !n->harm && n->form != FORM_SINGULAR && n->status != STATUS_UNKNOWN) {
-			m->toll.victim = n->victim;
+			bool sons = n->flags & LEX_KIN && !(n->flags & LEX_POSSESSED);
+			m->toll.victim = sons ? VICTIM_PERSON : n->victim; /* "the dead of the sons of X" */
 			m->toll.status = n->status;
 			return;
 		}

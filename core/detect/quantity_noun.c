@@ -406,10 +406,12 @@ static void look_at_origin(const struct reading *r, uint32_t j, struct quantity 
 			q->victim = VICTIM_FIGHTER;
 			return;
 		}
+		bool sons = noun && noun->flags & LEX_KIN && !(noun->flags & LEX_POSSESSED) &&
+			    noun->victim == VICTIM_CHILD; /* "of the sons of the town": of any age */
 		if (k > j && noun && !noun->harm && noun->status != STATUS_UNKNOWN &&
 			noun->form != FORM_SINGULAR &&
 			(q->status == STATUS_UNKNOWN || q->victim == VICTIM_PERSON) &&
-			!(noun->flags & LEX_KIN) &&
+			(!(noun->flags & LEX_KIN) || (sons && k == j + 1)) &&
 			!reading_is_excluded(r, k - 1)) { /* not "in two suicidal explosions" */
 			if (q->status == STATUS_UNKNOWN)
 				q->status = noun->status;
@@ -417,7 +419,7 @@ static void look_at_origin(const struct reading *r, uint32_t j, struct quantity 
 				q->status = STATUS_MIXED;
 				return;
 			}
-			if (q->victim == VICTIM_PERSON &&
+			if (q->victim == VICTIM_PERSON && !sons &&
 				!(noun->flags & LEX_COLLECTIVE && noun->status == STATUS_CIVILIAN))
 				q->victim = noun->victim;
 			if (noun->flags & LEX_HEAD && noun->status == STATUS_COMBATANT &&

@@ -52,12 +52,27 @@ static size_t run_of(const struct casualties *c, const struct casualty *total, s
 	return 0;
 }
 
+/* A part counts the period that its whole does. */
 static void make_parts(struct casualties *c, size_t total, size_t beg, size_t n)
 {
 	for (size_t i = beg; i < beg + n; i++) {
 		c->v[i].figure.part_of = (int32_t)total;
 		c->v[i].figure.relation = RELATION_EXHAUSTIVE_PART_OF;
+		if ((c->v[total].period || !c->v[total].toll) && c->v[i].figure.count_type == COUNT_INCIDENT)
+			c->v[i].figure.count_type = c->v[total].figure.count_type;
 	}
+}
+
+/* They are all of it: a total that is left open is what they are. */
+static void share_status(struct casualties *c, size_t total, size_t beg, size_t n)
+{
+	unsigned seen = 0;
+	for (size_t i = beg; i < beg + n; i++)
+		seen |= 1u << c->v[i].figure.status;
+	if (c->v[total].figure.status != STATUS_UNKNOWN || seen & 1u << STATUS_UNKNOWN)
+		return;
+	bool one = (seen & (seen - 1)) == 0;
+	c->v[total].figure.status = one ? c->v[beg].figure.status : STATUS_MIXED;
 }
 
 /* The parts of total t in the sentence after its own. */
@@ -74,6 +89,7 @@ static void relate_sum(struct casualties *c, const struct telling_scene *s, size
 			return;
 		if (people && places_fit(s, &total->figure, &c->v[k].figure)) {
 			make_parts(c, t, k, n);
+			share_status(c, t, k, n);
 			return;
 		}
 	}
