@@ -35,6 +35,9 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 								 q->noun->status == STATUS_COMBATANT)))
 				 ? REACH_NUMBER
 				 : REACH_JOINED;
+	enum civil_status last = m->out->v[m->out->n - 1].figure.status;
+	if (!q->joined && away > 1 && q->status == STATUS_COMBATANT && last == STATUS_CIVILIAN)
+		return false; /* "among them 118 civilians, and on the other side 22 soldiers" */
 	return (machine_connected(m, q) || away == 1) && away <= reach &&
 	       !(q->kind == QUANTITY_SINGULAR && q->definite &&
 		       !(q->noun && q->noun->status == STATUS_COMBATANT)) &&
@@ -74,6 +77,13 @@ static bool leaves_inner(const struct machine *m, const struct quantity *q)
 bool machine_new_whole(const struct machine *m, const struct quantity *q)
 {
 	const struct figure *parent = &m->out->v[m->part.parent].figure;
+	uint32_t verb;
+	bool comma = q->joined && q->beg > 1 &&
+		     (word_punct(machine_word(m, q->beg - 1), 0x060C) ||
+			     word_punct(machine_word(m, q->beg - 2), 0x060C)); /* "and" may be a word */
+	if (comma && m->part.n && m->part.relation == RELATION_INCLUDED_IN &&
+		q->kind <= QUANTITY_BARE_NUMBER && machine_harm_after(m, q, &verb))
+		return true; /* "among them three children, and nine died of hunger" */
 	if (m->part.n == 0 || !q->joined || q->kind != QUANTITY_NUMBER_NOUN || !m->scope.active)
 		return false;
 	if (q->partitive && q->noun && q->noun->flags & LEX_POSSESSED)
@@ -384,7 +394,10 @@ static bool of_them(struct machine *m, const struct quantity *q)
 /* "nine of the dead": a part of the last whole figure, if that one is greater. */
 bool machine_of_the_dead(struct machine *m, const struct quantity *q)
 {
-	if (m->out->last_whole < 0 || q->approximator == APPROX_VAGUE || q->kind > QUANTITY_BARE_NUMBER)
+	bool one = q->one_of && q->noun && q->noun->harm && q->noun->form != FORM_DUAL &&
+		   machine_word(m, q->end - 1)->clitics & CLITIC_AL;
+	if (m->out->last_whole < 0 || q->approximator == APPROX_VAGUE ||
+		(q->kind > QUANTITY_BARE_NUMBER && !one))
 		return false;
 	uint8_t harm = q->harm;
 	const struct lex_entry *part = machine_entry(m, q->end, LEX_PART);
@@ -393,8 +406,12 @@ bool machine_of_the_dead(struct machine *m, const struct quantity *q)
 		   words_between(m->scope.end, q->beg) <= NEAR;
 	if (part && part->a == 1 && !own && !q->other && q->kind == QUANTITY_BARE_NUMBER && !q->joined)
 		return of_them(m, q); /* "two of them" */
-	if (!q->partitive && machine_partitive(m, q->end) &&
-		machine_word(m, q->end + 1)->clitics & CLITIC_AL) {
+	if (one) {
+		harm = q->noun->harm; /* "one of the dead works as …"; a verb before says what befell him */
+		if (m->scope.active && m->scope.n == 0 && m->scope.harm != harm)
+			return false;
+	} else if (!q->partitive && machine_partitive(m, q->end) &&
+		   machine_word(m, q->end + 1)->clitics & CLITIC_AL) {
 		const struct lex_entry *n = machine_entry(m, q->end + 1, LEX_NOUN);
 		harm = n ? n->harm : 0;
 	} else if (!q->partitive || !(machine_word(m, q->end - 1)->clitics & CLITIC_AL)) {
