@@ -325,7 +325,7 @@ enum verdict place_judge(const struct scan *s, const struct judged *j)
 	/* "Abu X" after an unknown given name */
 	bool kunya = is_former(s, j->f->tok_beg) && s->lx[j->f->tok_beg].kinship && words > 1;
 	if (kunya && !any_cue && j->facts.best_rank >= 3)
-		return WEAK;
+		return j->f->tok_beg > 0 && is(s, j->f->tok_beg - 1, WORD_SPEECH) ? REJECT : WEAK;
 	/* Of tables that do not tell names from words, a clitic alone says too little: "in flight" is no "in Flight". */
 	bool clitic_alone = j->in->beg == j->f->tok_beg && j->list < 0;
 	if (j->facts.all_unsure && words == 1 && (!any_cue || clitic_alone))
