@@ -176,6 +176,15 @@ static bool looks_like_verb(const struct scan *s, uint32_t i, unsigned off)
 	return !article && (last == TEH || (last == ALIF && letter(s, i, n - 2) == WAW));
 }
 
+/* "He leaves", "it leaves" and an object: no name, unless the list goes on. */
+static bool looks_like_present(const struct scan *s, uint32_t i, unsigned off)
+{
+	unsigned n = s->t->v[i].n_fold;
+	return n >= off + 4u && n <= off + 5u && (letter(s, i, off) == YEH || letter(s, i, off) == TEH) &&
+	       is_word(s, i + 1) && !(s->lx[i + 1].word_clitics & (CLITIC_BI | CLITIC_LI)) &&
+	       s->lx[i + 1].preposition == WORD_NONE;
+}
+
 /* Nothing after the word describes it, and it is no indefinite adjective: "in an area X, ...". */
 static bool stands_alone(const struct scan *s, uint32_t i)
 {
@@ -345,8 +354,11 @@ bool scan_take_in_list(struct scan *s, uint32_t i, uint32_t *used)
 	uint32_t after = i + u.n_tokens;
 	bool amid_known = after < s->t->n && s->lx[after].name != NAME_NONE &&
 			  s->lx[after].name_clitics & CLITIC_WA && !(m->cues & (CUE_WEAK | CUE_UNKNOWN));
+	bool goes_on = list_goes_on(s, after);
 	bool firm = amid_known || dash || plural || run >= 3 || (run >= 2 && !comma) ||
-		    (list_goes_on(s, i + u.n_tokens) && (m->cues & (CUE_HEAD | CUE_LIST)));
+		    (goes_on && (m->cues & (CUE_HEAD | CUE_LIST)));
+	if (!goes_on && !plural && looks_like_present(s, i, u.letters_off))
+		u.cues |= CUE_WEAK; /* "strikes X and Y and leaves dead" */
 	if (!firm || m->cues & CUE_WEAK || looks_like_verb(s, i, u.letters_off) ||
 		(comma && looks_like_participle(s, i)))
 		u.cues |= CUE_WEAK;

@@ -224,6 +224,14 @@ static bool is_named_abroad(const struct resolver *r, size_t i, const struct gaz
 	       setting_weight(name->strong ? name->n_mentions : 0);
 }
 
+/* "The base of X", which is a crossing, and there is no other X. */
+static bool is_only_site(const struct resolver *r, const struct place_mention *m, const struct gaz_row *row)
+{
+	enum { SITES = 1 << KIND_FACILITY | 1 << KIND_CROSSING };
+	return SITES >> row->kind & 1 && SITES >> m->kind & 1 && !row->common &&
+	       rows_of(r->e, m->first).n == 1;
+}
+
 /* Whether the document speaks against a small place so far from all that it is about. */
 static bool out_of_place(
 	const struct resolver *r, size_t i, const struct gaz_row *row, const struct gaz_row *line)
@@ -245,6 +253,8 @@ static bool out_of_place(
 		return true; /* "the town of X in Y": a city abroad has the name too */
 	if (is_quarter_elsewhere(r, i, row))
 		return true;
+	if (is_only_site(r, m, row))
+		return false;
 	if (home && m->cues & CUE_HEAD && row->kind == m->kind && rows_of(r->e, m->first).n == 1)
 		return false; /* "the island of X", and there is one */
 	bool memorial = m->head >= 0 && engine_word(r->e, m->head)->flags & FLAG_MEMORIAL && !home;
@@ -264,7 +274,7 @@ static bool out_of_place(
 	}
 	bool facility =
 		r->list->v[i].head >= 0 && engine_word(r->e, r->list->v[i].head)->flags & FLAG_FACILITY;
-	bool said = row->kind == KIND_FACILITY && row->kind == r->list->v[i].kind; /* "the airport of X" */
+	bool said = row->kind == KIND_FACILITY && row->kind == m->kind; /* "the airport of X" */
 	if (facility && !said && s->n_countries && !same_country(row->country, s->main_country) &&
 		(row->rank >= 3 || memorial))
 		return s->n_anchors == 0 || setting_distance(s, row, r->name_of[i]) > 40;
