@@ -28,6 +28,7 @@ enum path {
 	PATH_DATELINE = 1 << 11, /* it only says where the report was written */
 	PATH_STRUCK = 1 << 13,   /* a word of attack stands shortly before the place */
 	PATH_WHERE = 1 << 14,    /* "where" */
+	PATH_NEXT = 1 << 15,     /* a comma and another harm: "…, and the wounding of" */
 	PATH_SAID = 1 << 12,     /* it belongs to who says it: "the ministry in X said that" */
 };
 

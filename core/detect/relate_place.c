@@ -123,11 +123,14 @@ static void add_around(struct chooser *c)
 			of_part = of_part < 0 ? m : of_part;
 			continue;
 		}
+		uint32_t path = a->path;
+		if (path & PATH_RIGHT && path & PATH_NEXT && c->of->consequence)
+			path |= PATH_COMMA; /* "X, which killed three, and wounded two in Y" */
 		bool again = m == last && *n > 0;
 		last = m;
 		if (!again)
 			add(c, m,
-				traits_of_path(a->path) | trait(a->noun, TRAIT_NOUN) |
+				traits_of_path(path) | trait(a->noun, TRAIT_NOUN) |
 					trait(*n == 1, TRAIT_SECOND) | trait(*n > 1, TRAIT_THIRD));
 		*n += !again;
 		if (!a->noun && m > (int32_t)a->mention &&

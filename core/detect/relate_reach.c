@@ -74,6 +74,14 @@ static bool hard_comma(const struct reading *r, uint32_t i)
 		 word_is(n, LEX_EXCLUDED) || n->kind != WORD_WORD);
 }
 
+/* A comma, and another harm that is told of: "the killing of three, and the wounding of". */
+static bool next_harm(const struct reading *r, uint32_t i)
+{
+	const struct word *w = at(r, i), *n = at(r, i + 1);
+	return (word_punct(w, 0x060C /* Arabic comma */) || word_punct(w, ',')) && n->clitics & CLITIC_WA &&
+	       (word_is(n, LEX_MASDAR) || word_is(n, LEX_VERB));
+}
+
 static uint32_t mention_at(const struct place_list *p, uint32_t from, uint32_t tok)
 {
 	while (from < p->n && p->v[from].tok_beg < tok)
@@ -138,6 +146,8 @@ static uint32_t path_of(const struct reading *r, uint32_t i)
 		path |= PATH_ADDED;
 	if (hard_comma(r, i))
 		path |= PATH_COMMA;
+	else if (next_harm(r, i))
+		path |= PATH_NEXT;
 	return path;
 }
 
@@ -300,7 +310,8 @@ static void walk_right(struct walk *w, uint32_t here, size_t next)
 			w->f->reach.bearing |= BEARS_CLAUSE;
 		uint32_t path = path_of(r, i);
 		if (path & PATH_CAUSE)
-			w->path &= ~(uint32_t)(PATH_COMMA | PATH_AWAY); /* what was put in between is over */
+			w->path &= ~(uint32_t)(PATH_COMMA | PATH_AWAY |
+					       PATH_NEXT); /* what was put in between is over */
 		w->path |= path & PATH_WHERE ? PATH_CLAUSE : path;
 		if (w->path & PATH_ADDED || bearing == BEARING_APART)
 			w->path &= ~(uint32_t)PATH_CAUSE;
