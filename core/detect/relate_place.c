@@ -38,7 +38,8 @@ static void add(struct chooser *c, int32_t mention, uint64_t traits)
 	if (c->n == OPTIONS_MAX || !where_place(c, mention) || where_is_several_countries(c, mention))
 		return;
 	uint64_t own = where_traits(c, mention);
-	bool wide = where_width(c, mention) < 2, moved = f->figure.harm & 1u << HARM_DISPLACED;
+	bool wide = where_width(c, mention) < 2,
+	     taken = f->figure.harm & (1u << HARM_DISPLACED | 1u << HARM_DETAINED | 1u << HARM_ABDUCTED);
 	bool before = traits & trait(true, TRAIT_BEFORE);
 	if (before || traits & trait(true, TRAIT_NOUN))
 		own &= elsewhere;
@@ -48,7 +49,8 @@ static void add(struct chooser *c, int32_t mention, uint64_t traits)
 		traits &= ~trait(true, TRAIT_CAUSE_RIGHT);
 	traits |= own | trait(is_total(f) && wide, TRAIT_TOTAL_WIDE) |
 		  trait(is_total(f) && !wide, TRAIT_TOTAL_NARROW) |
-		  trait(moved && own & trait(true, TRAIT_FROM), TRAIT_MOVED_FROM) |
+		  trait(taken && !(c->list->v[mention].cues & CUE_CONTEXT) && own & trait(true, TRAIT_FROM),
+			  TRAIT_MOVED_FROM) |
 		  trait(where_same(c, mention, c->main), before ? TRAIT_MAIN : TRAIT_MAIN_HERE);
 	c->v[c->n++] = (struct option){mention, traits};
 }
@@ -298,7 +300,7 @@ static bool said_to_lie_in(const struct chooser *c, int32_t a, int32_t b)
 {
 	int32_t parent = c->list->v[b].parent;
 	return parent >= 0 && where_same(c, parent, a) && !where_same(c, a, b) &&
-	       where_width(c, a) <= where_width(c, b);
+	       !where_is_home_elsewhere(c, parent) && where_width(c, a) <= where_width(c, b);
 }
 
 /* Marks the options in which another one lies that may be the place as well. */

@@ -66,7 +66,7 @@ enum trait {
 	TRAIT_WHOLE, /* it is the place of the figure that this one is part of, in the same sentence */
 	TRAIT_WHOLE_FAR, /* or in an earlier one */
 	/* the figure and the place together */
-	TRAIT_MOVED_FROM, /* the displaced, and where they come from */
+	TRAIT_MOVED_FROM, /* the displaced, the taken, and where they come from */
 	TRAIT_TOTAL_WIDE, /* a total since a date, and a region or country */
 	TRAIT_TOTAL_NARROW, /* or a narrower place */
 	/* a place told of before the sentence */

@@ -115,6 +115,20 @@ static bool within_wider(const struct chooser *c, int32_t i)
 	return is_water(c, i - 1) || (where_width(c, i - 1) < 2 && where_width(c, i - 1) < where_width(c, i));
 }
 
+static bool is_settlement(enum place_kind kind)
+{
+	return kind == KIND_CITY || kind == KIND_TOWN || kind == KIND_VILLAGE;
+}
+
+bool where_is_home_elsewhere(const struct chooser *c, int32_t i)
+{
+	const struct place_mention *m = c->list->v;
+	if (i <= 0 || !(m[i - 1].cues & CUE_FROM) || !where_place(c, i - 1) || !(m[i].cues & CUE_LOCATIVE))
+		return false;
+	enum place_kind kind = c->f->places[c->index_of[i - 1]].kind, in = c->f->places[c->index_of[i]].kind;
+	return is_settlement(kind) && is_settlement(in);
+}
+
 /* The cues of a mention; one that contains another shares those of it: "from X in Y". */
 static uint32_t way_of(const struct chooser *c, int32_t i)
 {
@@ -123,7 +137,8 @@ static uint32_t way_of(const struct chooser *c, int32_t i)
 	uint32_t cues = m->cues;
 	bool beside = i > 0 && !(cues & (CUE_LOCATIVE | CUE_LIST | CUE_NEAR)) &&
 		      m[-1].sentence == m->sentence && m->span.beg_cp - m[-1].span.end_cp <= BESIDE;
-	if (i > 0 && (beside || (cues & CUE_NESTED && m[-1].parent == i)) && !within_wider(c, i))
+	if (i > 0 && !where_is_home_elsewhere(c, i) && (beside || (cues & CUE_NESTED && m[-1].parent == i)) &&
+		!within_wider(c, i))
 		cues |= m[-1].cues & (CUE_FROM | CUE_TO | CUE_SOURCE);
 	return cues;
 }
@@ -184,7 +199,7 @@ uint64_t where_traits(const struct chooser *c, int32_t i)
 					CUE_LIST | CUE_HASHTAG | CUE_LINE_HEAD | CUE_NESTED));
 	return trait(n == 0, TRAIT_COUNTRY) | trait(n == 1, TRAIT_REGION) | trait(n == 2, TRAIT_DISTRICT) |
 	       trait(p->role == ROLE_CONTAINER && !(m->cues & CUE_LINE_HEAD) && !of_street &&
-			       !within_wider(c, i),
+			       !where_is_home_elsewhere(c, i) && !within_wider(c, i),
 		       TRAIT_CONTAINER) |
 	       trait(p->role == ROLE_REFERENCE && !(m->cues & (CUE_ROAD | CUE_BETWEEN)), TRAIT_REFERENCE) |
 	       trait(way & (CUE_SOURCE | CUE_PERSON) || (m->cues & CUE_CONTEXT && n < 2), TRAIT_SOURCE) |

@@ -45,6 +45,8 @@ int where_width(const struct chooser *c, int32_t i);
 bool where_same(const struct chooser *c, int32_t a, int32_t b);
 /* "in Iraq and Syria": nothing says in which. */
 bool where_is_several_countries(const struct chooser *c, int32_t i);
+/* "From the village X, in the town Y": does mention i not contain the one before it, whence people are? */
+bool where_is_home_elsewhere(const struct chooser *c, int32_t i);
 bool where_is_event(const struct chooser *c, int32_t i);
 /* What a mention is, whatever figure asks. */
 uint64_t where_traits(const struct chooser *c, int32_t i);
