@@ -131,39 +131,6 @@ static bool take_here(struct machine *m, const struct quantity *q, bool scoped, 
 	return true;
 }
 
-/* "of one family" says where they come from. */
-static bool is_attribute(const struct machine *m, const struct quantity *q)
-{
-	return q->unit == UNIT_FAMILY && q->kind == QUANTITY_NUMBER_NOUN && q->beg > 0 &&
-	       machine_partitive(m, q->beg - 1);
-}
-
-/* "the other three are civilians": says who they were. */
-static bool is_predicate(const struct machine *m, const struct quantity *q)
-{
-	bool state = q->noun && q->noun->flags & LEX_STATE;
-	bool plural = q->kind == QUANTITY_PLURAL || q->approximator == APPROX_DUAL_OR_PLURAL;
-	if (!plural || q->definite || q->clitics || (q->harm && !state) || m->out->n == m->sentence_first ||
-		q->beg == 0)
-		return false;
-	const struct casualty *c = &m->out->v[m->out->n - 1];
-	if (c->figure.value == NUMBER_NONE)
-		return false;
-	if (c->word_end == q->beg)
-		return machine_word(m, q->beg - 1)->clitics & CLITIC_AL;
-	const struct lex_entry *of_them = machine_entry(m, q->beg - 1, LEX_PART);
-	return of_them && of_them->a == 1 && c->word_end + 1 == q->beg; /* "seven of them Syrians" */
-}
-
-/* "two of them were taken to hospital", "31 of them were released": what befell them is no harm. */
-static bool is_moved(const struct machine *m, const struct quantity *q)
-{
-	const struct lex_entry *of_them = machine_entry(m, q->end, LEX_PART);
-	return q->kind == QUANTITY_BARE_NUMBER && of_them && of_them->a == 1 &&
-	       (m->hypothetical_end > q->beg ||
-		       (q->beg > 0 && word_is(machine_word(m, q->beg - 1), LEX_LIGHT)));
-}
-
 static bool has_verb_after(
 	const struct machine *m, const struct quantity *q, const struct lex_entry **after, uint32_t *verb)
 {
@@ -218,9 +185,7 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 	if (q->kind == QUANTITY_PLURAL && !casualties && in && in->a == 7 &&
 		!machine_word(m, q->beg - 1)->clitics)
 		return true; /* "some of them in grave condition" */
-	if (is_predicate(m, q) && q->end > q->beg + 1)
-		m->quiet_noun = q->end - 1; /* its adjective */
-	if (is_attribute(m, q) || is_predicate(m, q) || is_moved(m, q))
+	if (machine_describes(m, q))
 		return true;
 	if (machine_superseded(m, q))
 		return machine_take_superseded(m, q, err);
@@ -405,6 +370,8 @@ static bool walk(struct machine *m, uint32_t beg, struct err *err)
 		/* "an injury" is the act until a number says otherwise. */
 		if (found == QUANTITY_FOUND && q.beg == i && word_is(w, LEX_MASDAR) && q.noun &&
 			q.noun->form == FORM_SINGULAR && q.noun == machine_entry(m, i, LEX_NOUN) &&
+			!(m->part.parent >= 0 && m->part.n == 0 && m->part.end == i && !w->clitics &&
+				!q.possessed) && /* "among them an injury" */
 			!(m->mood == POLARITY_NEGATED && i <= m->mood_end && i > m->sentence_beg &&
 				word_is(machine_word(m, i - 1), LEX_PREP)))
 			found = QUANTITY_NONE;

@@ -161,6 +161,8 @@ const struct lex_entry *machine_harm_after(const struct machine *m, const struct
 bool machine_partitive(const struct machine *m, uint32_t i);
 bool machine_fits_part(const struct machine *m, const struct quantity *q);
 bool machine_new_whole(const struct machine *m, const struct quantity *q);
+/* Says the phrase no more than who those told of were, or where they were taken? */
+bool machine_describes(struct machine *m, const struct quantity *q);
 bool machine_the_two(const struct machine *m, const struct quantity *q);
 uint8_t machine_told_before(const struct machine *m, const struct quantity *q);
 bool machine_of_the_dead(struct machine *m, const struct quantity *q);

@@ -36,7 +36,8 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 				 ? REACH_NUMBER
 				 : REACH_JOINED;
 	enum civil_status last = m->out->v[m->out->n - 1].figure.status;
-	if (!q->joined && away > 1 && q->status == STATUS_COMBATANT && last == STATUS_CIVILIAN)
+	if (!q->joined && away > 1 && p->relation == RELATION_INCLUDED_IN && last == STATUS_CIVILIAN &&
+		q->status == STATUS_COMBATANT && !word_is(machine_word(m, q->beg - 1), LEX_PREP))
 		return false; /* "among them 118 civilians, and on the other side 22 soldiers" */
 	return (machine_connected(m, q) || away == 1) && away <= reach &&
 	       !(q->kind == QUANTITY_SINGULAR && q->definite &&
@@ -70,6 +71,9 @@ static bool leaves_inner(const struct machine *m, const struct quantity *q)
 			return true;
 	if (p && p->a == 4)
 		return true;
+	bool comma = q->joined && q->beg > 0 && word_punct(machine_word(m, q->beg - 1), 0x060C);
+	if (comma && q->kind <= QUANTITY_BARE_NUMBER && (q->group || machine_partitive(m, q->end)))
+		return true; /* "133 of A, among them leaders, and 26 of B" */
 	return q->status != STATUS_UNKNOWN && inner->status != STATUS_UNKNOWN && q->status != inner->status;
 }
 
@@ -408,7 +412,7 @@ bool machine_of_the_dead(struct machine *m, const struct quantity *q)
 		return of_them(m, q); /* "two of them" */
 	if (one) {
 		harm = q->noun->harm; /* "one of the dead works as …"; a verb before says what befell him */
-		if (m->scope.active && m->scope.n == 0 && m->scope.harm != harm)
+		if (m->scope.active && (m->scope.n == 0 || q->joined) && m->scope.harm != harm)
 			return false;
 	} else if (!q->partitive && machine_partitive(m, q->end) &&
 		   machine_word(m, q->end + 1)->clitics & CLITIC_AL) {

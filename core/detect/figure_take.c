@@ -212,3 +212,44 @@ bool machine_take(struct machine *m, const struct quantity *q, struct origin *o,
 		m->has_passed = false;
 	return add(m, q, o, err);
 }
+
+/* "of one family" says where they come from. */
+static bool is_attribute(const struct machine *m, const struct quantity *q)
+{
+	return q->unit == UNIT_FAMILY && q->kind == QUANTITY_NUMBER_NOUN && q->beg > 0 &&
+	       machine_partitive(m, q->beg - 1);
+}
+
+/* "the other three are civilians": says who they were. */
+static bool is_predicate(const struct machine *m, const struct quantity *q)
+{
+	bool state = q->noun && q->noun->flags & LEX_STATE;
+	bool plural = q->kind == QUANTITY_PLURAL || q->approximator == APPROX_DUAL_OR_PLURAL;
+	if (!plural || q->definite || q->clitics || (q->harm && !state) || m->out->n == m->sentence_first ||
+		q->beg == 0)
+		return false;
+	const struct casualty *c = &m->out->v[m->out->n - 1];
+	if (c->figure.value == NUMBER_NONE)
+		return false;
+	if (c->word_end == q->beg)
+		return machine_word(m, q->beg - 1)->clitics & CLITIC_AL;
+	const struct lex_entry *of_them = machine_entry(m, q->beg - 1, LEX_PART);
+	return of_them && of_them->a == 1 && c->word_end + 1 == q->beg; /* "seven of them Syrians" */
+}
+
+/* "two of them were taken to hospital", "31 of them were released": what befell them is no harm. */
+static bool is_moved(const struct machine *m, const struct quantity *q)
+{
+	const struct lex_entry *of_them = machine_entry(m, q->end, LEX_PART);
+	return q->kind == QUANTITY_BARE_NUMBER && of_them && of_them->a == 1 &&
+	       (m->hypothetical_end > q->beg ||
+		       (q->beg > 0 && word_is(machine_word(m, q->beg - 1), LEX_LIGHT)));
+}
+
+bool machine_describes(struct machine *m, const struct quantity *q)
+{
+	bool predicate = is_predicate(m, q);
+	if (predicate && q->end > q->beg + 1)
+		m->quiet_noun = q->end - 1; /* its adjective */
+	return predicate || is_attribute(m, q) || is_moved(m, q);
+}

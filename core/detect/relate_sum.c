@@ -159,6 +159,39 @@ static void relate_shares(struct casualties *c, const struct telling_scene *scen
 		make_parts(c, t, s.v[i], 1);
 }
 
+/* Does another toll of the total's harm follow share k soon? Then the sum was chance. */
+static bool goes_on_after(const struct casualties *c, size_t t, size_t k)
+{
+	for (size_t i = k + 1; i < c->n && c->v[i].sentence <= c->v[k].sentence + 1; i++)
+		if (c->v[i].figure.part_of < 0 && c->v[i].figure.harm & c->v[t].figure.harm &&
+			!c->v[i].definite && !(c->v[i].reach.bearing & BEARS_APART))
+			return true;
+	return false;
+}
+
+/* "Two officers killed in X | An officer was killed in …, and another died of …": a headline, and then one after the other. */
+static void relate_headline(struct casualties *c, const struct telling_scene *scene, size_t t)
+{
+	enum { REACH = 3 }; /* sentences */
+	const struct casualty *total = &c->v[t];
+	size_t v[SHARES_MAX], n = 0;
+	int64_t sum = 0;
+	for (size_t k = t + 1; k < c->n && sum < total->figure.value; k++) {
+		const struct casualty *x = &c->v[k];
+		if (x->figure.part_of >= 0 || !(x->figure.harm & total->figure.harm))
+			continue;
+		if (x->title || x->sentence > total->sentence + REACH || n == SHARES_MAX || x->definite ||
+			!may_be_share(total, x) || !places_fit(scene, &total->figure, &x->figure))
+			return;
+		sum += x->figure.value;
+		v[n++] = k;
+	}
+	if (sum != total->figure.value || n < 2 || goes_on_after(c, t, v[n - 1]))
+		return;
+	for (size_t i = 0; i < n; i++)
+		make_parts(c, t, v[i], 1);
+}
+
 static bool is_named(const struct text *text, const struct casualty *c)
 {
 	uint32_t end;
@@ -201,6 +234,8 @@ void relate_sums(struct casualties *c, const struct text *text, const struct fin
 		if (!may_be_total(&c->v[t]))
 			continue;
 		relate_sum(c, &s, t);
+		if (c->v[t].title)
+			relate_headline(c, &s, t);
 		if (c->v[t].figure.value <= NAMED_MAX)
 			relate_named(c, text, t);
 	}
