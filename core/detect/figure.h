@@ -88,7 +88,7 @@ struct casualty {
 struct toll_list {
 	int32_t parent;
 	uint8_t harm, victim, status;
-	bool names;
+	bool names, table; /* of persons; of numbers alone */
 };
 
 struct casualties {

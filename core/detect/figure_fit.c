@@ -397,8 +397,9 @@ static bool heads_headline(const struct machine *m, const struct quantity *q)
 {
 	const struct word *w = machine_word(m, q->end);
 	bool begins = q->beg == m->sentence_beg || machine_word(m, q->beg - 1)->kind == WORD_PUNCT;
+	bool by = w->clitics & CLITIC_BI && w->kind == WORD_WORD; /* "by gunfire" */
 	return begins &&
-	       (word_is(w, LEX_CAUSE) || word_punct(w, '(') || (word_is(w, LEX_PREP) && !w->clitics));
+	       (by || word_is(w, LEX_CAUSE) || word_punct(w, '(') || (word_is(w, LEX_PREP) && !w->clitics));
 }
 
 /* "… dead and injured": joined to one that carries its harm. */

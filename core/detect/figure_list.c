@@ -152,7 +152,8 @@ static uint32_t enter_item(struct machine *m, uint32_t at)
 			.outer = -1,
 			.relation = RELATION_EXHAUSTIVE_PART_OF,
 			.end = beg};
-	else if (number || ((first > at || is_name_line(m)) && word_is(machine_word(m, first), LEX_NOUN)))
+	else if (number || (!list->table && (first > at || is_name_line(m)) &&
+				   word_is(machine_word(m, first), LEX_NOUN)))
 		scope.active = true;
 	else
 		return 0;
@@ -192,6 +193,18 @@ void machine_open_bullets(struct machine *m, uint32_t i)
 		m->out->list = (struct toll_list){.parent = whole ? m->part.parent + 1 : 0, .harm = harm};
 }
 
+/* "Daraa: 32 dead": the lines below may leave out of what. */
+static void open_table(struct machine *m)
+{
+	uint32_t number = item_number(m, m->sentence_beg);
+	if (m->out->list.harm || !number || m->out->n == m->sentence_first ||
+		!(machine_word(m, m->sentence_beg)->flags & WORD_LINE_START) || number == m->sentence_beg)
+		return;
+	const struct casualty *first = &m->out->v[m->sentence_first];
+	if (first->word_beg == number && first->own_harm && word_punct(machine_word(m, number - 1), ':'))
+		m->out->list = (struct toll_list){.harm = first->figure.harm, .table = true};
+}
+
 void machine_leave_item(struct machine *m)
 {
 	struct toll_list *list = &m->out->list;
@@ -201,6 +214,7 @@ void machine_leave_item(struct machine *m)
 		*list = (struct toll_list){.parent = p->parent + 1, .harm = m->out->v[p->parent].figure.harm};
 		return;
 	}
+	open_table(m);
 	uint32_t colon = last_colon(m);
 	if (!colon)
 		return;

@@ -84,7 +84,13 @@ static bool starts_line(const struct scan *s, uint32_t i)
 
 bool scan_heads_line(const struct scan *s, const struct intro *in, uint32_t tok_end)
 {
-	return starts_line(s, in->beg) && tok_end < s->t->n && token_is_punct(&s->t->v[tok_end], ':');
+	const struct token *v = s->t->v;
+	if (tok_end >= s->t->n || !starts_line(s, in->beg))
+		return false;
+	bool dots = tok_end + 1 < s->t->n && token_is_punct(&v[tok_end], '.') &&
+		    token_is_punct(&v[tok_end + 1], '.');
+	return dots || token_is_punct(&v[tok_end], ':') || token_is_punct(&v[tok_end], '|') ||
+	       token_is_punct(&v[tok_end], 0x2026 /* ellipsis */);
 }
 
 bool scan_on_label_line(const struct scan *s, uint32_t i)

@@ -309,6 +309,22 @@ static void scan_latin(struct scanner *s)
 
 enum { ITEM_DIGITS = 3 };
 
+/* "Sudan.. more than 30 dead": dots after the first word or two of a line only set them off. */
+static bool sets_off_head(const struct scanner *s, uint32_t i)
+{
+	enum { HEAD_WORDS = 2 };
+	const struct tokens *t = s->t;
+	if (!(i + 1 < s->len && s->cp[i + 1] == '.') && !(i > 0 && s->cp[i - 1] == '.'))
+		return false;
+	uint32_t k = t->n;
+	while (k > 0 && token_is_punct(&t->v[k - 1], '.'))
+		k--;
+	for (int n = 0; n < HEAD_WORDS && k > 0 && t->v[k - 1].kind == TOKEN_WORD; n++, k--)
+		if (t->v[k - 1].flags & TOKEN_LINE_START)
+			return true;
+	return false;
+}
+
 /* A full stop ends no sentence inside a Latin name, a number, an abbreviation of single letters, or in "1." before an item. */
 static bool stop_ends_sentence(const struct scanner *s, uint32_t i)
 {
@@ -322,7 +338,7 @@ static bool stop_ends_sentence(const struct scanner *s, uint32_t i)
 	if (next == C_LETTER || next == C_DIGIT || counts)
 		return false;
 	if (!is_letter(next))
-		return true;
+		return !sets_off_head(s, i);
 	bool one_before = before && before->kind == TOKEN_WORD && before->n_fold == 1;
 	bool one_after = i + 2 >= s->len || !in_word(class_at(s, i + 2));
 	return !(one_before || one_after);
