@@ -261,6 +261,8 @@ static void steer(struct machine *m, uint32_t i)
 		set_mood(m, i, POLARITY_UNCONFIRMED, REACH_MOOD);
 	else if (word_is(w, LEX_NEGATION) && !(w->clitics & (CLITIC_BI | CLITIC_LI)))
 		set_mood(m, i, POLARITY_NEGATED, w->n_tok > 1 ? REACH_MOOD : REACH_NEGATION);
+	if ((e = machine_entry(m, i, LEX_PREP)) && e->a == 14)
+		m->mood = POLARITY_ASSERTED; /* "no one … but a child" */
 	if ((e = machine_entry(m, i, LEX_CUMULATIVE)) && e->a == 2)
 		m->period = m->out->period && m->out->period + 4 > m->out->n_sentences;
 	if (e && e->a == 1)
