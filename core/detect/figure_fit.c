@@ -287,12 +287,13 @@ static const struct lex_entry *bare_before_verb(
 }
 
 /* "soldiers kill two men", "a man kills his wife", as headlines say it: the verb has its object after it. */
-static bool verb_has_object(const struct machine *m, const struct lex_entry *e, uint32_t verb)
+bool machine_verb_has_object(const struct machine *m, const struct lex_entry *e, uint32_t verb)
 {
 	struct quantity o;
 	uint32_t end;
-	if (!(e->flags & LEX_TRANSITIVE) || quantity_read(m->r, verb + 1, &o, &end) != QUANTITY_FOUND ||
-		!o.noun || o.joined || o.clitics || o.beg != verb + 1 || o.definite)
+	bool takes = e->flags & LEX_TRANSITIVE || machine_word(m, verb)->n_tok > 1; /* "its victims were" */
+	if (!takes || quantity_read(m->r, verb + 1, &o, &end) != QUANTITY_FOUND || !o.noun || o.joined ||
+		o.clitics || o.beg != verb + 1 || o.definite)
 		return false;
 	return o.kind == QUANTITY_NUMBER_NOUN || o.kind == QUANTITY_DUAL ||
 	       (o.kind == QUANTITY_SINGULAR && (o.accusative || (o.possessed && o.noun->flags & LEX_KIN)));
@@ -323,7 +324,7 @@ static const struct lex_entry *harm_after_name(
 		const struct lex_entry *e = told && !w->clitics ? machine_verb(m, k) : NULL;
 		if (e && e->harm && !(e->flags & (LEX_OBJECT | LEX_WEAK))) {
 			*verb = k;
-			return verb_has_object(m, e, k) ? NULL : e;
+			return machine_verb_has_object(m, e, k) ? NULL : e;
 		}
 		bool name = w->kind == WORD_WORD && !(w->classes & no_names) && !e;
 		if (w->flags & WORD_SENTENCE_START || !(name || word_is_quote(w)))
@@ -348,7 +349,7 @@ const struct lex_entry *machine_harm_after(const struct machine *m, const struct
 	const struct lex_entry *subject = machine_entry(m, *verb + 1, LEX_NOUN);
 	if (e && subject && subject->flags & LEX_POSSESSED && subject->flags & LEX_KIN)
 		return NULL; /* "children whose father was killed" */
-	if (e && e->harm && q->kind != QUANTITY_BARE_NUMBER && verb_has_object(m, e, *verb))
+	if (e && e->harm && q->kind != QUANTITY_BARE_NUMBER && machine_verb_has_object(m, e, *verb))
 		return NULL;
 	if (q->kind == QUANTITY_BARE_NUMBER && !q->other)
 		return bare_before_verb(m, q, verb);

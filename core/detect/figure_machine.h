@@ -155,6 +155,8 @@ uint8_t machine_same_elsewhere(const struct machine *m, const struct quantity *q
 bool machine_fits_alone(const struct machine *m, const struct quantity *q);
 bool machine_is_agent(const struct machine *m, const struct quantity *q);
 const struct lex_entry *machine_fell_as(const struct machine *m, const struct quantity *q, uint32_t *noun);
+/* "soldiers kill two men": has the verb its object right after it? */
+bool machine_verb_has_object(const struct machine *m, const struct lex_entry *e, uint32_t verb);
 const struct lex_entry *machine_harm_after(const struct machine *m, const struct quantity *q, uint32_t *verb);
 
 /* figure_part.c */

@@ -8,6 +8,8 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 	const struct part *p = &m->part;
 	if (p->parent < 0 || (q->repeated && p->relation == RELATION_INCLUDED_IN))
 		return false;
+	if (q->beg > p->end && word_is(machine_word(m, q->beg - 1), LEX_CAUSE))
+		return false; /* "one of them severely, according to officials" */
 	uint32_t away = words_between(p->end, q->beg);
 	if (away && word_punct(machine_word(m, q->beg - 1), ':'))
 		away--;

@@ -57,7 +57,8 @@ bool machine_settle_subjects(struct machine *m, uint32_t i, const struct lex_ent
 	const struct lex_entry *own = machine_entry(m, i + 1, LEX_NOUN);
 	bool its_own =
 		own && own->flags & LEX_POSSESSED && own->flags & LEX_KIN; /* it befell the one after it */
-	if (n == 0 || its_own || words_between(m->subjects[n - 1].quantity.end, i) > REACH_VERB) {
+	if (n == 0 || its_own || machine_verb_has_object(m, verb, i) ||
+		words_between(m->subjects[n - 1].quantity.end, i) > REACH_VERB) {
 		m->n_subjects = 0;
 		return true;
 	}

@@ -365,8 +365,10 @@ static void look_at_body(const struct reading *r, uint32_t j, struct quantity *q
 static bool is_of_both_sides(const struct reading *r, uint32_t k, const struct lex_entry *first)
 {
 	const struct lex_entry *n = reading_entry(r, k, LEX_NOUN);
-	return n && reading_word(r, k)->clitics & CLITIC_WA && reading_word(r, k)->clitics & CLITIC_AL &&
-	       n->form != FORM_SINGULAR && n->status != STATUS_UNKNOWN && n->status != first->status;
+	bool definite = reading_has_article(r, k) || reading_word(r, k)->n_tok > 1 ||
+			(n && n->flags & LEX_HEAD && reading_has_article(r, k + 1));
+	return n && definite && reading_word(r, k)->clitics & CLITIC_WA && n->form != FORM_SINGULAR &&
+	       n->status != STATUS_UNKNOWN && n->status != first->status;
 }
 
 /* What stands after the noun without being counted: "of the regime's forces", "in the ranks of civilians". */

@@ -357,10 +357,10 @@ static void spread(struct pass *p)
 	struct casualty *whole = NULL; /* the last that is no part */
 	for (size_t k = p->beg; k < p->end; k++) {
 		struct casualty *f = &p->c->v[k];
-		bool killed = !(f->figure.harm & ~(1u << HARM_KILLED | 1u << HARM_INJURED)) &&
-			      f->figure.harm & 1u << HARM_KILLED;
+		uint8_t few = 1u << HARM_KILLED | 1u << HARM_MISSING | 1u << HARM_DETAINED; /* at a time */
+		bool all_few = f->figure.harm & few && !(f->figure.harm & ~(few | 1u << HARM_INJURED));
 		if (f->figure.value != NUMBER_NONE && f->figure.count_type == COUNT_INCIDENT &&
-			f->figure.value >= (killed ? MANY_KILLED : MANY_AT_ALL))
+			f->figure.value >= (all_few ? MANY_KILLED : MANY_AT_ALL))
 			mark(f, COUNT_CUMULATIVE);
 		if (f->figure.part_of >= 0) {
 			spread_to_part(p, f);

@@ -118,6 +118,9 @@ static struct people of_them(const struct frame *s, const struct casualty *f)
 static struct people force_before(const struct frame *s, uint32_t i)
 {
 	for (uint32_t k = i; k-- > s->beg && k + BACK > i;) {
+		const struct lex_entry *n = entry(s, k, LEX_NOUN);
+		if (n && n->unit == UNIT_FAMILY)
+			return people_named(s, k);
 		struct people p = word_is(at(s, k), LEX_ACTOR) ? people_named(s, k) : unsaid;
 		if (p.status != STATUS_UNKNOWN)
 			return p;
@@ -325,11 +328,15 @@ static void settle_members(const struct frame *s, struct casualty *f)
 	bool staff = f->figure.victim == VICTIM_OFFICIAL || f->figure.victim == VICTIM_WORKER ||
 		     f->figure.victim == VICTIM_MEDIC;
 	struct people whose = staff && n && n->flags & LEX_POSSESSED ? force_before(s, f->word_beg) : unsaid;
-	if (whose.status == STATUS_COMBATANT) /* "the group mourned three of its cadres" */
+	bool men = f->figure.victim == VICTIM_PERSON && n && n->flags & LEX_POSSESSED && n->flags & LEX_HEAD;
+	if (men) /* "61 of its men" */
+		whose = force_before(s, f->word_beg);
+	else if (whose.status == STATUS_COMBATANT) /* "the group mourned three of its cadres" */
 		whose = owned_up(s, f);
 	if (whose.status != STATUS_UNKNOWN) {
 		f->figure.status = whose.status;
-		f->figure.victim = whose.victim;
+		if (whose.victim != VICTIM_PERSON)
+			f->figure.victim = whose.victim;
 	}
 	if (f->figure.victim != VICTIM_FIGHTER || !n || !(n->flags & LEX_HEAD) || f->figure.part_of >= 0)
 		return;
