@@ -18,6 +18,7 @@ enum {
 	LISTED = 2,         /* parts that make a list */
 	MANY_AT_ONCE = 300, /* a toll of one event seldom has more */
 	MANY_KILLED = 1000, /* not at once */
+	MANY_TAKEN = 5000,
 	MANY_AT_ALL = 1000000
 };
 
@@ -357,10 +358,12 @@ static void spread(struct pass *p)
 	struct casualty *whole = NULL; /* the last that is no part */
 	for (size_t k = p->beg; k < p->end; k++) {
 		struct casualty *f = &p->c->v[k];
-		uint8_t few = 1u << HARM_KILLED | 1u << HARM_MISSING | 1u << HARM_DETAINED; /* at a time */
-		bool all_few = f->figure.harm & few && !(f->figure.harm & ~(few | 1u << HARM_INJURED));
+		bool killed = !(f->figure.harm & ~(1u << HARM_KILLED | 1u << HARM_INJURED)) &&
+			      f->figure.harm & 1u << HARM_KILLED;
+		bool taken = f->figure.harm == 1u << HARM_MISSING || f->figure.harm == 1u << HARM_DETAINED;
+		int64_t many = killed ? MANY_KILLED : taken ? MANY_TAKEN : MANY_AT_ALL;
 		if (f->figure.value != NUMBER_NONE && f->figure.count_type == COUNT_INCIDENT &&
-			f->figure.value >= (all_few ? MANY_KILLED : MANY_AT_ALL))
+			f->figure.value >= many)
 			mark(f, COUNT_CUMULATIVE);
 		if (f->figure.part_of >= 0) {
 			spread_to_part(p, f);
