@@ -310,8 +310,15 @@ static const struct lex_entry *harm_after_name(
 		LEX_BIT(LEX_NEGATION) | LEX_BIT(LEX_HYPOTHETICAL) | LEX_BIT(LEX_ASSAULT) |
 		LEX_BIT(LEX_BEARING) | LEX_BIT(LEX_WAS) | LEX_BIT(LEX_LIGHT) | LEX_BIT(LEX_PART);
 	uint32_t last = q->end + NAME_WORDS;
+	bool quoted = false; /* "the youth «A B»": any word may be a name */
 	for (uint32_t k = q->end; k <= last; k++) {
 		const struct word *w = machine_word(m, k);
+		if (word_is_quote(w)) {
+			quoted = !quoted;
+			last += quoted;
+		}
+		if (quoted && !(w->flags & WORD_SENTENCE_START))
+			continue;
 		if (word_punct(w, '(') && k + AGE_WORDS < m->sentence_end) { /* "(18 years)," */
 			uint32_t age = k + 1;
 			while (age < k + AGE_WORDS && !word_punct(machine_word(m, age), ')'))

@@ -81,12 +81,25 @@ static bool is_nom_de_guerre(const struct scan *s, const struct found *f)
 	return false;
 }
 
+/* "The youth «A B X»": a later word of a name in quotation marks that a title opens. */
+static bool in_quoted_name(const struct scan *s, uint32_t i)
+{
+	enum { MAX_NAMES = 4 };
+	uint32_t back = 1;
+	while (back <= MAX_NAMES && back < i && is_word(s, i - back))
+		back++;
+	return back > 1 && back < i && token_is_quote(&s->t->v[i - back]) &&
+	       !token_is_punct(&s->t->v[i - back], '(') && is(s, i - back - 1, WORD_TITLE);
+}
+
 /* A title or a given name before it, with nothing between. */
 bool scan_is_personal(const struct scan *s, const struct found *f, const struct intro *in, uint8_t clitics)
 {
 	if (f->tok_beg == 0 || clitics)
 		return false;
 	if (in->cues & CUE_QUOTED && is_nom_de_guerre(s, f))
+		return true;
+	if (in_quoted_name(s, f->tok_beg))
 		return true;
 	if (in->beg != f->tok_beg)
 		return false;

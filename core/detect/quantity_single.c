@@ -255,8 +255,9 @@ enum quantity_result quantity_read_noun(const struct reading *r, uint32_t i, str
 enum quantity_result quantity_read_others(const struct reading *r, uint32_t i, struct quantity *q)
 {
 	const struct lex_entry *o = reading_entry(r, i, LEX_OTHER);
-	if (reading_has_article(r, i))
-		return QUANTITY_NONE;
+	bool of_things = i > 0 && !reading_word(r, i)->clitics && reading_entry(r, i - 1, LEX_EXCLUDED);
+	if (reading_has_article(r, i) || of_things)
+		return QUANTITY_NONE; /* "three other shells" */
 	q->kind = QUANTITY_OTHERS;
 	q->other = true;
 	q->definite = quantity_article_inside(r, i);
