@@ -200,7 +200,7 @@ static uint64_t traits_before(const struct casualty *f)
 	       trait(f->reach.bearing & BEARS_RESUMES, TRAIT_RESUMES) | trait(f->reach.n == 0, TRAIT_ALONE) |
 	       trait(f->reach.bearing & BEARS_TURN, TRAIT_TURN) |
 	       trait(f->reach.bearing & BEARS_APART, TRAIT_APART) | trait(these, TRAIT_THESE) |
-	       trait(is_total(f), TRAIT_TOLD_TOTAL);
+	       trait(is_total(f) && (f->period || f->reach.n > 0), TRAIT_TOLD_TOTAL);
 }
 
 /* What was told before the sentence: where the last figures stood, the last event, the first, the most frequent one. */
