@@ -71,6 +71,8 @@ static bool is_nom_de_guerre(const struct scan *s, const struct found *f)
 	bool quoted = token_is_quote(&s->t->v[quote]) && !token_is_punct(&s->t->v[quote], '(') &&
 		      !(s->t->v[quote].flags & TOKEN_LINE_START) && after < s->t->n &&
 		      token_is_quote(&s->t->v[after]);
+	if (quote > 0 && s->t->v[quote - 1].end_cp == s->t->v[quote].beg_cp)
+		return false; /* an article before the quotation mark is spelled like "the family of" */
 	for (uint32_t back = 1; quoted && back <= MAX_PERSON && back <= quote; back++) {
 		const struct lexed *l = &s->lx[quote - back];
 		if (!is_word(s, quote - back) || (l->classes & ~(uint32_t)NAMES && !(l->classes & PERSON)))
