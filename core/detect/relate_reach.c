@@ -313,7 +313,8 @@ static void walk_right(struct walk *w, uint32_t here, size_t next)
 			w->path &= ~(uint32_t)(PATH_COMMA | PATH_AWAY |
 					       PATH_NEXT); /* what was put in between is over */
 		w->path |= path & PATH_WHERE ? PATH_CLAUSE : path;
-		bool harm = word->clitics & CLITIC_WA && (word_is(word, LEX_MASDAR) || word_is(word, LEX_VERB));
+		bool harm =
+			word->clitics & CLITIC_WA && (word_is(word, LEX_MASDAR) || word_is(word, LEX_VERB));
 		if (w->path & PATH_ADDED || bearing == BEARING_APART || harm)
 			w->path &= ~(uint32_t)PATH_CAUSE;
 	}
