@@ -200,6 +200,11 @@ static void open_table(struct machine *m)
 	if (m->out->list.harm || !number || m->out->n == m->sentence_first ||
 		!(machine_word(m, m->sentence_beg)->flags & WORD_LINE_START) || number == m->sentence_beg)
 		return;
+	for (uint32_t i = m->sentence_beg; i < number; i++) {
+		const struct lex_entry *n = machine_entry(m, i, LEX_NOUN);
+		if (n && n->harm)
+			return; /* "The dead: 32": the line below says whom it counts, too */
+	}
 	const struct casualty *first = &m->out->v[m->sentence_first];
 	if (first->word_beg == number && first->own_harm && word_punct(machine_word(m, number - 1), ':'))
 		m->out->list = (struct toll_list){.harm = first->figure.harm, .table = true};
