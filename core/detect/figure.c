@@ -190,8 +190,12 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 	if (machine_superseded(m, q))
 		return machine_take_superseded(m, q, err);
 	if (machine_of_the_dead(m, q)) {
+		bool own = m->scope.active && m->scope.n == 0 && q->kind == QUANTITY_BARE_NUMBER &&
+			   words_between(m->scope.end, q->beg) <= NEAR;
 		if (!machine_take_part(m, q, err))
 			return false;
+		if (own && m->scope.harm) /* "of whom two died" */
+			m->out->v[m->out->n - 1].figure.harm = m->scope.harm;
 		after = q->kind == QUANTITY_BARE_NUMBER ? machine_harm_after(m, q, &verb) : NULL;
 		if (after) /* "three of them died later" */
 			m->out->v[m->out->n - 1].figure.harm = after->harm;

@@ -407,10 +407,8 @@ bool machine_of_the_dead(struct machine *m, const struct quantity *q)
 		return false;
 	uint8_t harm = q->harm;
 	const struct lex_entry *part = machine_entry(m, q->end, LEX_PART);
-	bool own = m->scope.active && m->scope.n == 0 && m->scope.harm &&
-		   !(m->scope.harm & m->out->v[m->out->last_whole].figure.harm) &&
-		   words_between(m->scope.end, q->beg) <= NEAR;
-	if (part && part->a == 1 && !own && !q->other && q->kind == QUANTITY_BARE_NUMBER && !q->joined)
+	if (part && part->a == 1 && !q->definite && !q->other && q->kind == QUANTITY_BARE_NUMBER &&
+		!q->joined)
 		return of_them(m, q); /* "two of them" */
 	if (one) {
 		harm = q->noun->harm; /* "one of the dead works as …"; a verb before says what befell him */
