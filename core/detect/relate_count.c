@@ -211,6 +211,9 @@ static void read_sentence(struct pass *p, uint32_t beg, uint32_t end)
 			p->blocker = i; /* "and during May …": is told of what follows */
 		if (type != COUNT_INCIDENT)
 			apply(p, i, type);
+		if (word_is(w, LEX_CUMULATIVE) && !value_of(p, i, LEX_CUMULATIVE))
+			for (size_t k = p->beg; k < p->end; k++)
+				p->c->v[k].period |= p->c->v[k].toll; /* "the total number" */
 		if (value_of(p, i, LEX_PERIOD) == PERIOD_GOES_ON)
 			apply_to_plurals(p, i);
 		if (word_is(w, LEX_CLAUSE) || word_is(w, LEX_REACH) || word_is(w, LEX_TOLL))

@@ -30,11 +30,12 @@ static bool is_rubble(const struct frame *s, uint32_t i)
 	return cause && cause->a == 1;
 }
 
-/* "amid a market": no clause begins. */
+/* "amid a market, amid the city": no clause begins. */
 static bool is_amid(const struct frame *s, uint32_t i)
 {
-	const struct lex_entry *amid = entry(s, i, LEX_PREP);
-	return amid && amid->a == 13 && word_is(at(s, i + 1), LEX_TARGET);
+	const struct lex_entry *amid = entry(s, i, LEX_PREP), *place = entry(s, i + 1, LEX_EXCLUDED);
+	return amid && amid->a == 13 &&
+	       (word_is(at(s, i + 1), LEX_TARGET) || (place && place->sub == EXCLUDED_PLACE));
 }
 
 /* What stands at i as something that an attack struck: after it, and neither on the way to it nor beside it. */
