@@ -11,6 +11,10 @@
  * articles 538 were right, 530 with the former weights. Rejected: looser ties to the former weights, which gain thirty
  * figures of those fitted to and lose ten of others; maximum likelihood, which spends itself on figures that annotators
  * leave without a place for reasons no trait tells.
+ *
+ * Traits that came later (a place of "where", one that holds another, one told of most) were set by hand, so that no
+ * document they were tried on decides a weight by one figure. Fitting all of them again, over 174 documents with 841
+ * figures of real articles, gained nothing in documents left out.
  */
 #ifndef DETECT_RELATE_TRAITS_H
 #define DETECT_RELATE_TRAITS_H
