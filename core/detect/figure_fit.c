@@ -123,8 +123,9 @@ static bool fits_further(const struct machine *m, const struct quantity *q, uint
 	bool comma = q->beg > m->sentence_beg && word_punct(machine_word(m, q->beg - 1), 0x060C);
 	if (q->joined && q->kind == QUANTITY_OTHERS && !q->definite && q->a < 3 && tells_how(m, q->end))
 		return away <= (comma ? REACH_NUMBER : REACH_JOINED); /* "…, and another with light wounds" */
-	if (q->joined && q->kind == QUANTITY_BARE_NUMBER && begins_with_bi(m, q->end))
-		return away <= REACH_NUMBER; /* "and 15 by suffocation" */
+	bool how = begins_with_bi(m, q->end) || (!q->digits && word_is(machine_word(m, q->end), LEX_CAUSE));
+	if (q->joined && q->kind == QUANTITY_BARE_NUMBER && how)
+		return away <= REACH_NUMBER; /* "and 15 by suffocation", "and four during clashes" */
 	if (q->kind == QUANTITY_BARE_NUMBER && q->joined &&
 		(tells_place(m, q) || machine_partitive(m, q->end)))
 		return away <= REACH_NUMBER;

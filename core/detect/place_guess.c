@@ -176,6 +176,14 @@ static bool looks_like_verb(const struct scan *s, uint32_t i, unsigned off)
 	return !article && (last == TEH || (last == ALIF && letter(s, i, n - 2) == WAW));
 }
 
+/* "And they follow": a plural of the present. */
+static bool is_plural_present(const struct scan *s, uint32_t i, unsigned off)
+{
+	unsigned n = s->t->v[i].n_fold;
+	return n > off + 4u && letter(s, i, off) == YEH && letter(s, i, n - 1) == NOON &&
+	       letter(s, i, n - 2) == WAW;
+}
+
 /* "He leaves", "it leaves" and an object: no name, unless the list goes on. */
 static bool looks_like_present(const struct scan *s, uint32_t i, unsigned off)
 {
@@ -357,7 +365,9 @@ bool scan_take_in_list(struct scan *s, uint32_t i, uint32_t *used)
 	bool goes_on = list_goes_on(s, after);
 	bool firm = amid_known || dash || plural || run >= 3 || (run >= 2 && !comma) ||
 		    (goes_on && (m->cues & (CUE_HEAD | CUE_LIST)));
-	if (!goes_on && !plural && looks_like_present(s, i, u.letters_off))
+	bool present = is_plural_present(s, i, u.letters_off) ||
+		       (!goes_on && looks_like_present(s, i, u.letters_off));
+	if (!plural && present)
 		u.cues |= CUE_WEAK; /* "strikes X and Y and leaves dead" */
 	if (!firm || m->cues & CUE_WEAK || looks_like_verb(s, i, u.letters_off) ||
 		(comma && looks_like_participle(s, i)))

@@ -101,7 +101,8 @@ static bool is_unknown_adjective(const struct reading *r, uint32_t j, const stru
 	uint32_t n = k->n_fold;
 	bool article = n > 4 && f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */;
 	bool feminine = n > 4 && f[n - 2] == 0x064A /* yeh */ && f[n - 1] == 0x0647 /* heh */;
-	bool masculine = n > 4 && f[n - 1] == 0x064A;
+	bool present = n <= 5 && f[0] == 0x064A; /* "who wears" */
+	bool masculine = n > 4 && f[n - 1] == 0x064A && !present;
 	bool of_woman = fold_unshaped(r->text->cp[before->end_cp - 1]) == 0x0629 /* teh marbuta */;
 	return article == definite && (of_woman ? feminine : masculine);
 }
