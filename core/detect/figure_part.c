@@ -11,6 +11,9 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 	if (q->beg > p->end && word_is(machine_word(m, q->beg - 1), LEX_CAUSE))
 		return false; /* "one of them severely, according to officials" */
 	uint32_t away = words_between(p->end, q->beg);
+	const struct lex_entry *that = away ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
+	if (that && that->a == 8 && machine_word(m, q->beg - 1)->clitics & CLITIC_WA)
+		return false; /* "four of whom died, and that three medics were hurt" */
 	if (away && word_punct(machine_word(m, q->beg - 1), ':'))
 		away--;
 	bool state = q->noun && q->noun->flags & LEX_STATE;

@@ -189,18 +189,23 @@ static uint32_t path_to(const struct walk *w, uint32_t mention)
 	return path;
 }
 
-/* Is the place at word i the target of an attack that the words before it tell: "raids on the outskirts of X"? */
-static bool struck(const struct walk *w, uint32_t i)
+/*
+ * Is the place at word i the target of an attack that the words before it tell: "raids on the outskirts of X"? And did
+ * that attack lead to what follows: "the raid on X led to …"?
+ */
+static uint32_t struck(const struct walk *w, uint32_t i)
 {
 	for (uint32_t k = i; k > w->sentence->beg && k + STRUCK > i; k--) {
 		const struct word *word = at(w->r, k - 1);
-		if (word_is(word, LEX_ASSAULT))
-			return true;
+		if (word_is(word, LEX_ASSAULT)) {
+			bool led = k > 1 && word_is(at(w->r, k - 2), LEX_CONSEQUENCE);
+			return PATH_STRUCK | (led ? PATH_LED_TO : 0);
+		}
 		if (word->flags & WORD_SENTENCE_START || word_is(word, LEX_CLAUSE) ||
 			word_is(word, LEX_CONSEQUENCE) || bearing_of(w->r, k - 1) == BEARING_AWAY)
-			return false;
+			return 0;
 	}
-	return false;
+	return 0;
 }
 
 /* Does a figure of the sentence, near the one at hand, end before word i? */
@@ -237,7 +242,7 @@ static bool is_included(const struct walk *w, uint32_t i)
 
 static uint32_t path_at(const struct walk *w, uint32_t i, uint32_t mention)
 {
-	return path_to(w, mention) | (struck(w, i) ? PATH_STRUCK : 0) |
+	return path_to(w, mention) | struck(w, i) |
 	       (people_from(w, i, mention) || is_included(w, i) ? PATH_AWAY : 0);
 }
 
