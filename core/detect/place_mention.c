@@ -100,8 +100,9 @@ bool scan_on_label_line(const struct scan *s, uint32_t i)
 		uint32_t at = i - back;
 		if (s->t->v[at].kind == TOKEN_NEWLINE)
 			return false;
+		uint32_t end = at + s->lx[at].phrase_tokens;
 		if (starts_line(s, at) && is(s, at, WORD_LABEL))
-			return token_is_punct(&s->t->v[at + s->lx[at].phrase_tokens], ':');
+			return end < i && token_is_punct(&s->t->v[end], ':');
 	}
 	return false;
 }
