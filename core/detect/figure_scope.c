@@ -367,12 +367,12 @@ void machine_look_for_toll_after(struct machine *m, const struct quantity *q)
 {
 	enum { TO = 2, LOOK = 7 }; /* words */
 	const struct lex_entry *to = q->beg > m->sentence_beg ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
-	if (!to || to->a != TO || q->kind != QUANTITY_BARE_NUMBER ||
-		!word_is(machine_word(m, q->end), LEX_TOLL))
+	const struct lex_entry *toll = machine_entry(m, q->end, LEX_TOLL);
+	if (!to || to->a != TO || q->kind != QUANTITY_BARE_NUMBER || !toll)
 		return;
-	for (uint32_t i = q->end + 1; i < q->end + LOOK && i < m->sentence_end; i++) {
+	for (uint32_t i = q->end; i < q->end + LOOK && i < m->sentence_end; i++) {
 		const struct lex_entry *n = machine_entry(m, i, LEX_NOUN), *v = machine_entry(m, i, LEX_VERB);
-		uint8_t harm = n && n->harm ? n->harm : v ? v->harm : 0;
+		uint8_t harm = i == q->end ? toll->harm : n && n->harm ? n->harm : v ? v->harm : 0;
 		if (!harm)
 			continue;
 		m->toll = (struct scope){.active = true, .harm = harm, .beg = q->beg - 1, .end = q->beg};
