@@ -208,6 +208,8 @@ static void relate_named(struct casualties *c, const struct text *text, size_t t
 		const struct casualty *x = &c->v[k];
 		if (x->figure.harm != total->figure.harm || x->figure.part_of >= 0)
 			continue;
+		if (x->figure.value == total->figure.value && x->sentence == total->sentence)
+			continue; /* "the rise of two martyrs …, who rose as two martyrs" */
 		if (x->figure.value != 1)
 			return; /* told again, or others */
 		if (!is_named(text, x) || !victims_fit(&total->figure, &x->figure))

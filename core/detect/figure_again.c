@@ -1,0 +1,114 @@
+/*
+ * Figure, again: people told of before. "Two of them", "nine of the dead", "six of the soldiers" are parts of a whole; "the
+ * three journalists" and "the two martyrs" are as many as were told of, and have their harm.
+ *
+ * Only a few figures back are looked at: an article speaks of those it has just told of.
+ */
+#include "detect/figure_machine.h"
+
+bool machine_partitive(const struct machine *m, uint32_t i)
+{
+	const struct lex_entry *e = machine_entry(m, i, LEX_PREP);
+	return e && e->a == 1;
+}
+
+/* "Two of them": of the figure just before, else of the last whole one of this sentence or the one before. */
+static bool of_them(struct machine *m, const struct quantity *q)
+{
+	enum { JUST_BEFORE = 8 }; /* words */
+	int32_t last = (int32_t)m->out->n - 1, parent = m->out->last_whole;
+	if (m->out->v[last].window == m->out->n_windows && m->out->v[last].sentence == m->out->n_sentences &&
+		words_between(m->out->v[last].word_end, q->beg) <= JUST_BEFORE &&
+		m->out->v[last].figure.value > q->a)
+		parent = last;
+	const struct casualty *c = &m->out->v[parent];
+	int64_t n = c->figure.value != NUMBER_NONE ? c->figure.value : c->figure.low;
+	if (c->sentence + 1 < m->out->n_sentences || n == NUMBER_NONE || n <= q->a)
+		return false;
+	m->part =
+		(struct part){.parent = parent, .outer = -1, .relation = RELATION_INCLUDED_IN, .end = q->beg};
+	return true;
+}
+
+/* "eight soldiers were hurt …, which led to taking six of the soldiers to hospital": the eight; -1: none. */
+static int32_t whole_of_same(const struct machine *m, const struct quantity *q)
+{
+	const struct casualty *c = &m->out->v[m->out->last_whole];
+	bool governed = m->scope.active && m->scope.n == 0 && !(m->scope.harm & c->figure.harm);
+	return !governed && c->sentence == m->out->n_sentences && c->figure.victim == q->victim &&
+			       q->victim != VICTIM_PERSON && c->figure.value > q->a
+		       ? m->out->last_whole
+		       : -1;
+}
+
+/* "nine of the dead": a part of the last whole figure, if that one is greater. */
+bool machine_of_the_dead(struct machine *m, const struct quantity *q)
+{
+	bool one = q->one_of && q->noun && q->noun->harm && q->noun->form != FORM_DUAL &&
+		   machine_word(m, q->end - 1)->clitics & CLITIC_AL;
+	if (m->out->last_whole < 0 || q->approximator == APPROX_VAGUE ||
+		(q->kind > QUANTITY_BARE_NUMBER && !one))
+		return false;
+	uint8_t harm = q->harm;
+	const struct lex_entry *part = machine_entry(m, q->end, LEX_PART);
+	if (part && part->a == 1 && !q->definite && !q->other && q->kind == QUANTITY_BARE_NUMBER &&
+		!q->joined)
+		return of_them(m, q); /* "two of them" */
+	if (one) {
+		harm = q->noun->harm; /* "one of the dead works as …"; a verb before says what befell him */
+		if (m->scope.active && (m->scope.n == 0 || q->joined) && m->scope.harm != harm)
+			return false;
+	} else if (!q->partitive && machine_partitive(m, q->end) &&
+		   machine_word(m, q->end + 1)->clitics & CLITIC_AL) {
+		const struct lex_entry *n = machine_entry(m, q->end + 1, LEX_NOUN);
+		harm = n ? n->harm : 0;
+	} else if (!q->partitive || !(machine_word(m, q->end - 1)->clitics & CLITIC_AL)) {
+		return false;
+	}
+	int32_t parent = harm ? machine_whole_with(m, harm, q->a) : whole_of_same(m, q);
+	if (parent < 0)
+		return false;
+	m->part =
+		(struct part){.parent = parent, .outer = -1, .relation = RELATION_INCLUDED_IN, .end = q->beg};
+	return true;
+}
+
+/* Can the people of the later phrase be those of the figure? */
+static bool may_be_those(const struct figure *f, const struct quantity *q)
+{
+	bool open = f->victim == VICTIM_PERSON || f->victim == VICTIM_CIVILIAN;
+	return f->victim == q->victim ||
+	       (q->kind == QUANTITY_NUMBER_NOUN &&
+		       (q->victim == VICTIM_PERSON || q->victim == VICTIM_CIVILIAN ||
+			       (open && q->victim != VICTIM_OFFICIAL)));
+}
+
+/* "the three journalists", "the two boys": the harm of the last as many told of before; 0: none. */
+uint8_t machine_told_before(const struct machine *m, const struct quantity *q)
+{
+	enum { LAST = 10 }; /* figures */
+	bool two =
+		q->kind == QUANTITY_DUAL && q->definite && !q->possessed && q->approximator == APPROX_EXACT;
+	if (!two && !(q->repeated && q->kind == QUANTITY_NUMBER_NOUN))
+		return 0;
+	for (size_t k = m->out->n, n = 0; k > 0 && n < LAST; n++) {
+		const struct casualty *c = &m->out->v[--k];
+		const struct figure *f = &c->figure;
+		if (f->value == q->a && f->approximator == APPROX_EXACT &&
+			c->sentence < m->out->n_sentences && f->polarity == POLARITY_ASSERTED &&
+			(!q->harm || f->harm & q->harm) && (q->harm || may_be_those(f, q)))
+			return f->harm;
+	}
+	return 0;
+}
+
+/* "the two martyrs", told of before or the first of whom the text tells; of "a house of the two martyrs" it tells no harm. */
+bool machine_the_two(const struct machine *m, const struct quantity *q)
+{
+	if (q->clitics & (CLITIC_BI | CLITIC_LI))
+		return false;
+	for (size_t k = 0; k < m->out->n; k++)
+		if (m->out->v[k].figure.harm & q->harm)
+			return machine_told_before(m, q);
+	return !(q->beg > m->sentence_beg && word_is(machine_word(m, q->beg - 1), LEX_EXCLUDED));
+}
