@@ -42,6 +42,8 @@ static bool outer_words(const struct scan *s, uint32_t i, uint32_t *skip)
 	if (l->name_tokens < 2 || l->word_clitics & CLITIC_AL)
 		return false;
 	uint32_t next = next_word(s, i);
+	if (!is_word(s, next) && i + l->name_tokens == next + 1)
+		return false; /* "camp 2" */
 	const struct lexed *rest = &s->lx[next];
 	bool after_governorate = i > 0 && s->lx[i - 1].head != WORD_NONE &&
 				 engine_word(s->e, s->lx[i - 1].head)->value == KIND_GOVERNORATE;

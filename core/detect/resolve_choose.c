@@ -243,7 +243,7 @@ static bool out_of_place(
 	if (m->nation && same_country(row->country, word_nation(m->nation)))
 		return false;
 	bool home = s->n_countries == 0 || !*row->country || same_land(row->country, s->main_country);
-	bool settled = is_settlement(m->kind) || m->kind == KIND_NEIGHBOURHOOD;
+	bool settled = is_settlement(m->kind) || m->kind == KIND_NEIGHBOURHOOD || m->kind == KIND_CAMP;
 	if (!home && settled && m->kind != KIND_CITY && !is_loose(r, m) &&
 		(is_unit(row->kind) || (m->kind == KIND_VILLAGE && row->kind == KIND_CITY)))
 		return true; /* "villages of X": no city or province abroad */
