@@ -370,12 +370,22 @@ void machine_look_for_toll_after(struct machine *m, const struct quantity *q)
 	const struct lex_entry *toll = machine_entry(m, q->end, LEX_TOLL);
 	if (!to || to->a != TO || q->kind != QUANTITY_BARE_NUMBER || !toll)
 		return;
+	uint8_t victim = VICTIM_PERSON, status = STATUS_UNKNOWN; /* "the number of civilians who …" */
 	for (uint32_t i = q->end; i < q->end + LOOK && i < m->sentence_end; i++) {
 		const struct lex_entry *n = machine_entry(m, i, LEX_NOUN), *v = machine_entry(m, i, LEX_VERB);
 		uint8_t harm = i == q->end ? toll->harm : n && n->harm ? n->harm : v ? v->harm : 0;
+		if (!harm && n && n->form != FORM_SINGULAR && n->status != STATUS_UNKNOWN) {
+			victim = status ? VICTIM_PERSON : n->victim;
+			status = status && status != n->status ? STATUS_MIXED : n->status;
+		}
 		if (!harm)
 			continue;
-		m->toll = (struct scope){.active = true, .harm = harm, .beg = q->beg - 1, .end = q->beg};
+		m->toll = (struct scope){.active = true,
+			.harm = harm,
+			.victim = victim,
+			.status = status,
+			.beg = q->beg - 1,
+			.end = q->beg};
 		m->quiet_end = i + 1;
 		return;
 	}
