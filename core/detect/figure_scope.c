@@ -362,35 +362,6 @@ static bool after_the_harmed(const struct machine *m, const struct quantity *q)
 	       (!m->toll.active || m->toll.end == q->beg || clitics == (CLITIC_WA | CLITIC_AL));
 }
 
-/* "to 45 the number of those who were killed": what is counted stands after its number. */
-void machine_look_for_toll_after(struct machine *m, const struct quantity *q)
-{
-	enum { TO = 2, LOOK = 7 }; /* words */
-	const struct lex_entry *to = q->beg > m->sentence_beg ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
-	const struct lex_entry *toll = machine_entry(m, q->end, LEX_TOLL);
-	if (!to || to->a != TO || q->kind != QUANTITY_BARE_NUMBER || !toll)
-		return;
-	uint8_t victim = VICTIM_PERSON, status = STATUS_UNKNOWN; /* "the number of civilians who …" */
-	for (uint32_t i = q->end; i < q->end + LOOK && i < m->sentence_end; i++) {
-		const struct lex_entry *n = machine_entry(m, i, LEX_NOUN), *v = machine_entry(m, i, LEX_VERB);
-		uint8_t harm = i == q->end ? toll->harm : n && n->harm ? n->harm : v ? v->harm : 0;
-		if (!harm && n && n->form != FORM_SINGULAR && n->status != STATUS_UNKNOWN) {
-			victim = status ? VICTIM_PERSON : n->victim;
-			status = status && status != n->status ? STATUS_MIXED : n->status;
-		}
-		if (!harm)
-			continue;
-		m->toll = (struct scope){.active = true,
-			.harm = harm,
-			.victim = victim,
-			.status = status,
-			.beg = q->beg - 1,
-			.end = q->beg};
-		m->quiet_end = i + 1;
-		return;
-	}
-}
-
 /* "the toll of the blast rose to two persons". */
 static bool rises_to(const struct machine *m, const struct quantity *q)
 {

@@ -3,6 +3,8 @@
  *
  *	189 dead, namely: 28 of A who fell by …, and 111 of B, among them 33 of C, in 47 attacks, and 50 civilians
  *
+ * And a total told before what it counts: "to 45 (rose) the number of civilians who were killed".
+ *
  * An item is the first number or one joined by "and" that does not go on with "among them". Only when the items give the
  * total to the last one are they taken, so that distance need not limit them. Work in proportion to the words looked at, once
  * for an announced list.
@@ -64,4 +66,33 @@ void machine_enter_sum_item(struct machine *m, const struct quantity *q)
 		.end = q->beg,
 		.n = 1,
 		.sum_end = q->end};
+}
+
+/* "to 45 the number of those who were killed": what is counted stands after its number. */
+void machine_look_for_toll_after(struct machine *m, const struct quantity *q)
+{
+	enum { TO = 2, COUNTED = 7 }; /* words */
+	const struct lex_entry *to = q->beg > m->sentence_beg ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
+	const struct lex_entry *toll = machine_entry(m, q->end, LEX_TOLL);
+	if (!to || to->a != TO || q->kind != QUANTITY_BARE_NUMBER || !toll)
+		return;
+	uint8_t victim = VICTIM_PERSON, status = STATUS_UNKNOWN; /* "the number of civilians who …" */
+	for (uint32_t i = q->end; i < q->end + COUNTED && i < m->sentence_end; i++) {
+		const struct lex_entry *n = machine_entry(m, i, LEX_NOUN), *v = machine_entry(m, i, LEX_VERB);
+		uint8_t harm = i == q->end ? toll->harm : n && n->harm ? n->harm : v ? v->harm : 0;
+		if (!harm && n && n->form != FORM_SINGULAR && n->status != STATUS_UNKNOWN) {
+			victim = status ? VICTIM_PERSON : n->victim;
+			status = status && status != n->status ? STATUS_MIXED : n->status;
+		}
+		if (!harm)
+			continue;
+		m->toll = (struct scope){.active = true,
+			.harm = harm,
+			.victim = victim,
+			.status = status,
+			.beg = q->beg - 1,
+			.end = q->beg};
+		m->quiet_end = i + 1;
+		return;
+	}
 }
