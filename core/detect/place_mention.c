@@ -82,11 +82,13 @@ static bool starts_line(const struct scan *s, uint32_t i)
 	return bullet || s->t->v[i].flags & START;
 }
 
-bool scan_heads_line(const struct scan *s, const struct intro *in, uint32_t tok_end)
+bool scan_heads_line(const struct scan *s, const struct intro *in, uint32_t tok_end, bool great)
 {
 	const struct token *v = s->t->v;
 	if (tok_end >= s->t->n || !starts_line(s, in->beg))
 		return false;
+	if (!great)
+		return token_is_punct(&v[tok_end], ':');
 	bool dots = tok_end + 1 < s->t->n && token_is_punct(&v[tok_end], '.') &&
 		    token_is_punct(&v[tok_end + 1], '.');
 	return dots || token_is_punct(&v[tok_end], ':') || token_is_punct(&v[tok_end], '|') ||
@@ -237,7 +239,7 @@ bool scan_emit(struct scan *s, const struct found *f, const struct intro *in)
 			m.head = prev->head;
 		}
 	}
-	if (scan_heads_line(s, in, end))
+	if (scan_heads_line(s, in, end, true))
 		m.cues |= CUE_LINE_HEAD;
 	if (m.cues & CUE_FROM && is_part_of(s, in->beg))
 		m.cues &= ~(uint32_t)CUE_FROM;

@@ -204,12 +204,14 @@ bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 	else if (in.cues & CUE_QUOTED && end + 1 < s->t->n && is(s, end, WORD_SUFFIX) &&
 		 token_is_quote(&s->t->v[end + 1]))
 		f.tok_end++;
+	struct name_facts facts = name_facts(s->e, l->name);
+	bool great = facts.country || facts.best_rank <= 2;
 	struct judged j = {.f = &f,
 		.in = &in,
-		.facts = name_facts(s->e, l->name),
+		.facts = facts,
 		.word = !skip && name_is_word(s, &f, l->name_letters_off),
 		.unusual = !skip && (l->name_article_missing || clitics & CLITIC_AL),
-		.heads_line = scan_heads_line(s, &in, f.tok_end) || scan_on_label_line(s, f.tok_beg),
+		.heads_line = scan_heads_line(s, &in, f.tok_end, great) || scan_on_label_line(s, f.tok_beg),
 		.whole = !skip && s->lx[i].classes & 1u << WORD_COMMON &&
 			 s->lx[i].word_letters_off < l->name_letters_off,
 		.clitics = clitics,

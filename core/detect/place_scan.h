@@ -164,10 +164,10 @@ bool scan_borders_with(const struct scan *s, const struct intro *in);
 /* A person's: a title or a given name before it, with nothing between. */
 bool scan_is_personal(const struct scan *s, const struct found *f, const struct intro *in, uint8_t clitics);
 
-/* Whether ':' follows a mention that begins its line or sentence. */
 /* "Location: X: Y": does word i stand in a line that a label says to tell the place? */
 bool scan_on_label_line(const struct scan *s, uint32_t i);
-bool scan_heads_line(const struct scan *s, const struct intro *in, uint32_t tok_end);
+/* Whether a mention that begins its line or sentence is set off by ':'; a great place, a country say, by dots or '|' too. */
+bool scan_heads_line(const struct scan *s, const struct intro *in, uint32_t tok_end, bool great);
 /* The second word of a name: anything that is not clearly another part of speech. */
 bool scan_may_continue(const struct scan *s, uint32_t i);
 
