@@ -138,6 +138,10 @@ static bool fits_further(const struct machine *m, const struct quantity *q, uint
 	if (q->kind == QUANTITY_SINGULAR && q->definite && q->victim == VICTIM_OFFICIAL && q->joined &&
 		m->out->v[m->out->n - 1].figure.value != 1)
 		return false; /* "23 men of the militia and (of) the former president" */
+	bool few = q->kind == QUANTITY_SINGULAR || q->kind == QUANTITY_DUAL;
+	if (s->closed && q->joined && few && away == 0 && !q->definite &&
+		!(q->clitics & ~(unsigned)CLITIC_WA))
+		return true; /* "by the shelling a woman and two children" */
 	if (s->closed && q->joined && q->other && q->kind == QUANTITY_SINGULAR)
 		return away <= REACH_NOUN;
 	if (s->closed && q->joined && q->kind == QUANTITY_VAGUE && q->a >= LEAST_DOZENS)
@@ -149,6 +153,21 @@ static bool fits_further(const struct machine *m, const struct quantity *q, uint
 	       (q->kind != QUANTITY_BARE_NUMBER || q->other || away <= 2 || joined_by_place(m, q)) &&
 	       !(q->kind == QUANTITY_SINGULAR && q->definite && away > 4 && !comma) &&
 	       !(q->kind == QUANTITY_OTHERS && away > 3);
+}
+
+/* "By the shelling", "by the live fire" before word i: with the article no genitive follows. */
+static bool by_the(const struct machine *m, uint32_t i)
+{
+	for (uint32_t back = 1; back <= 2 && back <= i - m->sentence_beg; back++) {
+		const struct word *w = machine_word(m, i - back);
+		const struct token *k = &m->r->tokens->v[w->tok];
+		const uint16_t *f = token_fold(m->r->tokens, k);
+		if (w->kind != WORD_WORD)
+			return false;
+		if (k->n_fold > 4 && f[0] == 0x0628 /* beh */ && f[1] == 0x0627 /* alif */ && f[2] == 0x0644)
+			return true;
+	}
+	return false;
 }
 
 bool machine_fits_scope(const struct machine *m, const struct quantity *q)
@@ -215,6 +234,8 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 			return false; /* "fled from the areas of the …" */
 		if (s->closed && s->transitive && q->accusative && !q->definite)
 			return away <= NEAR; /* "they killed with bullets a soldier" */
+		if (s->closed && !s->masdar && !s->weak && !q->definite && !q->possessed && by_the(m, q->beg))
+			return away <= NEAR; /* "was hit by the shelling a woman" */
 		if (s->closed || (q->definite && q->victim == VICTIM_WORKER && q->beg > m->sentence_beg &&
 					 word_is(machine_word(m, q->beg - 1), LEX_ACTOR)))
 			return false; /* "the medical staff working there" */
