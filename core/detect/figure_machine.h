@@ -147,12 +147,16 @@ bool machine_plural_verb(const struct machine *m, uint32_t i);
 
 /* figure_take.c: adds the figure; fills what *o leaves open. */
 bool machine_take(struct machine *m, const struct quantity *q, struct origin *o, struct err *err) MUST_CHECK;
+/* Says the phrase no more than who those told of were, or where they were taken? */
+bool machine_describes(struct machine *m, const struct quantity *q);
 
 /* figure_fit.c */
 bool machine_connected(const struct machine *m, const struct quantity *q);
 bool machine_fits_scope(const struct machine *m, const struct quantity *q);
 uint8_t machine_same_elsewhere(const struct machine *m, const struct quantity *q);
 bool machine_fits_alone(const struct machine *m, const struct quantity *q);
+
+/* figure_verb.c */
 bool machine_is_agent(const struct machine *m, const struct quantity *q);
 const struct lex_entry *machine_fell_as(const struct machine *m, const struct quantity *q, uint32_t *noun);
 /* "soldiers kill two men": has the verb its object right after it? */
@@ -160,14 +164,8 @@ bool machine_verb_has_object(const struct machine *m, const struct lex_entry *e,
 const struct lex_entry *machine_harm_after(const struct machine *m, const struct quantity *q, uint32_t *verb);
 
 /* figure_part.c */
-bool machine_partitive(const struct machine *m, uint32_t i);
 bool machine_fits_part(const struct machine *m, const struct quantity *q);
 bool machine_new_whole(const struct machine *m, const struct quantity *q);
-/* Says the phrase no more than who those told of were, or where they were taken? */
-bool machine_describes(struct machine *m, const struct quantity *q);
-bool machine_the_two(const struct machine *m, const struct quantity *q);
-uint8_t machine_told_before(const struct machine *m, const struct quantity *q);
-bool machine_of_the_dead(struct machine *m, const struct quantity *q);
 bool machine_take_part(struct machine *m, const struct quantity *q, struct err *err) MUST_CHECK;
 void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end);
 bool machine_open_sum(struct machine *m, uint32_t i);
@@ -176,6 +174,12 @@ void machine_open_among(struct machine *m, uint32_t end, uint8_t harm, enum rela
 int32_t machine_whole_with(const struct machine *m, uint8_t harm, int64_t more_than);
 bool machine_is_apposition(struct machine *m, const struct quantity *q);
 void machine_leave_inner(struct machine *m, const struct quantity *q);
+
+/* figure_again.c */
+bool machine_partitive(const struct machine *m, uint32_t i);
+bool machine_the_two(const struct machine *m, const struct quantity *q);
+uint8_t machine_told_before(const struct machine *m, const struct quantity *q);
+bool machine_of_the_dead(struct machine *m, const struct quantity *q);
 
 /* figure_mark.c */
 void machine_read_mark(struct machine *m, uint32_t i, uint32_t mark);

@@ -1,0 +1,234 @@
+/*
+ * Figure, verbs: the verb after a quantity, which may say what befell it: "that ten people were killed", "fell dead"; or
+ * what it did to others: "two gunmen killed a guard".
+ */
+#include "detect/figure_machine.h"
+#include "detect/quantity_grammar.h"
+
+/* "whose age is 5 years", between a noun and its verb. */
+static uint32_t skip_age(const struct machine *m, uint32_t i)
+{
+	struct number n;
+	if (!word_is(machine_word(m, i), LEX_BEFORE) || !number_read(m->r, i + 1, &n))
+		return i;
+	return word_is(machine_word(m, n.end), LEX_EXCLUDED) ? n.end + 1 : n.end;
+}
+
+/* "two members … (as) martyrs": the noun agrees with those who fell. */
+static bool falls_like(const struct quantity *q, const struct lex_entry *n)
+{
+	if (q->kind == QUANTITY_DUAL)
+		return n->form == FORM_DUAL;
+	if (q->kind == QUANTITY_SINGULAR)
+		return n->form == FORM_SINGULAR && n->flags & LEX_ACCUSATIVE;
+	return n->form != FORM_DUAL;
+}
+
+/* "363 civilians, among them 106 children, fell victims to mines": the verb says no harm, a noun further on does. */
+const struct lex_entry *machine_fell_as(const struct machine *m, const struct quantity *q, uint32_t *noun)
+{
+	bool counted =
+		q->kind == QUANTITY_NUMBER_NOUN || q->kind == QUANTITY_DUAL || q->kind == QUANTITY_SINGULAR;
+	if (!m->scope.active || (m->scope.harm && !m->scope.weak) || m->scope.n || !counted || q->harm ||
+		q->between_harms || q->definite)
+		return NULL;
+	for (uint32_t k = q->end; k < q->end + REACH_JOINED; k++) {
+		const struct word *w = machine_word(m, k);
+		if (w->flags & WORD_SENTENCE_START || w->kind == WORD_BREAK || word_is(w, LEX_VERB) ||
+			word_is(w, LEX_MASDAR) || word_is(w, LEX_CAUSE) || word_is(w, LEX_CLAUSE))
+			return NULL;
+		const struct lex_entry *n = machine_entry(m, k, LEX_NOUN);
+		if (!n || !n->harm || !(n->flags & LEX_MASS) || w->clitics || !falls_like(q, n))
+			continue;
+		*noun = k;
+		return n;
+	}
+	return NULL;
+}
+
+/* "five of them passed away", "and 24 were hit", "ten are missing": else a year, more likely than not. */
+static const struct lex_entry *bare_before_verb(
+	const struct machine *m, const struct quantity *q, uint32_t *verb)
+{
+	const struct lex_entry *of_them = machine_entry(m, q->end, LEX_PART);
+	bool theirs = of_them && of_them->a == 1;
+	*verb = q->end + theirs;
+	const struct lex_entry *e = machine_verb(m, *verb);
+	if (!e || !e->harm || machine_word(m, *verb)->clitics)
+		return NULL;
+	bool state = e->harm & (1 << HARM_TRAPPED | 1 << HARM_MISSING) && machine_word(m, *verb)->n_tok > 1;
+	bool after_figure = q->joined && m->out->n > m->sentence_first;
+	bool year = q->digits && q->a > 1900;
+	bool words = !q->digits && machine_plural_verb(m, *verb); /* "three perished" */
+	return state || words || (!year && (theirs || (after_figure && machine_plural_verb(m, *verb))))
+		       ? e
+		       : NULL;
+}
+
+/* "soldiers kill two men", "a man kills his wife", as headlines say it: the verb has its object after it. */
+bool machine_verb_has_object(const struct machine *m, const struct lex_entry *e, uint32_t verb)
+{
+	struct quantity o;
+	uint32_t end;
+	bool takes = e->flags & LEX_TRANSITIVE || machine_word(m, verb)->n_tok > 1; /* "its victims were" */
+	if (!takes || quantity_read(m->r, verb + 1, &o, &end) != QUANTITY_FOUND || !o.noun || o.joined ||
+		o.clitics || o.beg != verb + 1 || o.definite)
+		return false;
+	return o.kind == QUANTITY_NUMBER_NOUN || o.kind == QUANTITY_DUAL ||
+	       (o.kind == QUANTITY_SINGULAR && (o.accusative || (o.possessed && o.noun->flags & LEX_KIN)));
+}
+
+/* "that the youth X was killed": after a name of a few words; NULL when anything else stands between. */
+static const struct lex_entry *harm_after_name(
+	const struct machine *m, const struct quantity *q, uint32_t *verb)
+{
+	enum { NAME_WORDS = 6, AGE_WORDS = 4 };
+	static const uint64_t no_names =
+		LEX_BIT(LEX_VERB) | LEX_BIT(LEX_MASDAR) | LEX_BIT(LEX_PREP) | LEX_BIT(LEX_CAUSE) |
+		LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_CONSEQUENCE) | LEX_BIT(LEX_EXCLUDED) |
+		LEX_BIT(LEX_NEGATION) | LEX_BIT(LEX_HYPOTHETICAL) | LEX_BIT(LEX_ASSAULT) |
+		LEX_BIT(LEX_BEARING) | LEX_BIT(LEX_WAS) | LEX_BIT(LEX_LIGHT) | LEX_BIT(LEX_PART);
+	uint32_t last = q->end + NAME_WORDS;
+	bool quoted = false; /* "the youth «A B»": any word may be a name */
+	for (uint32_t k = q->end; k <= last; k++) {
+		const struct word *w = machine_word(m, k);
+		if (word_is_quote(w)) {
+			quoted = !quoted;
+			last += quoted;
+		}
+		if (quoted && !(w->flags & WORD_SENTENCE_START))
+			continue;
+		if (word_punct(w, '(') && k + AGE_WORDS < m->sentence_end) { /* "(18 years)," */
+			uint32_t age = k + 1;
+			while (age < k + AGE_WORDS && !word_punct(machine_word(m, age), ')'))
+				age++;
+			k = age + word_punct(machine_word(m, age + 1), 0x060C /* comma */);
+			last = k + 1;
+			continue;
+		}
+		bool told = k > q->end || q->kind == QUANTITY_DUAL; /* "that the two soldiers were killed" */
+		const struct lex_entry *e = told && !w->clitics ? machine_verb(m, k) : NULL;
+		if (e && e->harm && !(e->flags & (LEX_OBJECT | LEX_WEAK))) {
+			*verb = k;
+			return machine_verb_has_object(m, e, k) ? NULL : e;
+		}
+		bool name = w->kind == WORD_WORD && !(w->classes & no_names) && !e;
+		if (w->flags & WORD_SENTENCE_START || !(name || word_is_quote(w)))
+			return NULL;
+	}
+	return NULL;
+}
+
+/* A harm verb or participle right after the phrase: "that a person was killed", "ten people trapped". */
+const struct lex_entry *machine_harm_after(const struct machine *m, const struct quantity *q, uint32_t *verb)
+{
+	if ((q->kind == QUANTITY_SINGULAR || q->kind == QUANTITY_DUAL) && q->definite)
+		return harm_after_name(m, q, verb);
+	*verb = skip_age(m, q->end);
+	const struct lex_entry *had = q->accusative ? machine_entry(m, *verb, LEX_PREP) : NULL;
+	if (had && machine_word(m, *verb)->clitics & CLITIC_WA)
+		++*verb; /* "I saw a man, and he had died" */
+	const struct word *w = machine_word(m, *verb);
+	if (w->flags & WORD_SENTENCE_START || w->kind != WORD_WORD || w->clitics)
+		return NULL;
+	const struct lex_entry *e = machine_verb(m, *verb);
+	const struct lex_entry *subject = machine_entry(m, *verb + 1, LEX_NOUN);
+	if (e && subject && subject->flags & LEX_POSSESSED && subject->flags & LEX_KIN)
+		return NULL; /* "children whose father was killed" */
+	if (e && e->harm && q->kind != QUANTITY_BARE_NUMBER && machine_verb_has_object(m, e, *verb))
+		return NULL;
+	if (q->kind == QUANTITY_BARE_NUMBER && !q->other)
+		return bare_before_verb(m, q, verb);
+	if (e && e->harm && (q->kind != QUANTITY_OTHERS || q->joined))
+		return e->flags & LEX_OBJECT || !machine_of_another(m, *verb, e) ? e : NULL;
+	e = word_entry(m->r->lx, w, LEX_PARTICIPLE);
+	if (e && e->harm)
+		return e;
+	if (q->kind != QUANTITY_NUMBER_NOUN && q->kind != QUANTITY_VAGUE)
+		return NULL;
+	/* "ten people of the dead perished", "1.8 million people in X are displaced now" */
+	for (uint32_t k = *verb; k < *verb + 5; k++) {
+		w = machine_word(m, k);
+		if (w->kind == WORD_DIGITS) /* "of the 18th brigade" */
+			continue;
+		if (w->flags & WORD_SENTENCE_START || w->kind != WORD_WORD ||
+			w->clitics & (CLITIC_WA | CLITIC_FA) || word_is(w, LEX_CAUSE) ||
+			word_is(w, LEX_CLAUSE) || word_is(w, LEX_PART) || word_is(w, LEX_CONSEQUENCE))
+			return NULL;
+		e = machine_verb(m, k);
+		if (!e && k > *verb && word_is(machine_word(m, k - 1), LEX_PREP))
+			e = word_entry(m->r->lx, w, LEX_PARTICIPLE); /* "are still trapped" */
+		bool agrees = k == *verb || w->n_tok > 1 || !machine_past_verb(m, k) ||
+			      machine_plural_verb(m, k) || e == word_entry(m->r->lx, w, LEX_PARTICIPLE) ||
+			      (q->approximator != APPROX_VAGUE && q->a < 3);
+		if (e && e->harm && !w->clitics && !(e->flags & LEX_OBJECT) && agrees) {
+			*verb = k;
+			return e;
+		}
+	}
+	return NULL;
+}
+
+/* "thousands bore (to the grave) the body of the martyr": those who mourn stand before those they mourn. */
+static bool mourns(const struct machine *m, const struct quantity *q)
+{
+	const struct scope *s = &m->scope;
+	if (!s->active || !s->weak || s->n || s->harm != 1 << HARM_KILLED || q->harm || q->beg > s->end ||
+		(q->kind != QUANTITY_VAGUE && q->kind != QUANTITY_PLURAL))
+		return false;
+	for (uint32_t i = q->end; i < q->end + 2; i++) {
+		const struct lex_entry *n = machine_entry(m, i, LEX_NOUN);
+		const struct word *w = machine_word(m, i);
+		if (n && n->harm == 1 << HARM_KILLED && !(w->clitics & ~(unsigned)CLITIC_AL))
+			return w->clitics & CLITIC_AL || n->unit == UNIT_BODY;
+		if (!word_is(w, LEX_ADJ))
+			return false;
+	}
+	return false;
+}
+
+/* "two gunmen", as the subject has it: in -an, before a noun. */
+static bool is_dual_subject(const struct machine *m, const struct quantity *q)
+{
+	const struct token *t = &m->r->tokens->v[machine_word(m, q->beg)->tok];
+	const uint16_t *f = token_fold(m->r->tokens, t);
+	return q->kind == QUANTITY_DUAL && t->n_fold > 3 && f[t->n_fold - 2] == 0x0627 /* alif */;
+}
+
+/* "masked gunmen abducted …" in Arabic order, verb first: who did it stands before those it befell. */
+bool machine_is_agent(const struct machine *m, const struct quantity *q)
+{
+	struct quantity object;
+	uint32_t end;
+	if (mourns(m, q))
+		return true;
+	bool two = is_dual_subject(m, q), several = q->kind == QUANTITY_PLURAL || two;
+	if (!m->scope.active || !m->scope.transitive || m->scope.n || q->accusative ||
+		(!several && q->kind != QUANTITY_SINGULAR))
+		return false;
+	bool family =
+		q->unit == UNIT_FAMILY && q->kind == QUANTITY_SINGULAR; /* it lost seven of its members */
+	bool named = family && !q->definite && machine_word(m, q->end)->kind == WORD_WORD;
+	uint32_t i = q->end + named;
+	while (i < q->end + 3 && machine_word(m, i)->kind == WORD_WORD &&
+		(machine_word(m, i)->classes & ~(UINT64_C(1) << LEX_ADJ)) == 0)
+		i++;
+	if (word_is(machine_word(m, i), LEX_STOP) || /* "before" is written like "imam" */
+		quantity_read(m->r, i, &object, &end) != QUANTITY_FOUND || object.joined || object.clitics)
+		return false;
+	if (two && !word_is(machine_word(m, i), LEX_NOUN))
+		return false; /* "two gunmen, one of them …" */
+	if (!object.noun)     /* "gunmen killed three (of one family)" */
+		return object.kind == QUANTITY_BARE_NUMBER && i == q->end && q->kind == QUANTITY_PLURAL &&
+		       q->status == STATUS_COMBATANT && !q->harm && !object.unknown_noun;
+	if (i == q->end && object.possessed && object.noun->flags & LEX_KIN && !q->definite && !q->possessed)
+		return true; /* a man killed his brother */
+	bool one_another = q->kind == QUANTITY_SINGULAR && object.kind == QUANTITY_SINGULAR &&
+			   !object.definite &&
+			   !word_is(machine_word(m, i), LEX_ADJ); /* "a settler a child" */
+	bool object_of = (object.accusative || one_another) && !q->definite && !q->possessed && i == q->end;
+	if (q->status != STATUS_COMBATANT && !family && !object_of)
+		return false;
+	return object.accusative || one_another || object.kind == QUANTITY_NUMBER_NOUN ||
+	       (several && (object.kind == QUANTITY_SINGULAR || object.kind == QUANTITY_VAGUE));
+}
