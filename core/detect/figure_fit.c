@@ -290,7 +290,12 @@ bool machine_fits_alone(const struct machine *m, const struct quantity *q)
 		return false;
 	if (q->kind == QUANTITY_NUMBER_NOUN || q->kind == QUANTITY_VAGUE)
 		return true;
-	if (q->noun->flags & (LEX_STATE | LEX_COLLECTIVE))
+	const struct lex_entry *to = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
+	if (q->kind == QUANTITY_PLURAL && to && to->a == 2)
+		return false; /* "turned into …" */
+	bool lies = q->beg > 0 && word_is(machine_word(m, q->beg - 1), LEX_LIGHT) && !q->definite &&
+		    (q->kind == QUANTITY_PLURAL || q->kind == QUANTITY_DUAL); /* "there are missing" */
+	if ((q->noun->flags & LEX_STATE && !lies) || q->noun->flags & LEX_COLLECTIVE)
 		return false;
 	if (!q->noun->harm) /* its adjective says it: a wounded soldier */
 		return !q->definite && !q->possessed && q->approximator != APPROX_DUAL_OR_PLURAL &&

@@ -101,7 +101,9 @@ void machine_read_mark(struct machine *m, uint32_t i, uint32_t mark)
 	if (mark != '(' || m->out->n <= m->sentence_first)
 		return;
 	const struct casualty *c = &m->out->v[m->out->n - 1];
-	if (bracket_describes(m, c->word_end, i) && c->figure.value != NUMBER_NONE && c->figure.value >= 2)
+	bool several =
+		c->figure.unit == UNIT_FAMILY || (c->figure.value != NUMBER_NONE && c->figure.value >= 2);
+	if (several && bracket_describes(m, c->word_end, i))
 		m->part = (struct part){.parent = (int32_t)m->out->n - 1,
 			.outer = -1,
 			.relation = RELATION_EXHAUSTIVE_PART_OF,

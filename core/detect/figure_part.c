@@ -20,7 +20,8 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 	const struct figure *whole = &m->out->v[p->parent].figure;
 	if (state && q->victim == VICTIM_PERSON && m->out->v[p->parent].own_harm && !(q->harm & whole->harm))
 		return false;
-	if (q->kind <= QUANTITY_VAGUE && whole->value != NUMBER_NONE && q->a > whole->value)
+	bool family = whole->unit == UNIT_FAMILY && p->bracket;
+	if (q->kind <= QUANTITY_VAGUE && whole->value != NUMBER_NONE && q->a > whole->value && !family)
 		return false;
 	if (q->harm && !state && !(q->harm & m->out->v[p->parent].figure.harm))
 		return false;
@@ -45,7 +46,7 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 		q->status == STATUS_COMBATANT && !word_is(machine_word(m, q->beg - 1), LEX_PREP))
 		return false; /* "among them 118 civilians, and on the other side 22 soldiers" */
 	return (machine_connected(m, q) || away == 1) && away <= reach &&
-	       !(q->kind == QUANTITY_SINGULAR && q->definite &&
+	       !(q->kind == QUANTITY_SINGULAR && q->definite && !p->bracket &&
 		       !(q->noun && q->noun->status == STATUS_COMBATANT)) &&
 	       !(q->kind >= QUANTITY_OTHERS && away > 5 && reach == REACH_JOINED);
 }

@@ -225,6 +225,10 @@ static bool is_predicate(const struct machine *m, const struct quantity *q)
 {
 	bool state = q->noun && q->noun->flags & LEX_STATE;
 	bool plural = q->kind == QUANTITY_PLURAL || q->approximator == APPROX_DUAL_OR_PLURAL;
+	const struct lex_entry *all =
+		q->beg > m->sentence_beg ? machine_entry(m, q->beg - 1, LEX_PART) : NULL;
+	if (plural && all && all->a == 3)
+		return true; /* "all of them children" */
 	if (!plural || q->definite || q->clitics || (q->harm && !state) || m->out->n == m->sentence_first ||
 		q->beg == 0)
 		return false;

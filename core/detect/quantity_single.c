@@ -199,8 +199,8 @@ enum quantity_result quantity_read_noun(const struct reading *r, uint32_t i, str
 	bool definite = reading_has_article(r, i) ||
 			(reading_word(r, i)->n_tok > 1 && n &&
 				(n->flags & LEX_MASS ? article_first(r, i) : quantity_article_inside(r, i)));
-	if (!n || gives_way(r, i, n) || is_month(r, i, n) || is_capture(r, i, n) ||
-		describes_attack(r, i, n) || (definite && names_origin(r, i, n)))
+	if (!n || word_is(reading_word(r, i), LEX_CLAUSE) || gives_way(r, i, n) || is_month(r, i, n) ||
+		is_capture(r, i, n) || describes_attack(r, i, n) || (definite && names_origin(r, i, n)))
 		return QUANTITY_NONE;
 	q->beg_cp = word_beg_cp(r->words, i, r->tokens, r->text);
 	q->definite = definite;
