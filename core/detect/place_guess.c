@@ -105,6 +105,12 @@ bool scan_may_continue(const struct scan *s, uint32_t i)
 	return has_article(s, i) && !(other & ~(uint32_t)DESCRIBES) && !s->lx[i].word_letters_off;
 }
 
+/* "The area of «Putin – Erdogan»", of "de-escalation": a person or an ordinary word in quotes names no area. */
+static bool is_no_area(const struct scan *s, uint32_t i)
+{
+	return (is(s, i, WORD_GIVEN) || is(s, i, WORD_COMMON)) && !has_article(s, i);
+}
+
 /* How many tokens a name at i has when its first word is accepted. */
 static uint32_t name_length(const struct scan *s, uint32_t i, bool quoted, bool suffix)
 {
@@ -267,7 +273,7 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 		bool adjective = head->flags & FLAG_DEFINITE && ends_like_adjective(s, j);
 		if (!clear || (several && !pair) || adjective)
 			u.cues |= CUE_WEAK;
-	} else if (quoted ? !is_word(s, j)
+	} else if (quoted ? !is_word(s, j) || (head->flags & FLAG_WEAK && is_no_area(s, j))
 			  : !may_be_name(s, j) && !begun &&
 				    !(settled &&
 					    may_be_definite_name(s, j, head->value == KIND_NEIGHBOURHOOD))) {
