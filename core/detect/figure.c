@@ -424,8 +424,7 @@ bool figure_scan(
 	const struct reading *r, const struct place_list *places, struct casualties *out, struct err *err)
 {
 	static const uint64_t relevant = UINT64_C(1) << LEX_VERB | UINT64_C(1) << LEX_MASDAR |
-					 UINT64_C(1) << LEX_NOUN | UINT64_C(1) << LEX_PART |
-					 UINT64_C(1) << LEX_STOP;
+					 UINT64_C(1) << LEX_NOUN | UINT64_C(1) << LEX_PART;
 	const struct words *ws = r->words;
 	out->window_beg = out->n;
 	if (out->n_windows == 0)

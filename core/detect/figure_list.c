@@ -102,10 +102,9 @@ static uint8_t names_announced(const struct machine *m)
 static bool is_name_line(const struct machine *m)
 {
 	enum { WORDS = 8 };
-	for (uint32_t i = m->sentence_beg; i < m->sentence_end; i++)
-		if (word_is(machine_word(m, i), LEX_VERB) || word_is(machine_word(m, i), LEX_CLAUSE))
-			return false;
-	return m->out->list.names && words_between(m->sentence_beg, m->sentence_end) <= WORDS;
+	static const uint64_t tells = LEX_BIT(LEX_VERB) | LEX_BIT(LEX_CLAUSE);
+	return m->out->list.names && !(m->classes & tells) &&
+	       words_between(m->sentence_beg, m->sentence_end) <= WORDS;
 }
 
 bool machine_in_list(const struct machine *m)

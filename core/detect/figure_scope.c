@@ -110,12 +110,11 @@ static bool is_particle(const struct machine *m, uint32_t i)
 	const struct lex_entry *e = machine_entry(m, i, LEX_VERB);
 	const struct word *next = machine_word(m, i + 1);
 	const struct token *k = &m->r->tokens->v[next->tok];
-	const uint16_t *f = token_fold(m->r->tokens, k);
 	if (!e || e->harm != 1 << HARM_MISSING || !(e->flags & LEX_TRANSITIVE) || next->kind != WORD_WORD ||
 		m->r->tokens->v[machine_word(m, i)->tok].n_fold != 3)
 		return false;
-	bool article = k->n_fold > 3 && f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */;
-	return (next->first == UINT32_MAX && !article) || word_is(next, LEX_WAS);
+	return (next->first == UINT32_MAX && !token_begins_with_article(m->r->tokens, k)) ||
+	       word_is(next, LEX_WAS);
 }
 
 const struct lex_entry *machine_verb(const struct machine *m, uint32_t i)

@@ -70,9 +70,7 @@ bool quantity_definite_follows(const struct reading *r, uint32_t j)
 				      LEX_BIT(LEX_EXCLUDED) | LEX_BIT(LEX_ASSAULT) | LEX_BIT(LEX_TARGET);
 	if (w->classes & ~names)
 		return false;
-	const struct token *k = &r->tokens->v[w->tok];
-	const uint16_t *f = token_fold(r->tokens, k);
-	return k->n_fold > 3 && f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */;
+	return token_begins_with_article(r->tokens, &r->tokens->v[w->tok]);
 }
 
 /* "(the) national": an unknown word with the article that ends like an adjective of origin. */

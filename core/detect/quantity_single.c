@@ -9,9 +9,8 @@
 /* A phrase whose last word has the article: "men of (the) security". */
 bool quantity_article_inside(const struct reading *r, uint32_t i)
 {
-	const struct token *k = &r->tokens->v[reading_word(r, i)->tok + reading_word(r, i)->n_tok - 1];
-	const uint16_t *f = token_fold(r->tokens, k);
-	return k->n_fold > 3 && f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */;
+	const struct word *w = reading_word(r, i);
+	return token_begins_with_article(r->tokens, &r->tokens->v[w->tok + w->n_tok - 1]);
 }
 
 /* The number after a definite or dual noun: the three martyrs, two civilians (two), one person. */
@@ -37,9 +36,7 @@ static uint32_t read_number_after(const struct reading *r, uint32_t j, struct qu
 
 static bool article_first(const struct reading *r, uint32_t i)
 {
-	const struct token *k = &r->tokens->v[reading_word(r, i)->tok];
-	const uint16_t *f = token_fold(r->tokens, k);
-	return k->n_fold > 3 && f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */;
+	return token_begins_with_article(r->tokens, &r->tokens->v[reading_word(r, i)->tok]);
 }
 
 /* Nouns that give way to what follows: a body of N dead, a family of N persons, "mother of" in a name. */

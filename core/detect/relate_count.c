@@ -69,8 +69,7 @@ static bool has_article(const struct pass *p, uint32_t i)
 	const struct word *w = at(p, i);
 	if (w->kind != WORD_WORD || w->clitics & CLITIC_AL)
 		return w->clitics & CLITIC_AL;
-	const uint16_t *f = token_fold(p->r->tokens, &p->r->tokens->v[w->tok]);
-	return p->r->tokens->v[w->tok].n_fold > 3 && f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */;
+	return token_begins_with_article(p->r->tokens, &p->r->tokens->v[w->tok]);
 }
 
 /* What "since" at i opens: a total since a date or an event, one of some days, or nothing ("for two hours"). */

@@ -94,9 +94,7 @@ static bool read_digits(struct source_sentence *s, uint32_t i, struct when *out)
 static bool has_article(const struct source_sentence *s, uint32_t i)
 {
 	const struct token *k = &s->r->tokens->v[i];
-	const uint16_t *f = token_fold(s->r->tokens, k);
-	return k->kind == TOKEN_WORD && k->n_fold > 3 && f[0] == 0x0627 /* alif */ &&
-	       f[1] == 0x0644 /* lam */;
+	return k->kind == TOKEN_WORD && token_begins_with_article(s->r->tokens, k);
 }
 
 /* "The seventh of October"; not "the first week of October", "the second half of it". */

@@ -99,6 +99,13 @@ static inline const uint16_t *token_fold(const struct tokens *t, const struct to
 	return t->folded + k->fold;
 }
 
+/* Do its letters begin like a word with the article? */
+static inline bool token_begins_with_article(const struct tokens *t, const struct token *k)
+{
+	const uint16_t *f = token_fold(t, k);
+	return k->n_fold > 3 && f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */;
+}
+
 static inline bool token_is_punct(const struct token *k, uint32_t cp)
 {
 	return k->kind == TOKEN_PUNCT && k->hash == cp;
