@@ -148,37 +148,38 @@ static bool add_row(
 	return true;
 }
 
-static bool score_shipped(struct evaluate *ev, const struct record *gold, struct arena *a, struct err *err)
+static bool detect_in(
+	struct detector *d, const struct record *gold, struct arena *a, struct findings *out, struct err *err)
 {
 	struct detect_input in = {.text = gold->doc.text, .published = gold->doc.published};
-	struct eval_options opt = {.error = NULL};
-	struct findings found = {0};
-	struct evaluation e = {0};
-	if (!detect_run(ev->shipped, &in, a, &found, err) || !evaluate_document(gold, &found, &opt, &e, err))
-		return false;
-	evaluation_add(&ev->shipped_sum, &e);
-	return true;
+	return detect_run(d, &in, a, out, err);
+}
+
+static bool findings_of(const struct evaluate *ev, const struct record *gold, struct arena *a,
+	struct findings *out, struct err *err)
+{
+	if (!ev->against_path)
+		return detect_in(ev->detector, gold, a, out, err);
+	return against_find(ev, gold, out) ||
+	       err_set(err, ERR_NOT_FOUND, "%s: its text is not in %s",
+		       gold->doc.name ? gold->doc.name : "a document", ev->against_path);
 }
 
 static bool score_record(void *arg, const struct record *gold, struct arena *a, struct err *err)
 {
 	struct evaluate *ev = arg;
+	struct eval_options loud = {.error = ev->errors ? print_error : NULL, .arg = ev}, quiet = {0};
 	struct findings found = {0};
-	if (!ev->against_path) {
-		struct detect_input in = {.text = gold->doc.text, .published = gold->doc.published};
-		if (!detect_run(ev->detector, &in, a, &found, err))
-			return false;
-	} else if (!against_find(ev, gold, &found)) {
-		return err_set(err, ERR_NOT_FOUND, "%s: its text is not in %s",
-			gold->doc.name ? gold->doc.name : "a document", ev->against_path);
-	}
-	struct eval_options opt = {.error = ev->errors ? print_error : NULL, .arg = ev};
-	struct evaluation e = {0};
-	if (!evaluate_document(gold, &found, &opt, &e, err))
+	struct evaluation e = {0}, shipped = {0};
+	if (!findings_of(ev, gold, a, &found, err) || !evaluate_document(gold, &found, &loud, &e, err))
 		return false;
 	evaluation_add(&ev->sum, &e);
-	if (ev->shipped && !score_shipped(ev, gold, a, err))
-		return false;
+	if (ev->shipped) {
+		if (!detect_in(ev->shipped, gold, a, &found, err) ||
+			!evaluate_document(gold, &found, &quiet, &shipped, err))
+			return false;
+		evaluation_add(&ev->shipped_sum, &shipped);
+	}
 	return !ev->by_document || gold->group || add_row(ev, gold, &e, err);
 }
 
@@ -265,18 +266,24 @@ static void print_rows(const struct evaluate *ev)
 	} columns[] = {
 		{"pl-rec", EVAL_PLACE_RECALL},
 		{"pl-prec", EVAL_PLACE_PRECISION},
+		{"pl-span", EVAL_PLACE_SPAN},
+		{"country", EVAL_COUNTRY},
 		{"admin1", EVAL_ADMIN1},
+		{"num-rec", EVAL_NUMBERED_RECALL},
 		{"fig-rec", EVAL_FIGURE_RECALL},
 		{"fig-prec", EVAL_FIGURE_PRECISION},
+		{"fig-span", EVAL_FIGURE_SPAN},
 		{"number", EVAL_NUMBER},
 		{"harm", EVAL_HARM},
+		{"status", EVAL_STATUS},
 		{"part-rec", EVAL_PART_RECALL},
+		{"part-prec", EVAL_PART_PRECISION},
 		{"fig-plc", EVAL_FIGURE_PLACE},
 	};
 	enum { N = sizeof columns / sizeof *columns };
 	printf("%-28s", "document");
 	for (size_t c = 0; c < N; c++)
-		printf(" %8s", columns[c].head);
+		printf(" %9s", columns[c].head);
 	putchar('\n');
 	for (size_t i = 0; i < ev->n_rows; i++) {
 		printf("%-28s", ev->rows[i].name);
@@ -284,7 +291,7 @@ static void print_rows(const struct evaluate *ev)
 			char text[24];
 			struct score s = ev->rows[i].e.scores[columns[c].measure];
 			snprintf(text, sizeof text, "%u/%u", s.right, s.of);
-			printf(" %8s", s.of ? text : "-");
+			printf(" %9s", s.of ? text : "-");
 		}
 		putchar('\n');
 	}
