@@ -136,8 +136,8 @@ static bool has_verb_after(
 {
 	bool state = q->noun && q->noun->flags & LEX_STATE;
 	bool one_harmed = q->one_of && q->noun && q->noun->flags & LEX_MASS; /* "one of the wounded died" */
-	bool named = (q->kind == QUANTITY_SINGULAR || q->kind == QUANTITY_DUAL) && !q->joined && !q->harm &&
-		     q->beg > m->sentence_beg; /* "that the youth X was killed" */
+	bool named = (q->kind == QUANTITY_SINGULAR || q->kind == QUANTITY_DUAL) && !q->joined &&
+		     !q->harm; /* "that the youth X was killed" */
 	if ((q->harm && !state && !one_harmed) ||
 		(q->noun && q->noun->flags & LEX_COLLECTIVE && q->kind > QUANTITY_VAGUE) ||
 		(q->definite && q->kind != QUANTITY_NUMBER_NOUN && !named) || m->hypothetical_end > q->beg)

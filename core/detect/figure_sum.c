@@ -68,18 +68,42 @@ void machine_enter_sum_item(struct machine *m, const struct quantity *q)
 		.sum_end = q->end};
 }
 
+/* The word of a toll after its number: right there, or past those among them and a comma; 0: none. */
+static uint32_t toll_after(const struct machine *m, const struct quantity *q)
+{
+	enum { PAST = 16 }; /* words */
+	static const uint64_t ends = LEX_BIT(LEX_VERB) | LEX_BIT(LEX_MASDAR) | LEX_BIT(LEX_CAUSE) |
+				     LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_CONSEQUENCE);
+	if (word_is(machine_word(m, q->end), LEX_TOLL))
+		return q->end;
+	if (!word_is(machine_word(m, q->end), LEX_PART) && !word_punct(machine_word(m, q->end), 0x060C))
+		return 0;
+	for (uint32_t i = q->end + 1; i < q->end + PAST && i < m->sentence_end; i++) {
+		const struct word *w = machine_word(m, i);
+		if (word_is(w, LEX_TOLL) && !w->clitics)
+			return i;
+		if (w->classes & ends)
+			return 0;
+	}
+	return 0;
+}
+
 /* "to 45 the number of those who were killed": what is counted stands after its number. */
 void machine_look_for_toll_after(struct machine *m, const struct quantity *q)
 {
 	enum { TO = 2, COUNTED = 7 }; /* words */
 	const struct lex_entry *to = q->beg > m->sentence_beg ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
-	const struct lex_entry *toll = machine_entry(m, q->end, LEX_TOLL);
-	if (!to || to->a != TO || q->kind != QUANTITY_BARE_NUMBER || !toll)
+	uint32_t at = to && to->a == TO && q->kind <= QUANTITY_BARE_NUMBER ? toll_after(m, q) : 0;
+	if (!at)
 		return;
 	uint8_t victim = VICTIM_PERSON, status = STATUS_UNKNOWN; /* "the number of civilians who …" */
-	for (uint32_t i = q->end; i < q->end + COUNTED && i < m->sentence_end; i++) {
+	m->toll.active = false;                                  /* one of things, until people are named */
+	for (uint32_t i = at; i < at + COUNTED && i < m->sentence_end; i++) {
 		const struct lex_entry *n = machine_entry(m, i, LEX_NOUN), *v = machine_entry(m, i, LEX_VERB);
-		uint8_t harm = i == q->end ? toll->harm : n && n->harm ? n->harm : v ? v->harm : 0;
+		uint8_t harm = i == at        ? machine_entry(m, i, LEX_TOLL)->harm
+			       : n && n->harm ? n->harm
+			       : v            ? v->harm
+					      : 0;
 		if (!harm && n && n->form != FORM_SINGULAR && n->status != STATUS_UNKNOWN) {
 			victim = status ? VICTIM_PERSON : n->victim;
 			status = status && status != n->status ? STATUS_MIXED : n->status;

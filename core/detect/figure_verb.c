@@ -78,6 +78,13 @@ bool machine_verb_has_object(const struct machine *m, const struct lex_entry *e,
 	       (o.kind == QUANTITY_SINGULAR && (o.accusative || (o.possessed && o.noun->flags & LEX_KIN)));
 }
 
+/* "X rose (as) a martyr": a weak verb and the noun of its harm. */
+static bool rises_as(const struct machine *m, const struct lex_entry *e, uint32_t verb)
+{
+	const struct lex_entry *n = machine_entry(m, verb + 1, LEX_NOUN);
+	return n && n->form == FORM_SINGULAR && n->harm & e->harm && !machine_word(m, verb + 1)->clitics;
+}
+
 /* "that the youth X was killed": after a name of a few words; NULL when anything else stands between. */
 static const struct lex_entry *harm_after_name(
 	const struct machine *m, const struct quantity *q, uint32_t *verb)
@@ -108,7 +115,8 @@ static const struct lex_entry *harm_after_name(
 		}
 		bool told = k > q->end || q->kind == QUANTITY_DUAL; /* "that the two soldiers were killed" */
 		const struct lex_entry *e = told && !w->clitics ? machine_verb(m, k) : NULL;
-		if (e && e->harm && !(e->flags & (LEX_OBJECT | LEX_WEAK))) {
+		if (e && e->harm && !(e->flags & LEX_OBJECT) &&
+			(!(e->flags & LEX_WEAK) || rises_as(m, e, k))) {
 			*verb = k;
 			return machine_verb_has_object(m, e, k) ? NULL : e;
 		}

@@ -54,6 +54,15 @@ static bool looks_plural(const struct scan *s, uint32_t i)
 	return (last == NOON && (before == YEH || before == WAW)) || (last == TEH && before == ALIF);
 }
 
+/* "Lying", "subject to", of two: a feminine dual. */
+static bool is_dual(const struct scan *s, uint32_t i)
+{
+	unsigned n = s->t->v[i].n_fold;
+	uint16_t before = letter(s, i, n - 2);
+	return n >= 6 && letter(s, i, n - 1) == NOON && letter(s, i, n - 3) == TEH &&
+	       (before == YEH || before == ALIF);
+}
+
 /* A word that may be a name: known as nothing else, and not shaped like a verb or an adjective of relation. */
 static bool may_be_name(const struct scan *s, uint32_t i)
 {
@@ -62,7 +71,8 @@ static bool may_be_name(const struct scan *s, uint32_t i)
 	unsigned n = s->t->v[i].n_fold;
 	if (n < MIN_UNKNOWN_LETTERS || s->lx[i].classes & NO_NAME_WORD)
 		return false;
-	bool people = has_article(s, i) && letter(s, i, n - 1) == NOON && letter(s, i, n - 2) == WAW;
+	bool people = has_article(s, i) && letter(s, i, n - 1) == NOON &&
+		      (letter(s, i, n - 2) == WAW || is_dual(s, i)); /* "the two …", of which more is told */
 	return !(letter(s, i, 0) == LAM && letter(s, i, 1) == LAM) && !people && !has_pronoun(s, i);
 }
 
@@ -446,7 +456,8 @@ bool scan_take_repeated(struct scan *s, uint32_t i, uint32_t *used)
 			     s->lx[i + 1].classes == 0 && s->lx[i + 1].name == NAME_NONE &&
 			     scan_may_continue(s, i + 1);
 		bool listed = in.head != WORD_NONE && engine_word(s->e, in.head)->flags & FLAG_PLURAL;
-		if (!(cue || listed) || (!may_be_name(s, i) && !begun))
+		bool adjective = !listed && !has_article(s, i) && ends_like_adjective(s, i);
+		if (!(cue || listed) || adjective || (!may_be_name(s, i) && !begun))
 			return true;
 		bool firm = opens_front(s, i, &in) || (listed && list_goes_on(s, i + 1));
 		u.cues |= firm ? 0 : CUE_WEAK;
