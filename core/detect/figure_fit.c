@@ -114,6 +114,21 @@ static bool fits_moved(const struct scope *s, const struct quantity *q)
 	       (!q->definite && s->harm == 1 << HARM_INJURED);
 }
 
+/* "Six people by shelling of X and another by aircraft": the attack, told without article, is what there is another of. */
+static bool another_attack(const struct machine *m, const struct quantity *q)
+{
+	if (m->out->v[m->out->n - 1].figure.value == 1)
+		return false;
+	for (uint32_t i = q->beg; i-- > m->scope.last;) {
+		const struct word *w = machine_word(m, i);
+		if (w->kind == WORD_PUNCT)
+			return false;
+		if (word_is(w, LEX_ASSAULT))
+			return !token_begins_with_article(m->r->tokens, &m->r->tokens->v[w->tok]);
+	}
+	return false;
+}
+
 enum { LEAST_DOZENS = 20 };
 
 /* A quantity after the first one that the harm word governs: joined to it, listed, added. */
@@ -121,6 +136,8 @@ static bool fits_further(const struct machine *m, const struct quantity *q, uint
 {
 	const struct scope *s = &m->scope;
 	bool comma = q->beg > m->sentence_beg && word_punct(machine_word(m, q->beg - 1), 0x060C);
+	if (q->joined && q->kind == QUANTITY_OTHERS && q->a == 1 && another_attack(m, q))
+		return false;
 	if (q->joined && q->kind == QUANTITY_OTHERS && !q->definite && q->a < 3 && tells_how(m, q->end))
 		return away <= (comma ? REACH_NUMBER : REACH_JOINED); /* "…, and another with light wounds" */
 	bool how = begins_with_bi(m, q->end) || (!q->digits && word_is(machine_word(m, q->end), LEX_CAUSE));
@@ -168,6 +185,35 @@ static bool by_the(const struct machine *m, uint32_t i)
 			return true;
 	}
 	return false;
+}
+
+/* A word that no lexicon has, without article; no adverb, which ends in alif, nor a plural. */
+static bool is_name(const struct machine *m, uint32_t i)
+{
+	const struct word *w = machine_word(m, i);
+	const struct token *k = &m->r->tokens->v[w->tok];
+	const uint16_t *f = token_fold(m->r->tokens, k);
+	if (w->kind != WORD_WORD || w->classes || k->n_fold < 2 || token_begins_with_article(m->r->tokens, k))
+		return false;
+	uint16_t last = f[k->n_fold - 1], before = f[k->n_fold - 2];
+	bool plural = last == 0x0646 /* noon */ && (before == 0x0648 /* waw */ || before == 0x064A /* yeh */);
+	return last != 0x0627 /* alif */ && !plural;
+}
+
+/* "Omar Ali, one of the rescuers, was killed": nothing but a name and a comma between the two words. */
+static bool name_between(const struct machine *m, uint32_t from, uint32_t to)
+{
+	enum { NAME = 6 }; /* words */
+	static const uint64_t no_name = LEX_BIT(LEX_VERB) | LEX_BIT(LEX_MASDAR) | LEX_BIT(LEX_PREP) |
+					LEX_BIT(LEX_CAUSE) | LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_CONSEQUENCE) |
+					LEX_BIT(LEX_HYPOTHETICAL) | LEX_BIT(LEX_ASSAULT);
+	for (uint32_t i = from; i < to; i++) {
+		const struct word *w = machine_word(m, i);
+		bool comma = word_punct(w, 0x060C) && i + 1 == to;
+		if (!comma && (w->kind != WORD_WORD || (w->classes & no_name && !(w->clitics & CLITIC_AL))))
+			return false;
+	}
+	return to > from && to - from <= NAME;
 }
 
 bool machine_fits_scope(const struct machine *m, const struct quantity *q)
@@ -241,6 +287,10 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 			return false; /* "the medical staff working there" */
 		if (s->masdar)
 			return away == 0 || (away <= NEAR && !q->definite && !s->weak);
+		if (q->one_of && !s->weak && name_between(m, s->last, q->beg))
+			return true;
+		if (q->definite && away > 0 && !s->weak && is_name(m, q->beg - 1))
+			return false; /* "Hasan the-Hajj Omar was killed" */
 		if (s->weak && q->definite && q->harm & s->harm)
 			return away <= REACH_MASDAR; /* "mourned, in a statement, the martyr X" */
 		return away <= (q->accusative ? REACH_NOUN : NEAR);

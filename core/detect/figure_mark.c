@@ -90,8 +90,10 @@ void machine_read_mark(struct machine *m, uint32_t i, uint32_t mark)
 	if (colon && !sums && m->out->n > m->sentence_first && machine_word(m, i + 1)->kind == WORD_DIGITS)
 		mark = '('; /* "12 civilians: 5 in A and 7 in B" */
 	const struct word *next = machine_word(m, i + 1);
-	if ((mark == 0x061B || mark == 0x060C /* comma */) && m->out->n > m->sentence_first &&
-		m->part.parent < 0 && quantity_may_begin(next) && !(next->clitics & CLITIC_WA))
+	bool aside = mark == 0x061B || mark == 0x060C /* comma */ || mark == '-' ||
+		     mark == 0x2013 /* dash */ || word_is_quote(machine_word(m, i));
+	if (aside && m->out->n > m->sentence_first && m->part.parent < 0 && quantity_may_begin(next) &&
+		!(next->clitics & CLITIC_WA))
 		machine_open_sum(m, i);
 	if (mark == ')')
 		leave_bracket(m, i);

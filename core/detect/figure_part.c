@@ -339,7 +339,8 @@ bool machine_open_sum(struct machine *m, uint32_t i)
 		const struct casualty *c = &m->out->v[k];
 		uint32_t away = words_between(c->word_end, i),
 			 reach = c->figure.value >= MANY ? FAR : FROM_WHOLE;
-		if (c->sentence != m->out->n_sentences || c->figure.value < 3 || away > reach)
+		int64_t least = away ? 3 : 2; /* "two persons, a man and his wife" */
+		if (c->sentence != m->out->n_sentences || c->figure.value < least || away > reach)
 			continue;
 		uint32_t end = sum_end(m, i, c->figure.value);
 		if (!end)
