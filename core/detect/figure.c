@@ -98,7 +98,7 @@ static uint8_t harm_of(const struct machine *m, const struct quantity *q, bool s
 		(is_of_kin(q) || (m->scope.transitive && machine_plural_verb(m, m->scope.beg))))
 		return 1 << HARM_KILLED; /* "she lost her son", "they lost eight men" */
 	if (scoped && own == 1 << HARM_INJURED && m->scope.harm == 1 << HARM_KILLED && !m->scope.weak &&
-		q->beg == m->scope.end)
+		!m->scope.label && q->beg == m->scope.end)
 		return m->scope.harm; /* the wounded who died */
 	if (scoped && own & m->scope.harm && !m->scope.weak)
 		return own & m->scope.harm; /* "the killing of 580 victims" */

@@ -129,6 +129,19 @@ static bool another_attack(const struct machine *m, const struct quantity *q)
 	return false;
 }
 
+/* A word that no lexicon has, without article; no adverb, which ends in alif, nor a plural. */
+static bool is_name(const struct machine *m, uint32_t i)
+{
+	const struct word *w = machine_word(m, i);
+	const struct token *k = &m->r->tokens->v[w->tok];
+	const uint16_t *f = token_fold(m->r->tokens, k);
+	if (w->kind != WORD_WORD || w->classes || k->n_fold < 2 || token_begins_with_article(m->r->tokens, k))
+		return false;
+	uint16_t last = f[k->n_fold - 1], before = f[k->n_fold - 2];
+	bool plural = last == 0x0646 /* noon */ && (before == 0x0648 /* waw */ || before == 0x064A /* yeh */);
+	return last != 0x0627 /* alif */ && !plural;
+}
+
 enum { LEAST_DOZENS = 20 };
 
 /* A quantity after the first one that the harm word governs: joined to it, listed, added. */
@@ -150,6 +163,9 @@ static bool fits_further(const struct machine *m, const struct quantity *q, uint
 		return away <= REACH_NUMBER;
 	if (q->other && q->kind == QUANTITY_BARE_NUMBER && word_is(machine_word(m, q->beg - 1), LEX_LIGHT))
 		return away <= REACH_NUMBER; /* "then we found eleven others" */
+	if (q->kind == QUANTITY_SINGULAR && q->joined && !q->definite && q->noun->flags & LEX_RANK &&
+		is_name(m, q->beg - 1))
+		return false; /* "the brothers Ali and Major", who is called so */
 	if (q->kind == QUANTITY_SINGULAR && q->definite && q->noun->flags & LEX_MASS)
 		return false; /* "and the victim is from X" */
 	if (q->kind == QUANTITY_SINGULAR && q->definite && q->victim == VICTIM_OFFICIAL && q->joined &&
@@ -185,19 +201,6 @@ static bool by_the(const struct machine *m, uint32_t i)
 			return true;
 	}
 	return false;
-}
-
-/* A word that no lexicon has, without article; no adverb, which ends in alif, nor a plural. */
-static bool is_name(const struct machine *m, uint32_t i)
-{
-	const struct word *w = machine_word(m, i);
-	const struct token *k = &m->r->tokens->v[w->tok];
-	const uint16_t *f = token_fold(m->r->tokens, k);
-	if (w->kind != WORD_WORD || w->classes || k->n_fold < 2 || token_begins_with_article(m->r->tokens, k))
-		return false;
-	uint16_t last = f[k->n_fold - 1], before = f[k->n_fold - 2];
-	bool plural = last == 0x0646 /* noon */ && (before == 0x0648 /* waw */ || before == 0x064A /* yeh */);
-	return last != 0x0627 /* alif */ && !plural;
 }
 
 /* "Omar Ali, one of the rescuers, was killed": nothing but a name and a comma between the two words. */
@@ -289,7 +292,7 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 			return away == 0 || (away <= NEAR && !q->definite && !s->weak);
 		if (q->one_of && !s->weak && name_between(m, s->last, q->beg))
 			return true;
-		if (q->definite && away > 0 && !s->weak && is_name(m, q->beg - 1))
+		if (q->definite && away > 0 && !s->weak && !s->transitive && is_name(m, q->beg - 1))
 			return false; /* "Hasan the-Hajj Omar was killed" */
 		if (s->weak && q->definite && q->harm & s->harm)
 			return away <= REACH_MASDAR; /* "mourned, in a statement, the martyr X" */

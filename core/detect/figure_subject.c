@@ -7,8 +7,9 @@ void machine_remember_subject(struct machine *m, const struct quantity *q)
 {
 	if (m->scope.active && m->scope.n == 0 && words_between(m->scope.last, q->beg) < 4)
 		return;
+	bool named = m->n_subjects && m->subject_parts && q->kind == QUANTITY_SINGULAR;
 	if (q->kind == QUANTITY_PLURAL || q->kind == QUANTITY_BARE_NUMBER || q->kind == QUANTITY_OTHERS ||
-		q->definite || (q->possessed && !(m->n_subjects && q->joined)) ||
+		(q->definite && !named) || (q->possessed && !(m->n_subjects && q->joined)) ||
 		q->clitics & ~(unsigned)CLITIC_WA)
 		return;
 	if (m->n_subjects && word_punct(machine_word(m, q->beg - 1), '('))
