@@ -287,8 +287,7 @@ static void steer(struct machine *m, uint32_t i)
 	if (word_is(w, LEX_BETWEEN) && word_is(machine_word(m, i + 1), LEX_NOUN) &&
 		machine_word(m, i + 2)->clitics & CLITIC_WA)
 		m->hypothetical_end = i + 3; /* "between dead and wounded": counts nothing by itself */
-	if (m->n_subjects && word_is(w, LEX_PART) &&
-		words_between(m->subjects[m->n_subjects - 1].quantity.end, i) <= 2) {
+	if (m->n_subjects && word_is(w, LEX_PART) && machine_after_subject(m, i)) {
 		m->subject_parts = true;
 		return;
 	}

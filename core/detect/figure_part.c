@@ -31,6 +31,8 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 		return false; /* "members of the staff" */
 	if (q->end <= p->sum_end)
 		return true;
+	if (q->kind == QUANTITY_PLURAL && !q->definite && p->n == 0 && away > NEAR)
+		return false; /* "most of them women, in a raid by gunmen" */
 	if (p->n == 0)
 		return away <= REACH_PART && !(p->relation == RELATION_EXHAUSTIVE_PART_OF && away > 1) &&
 		       !(q->kind == QUANTITY_SINGULAR && away > (q->definite ? 0 : NEAR));

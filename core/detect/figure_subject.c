@@ -7,18 +7,22 @@ void machine_remember_subject(struct machine *m, const struct quantity *q)
 {
 	if (m->scope.active && m->scope.n == 0 && words_between(m->scope.last, q->beg) < 4)
 		return;
-	bool named = m->n_subjects && m->subject_parts && q->kind == QUANTITY_SINGULAR;
-	if (q->kind == QUANTITY_PLURAL || q->kind == QUANTITY_BARE_NUMBER || q->kind == QUANTITY_OTHERS ||
-		(q->definite && !named) || (q->possessed && !(m->n_subjects && q->joined)) ||
-		q->clitics & ~(unsigned)CLITIC_WA)
+	bool among = m->n_subjects && m->subject_parts; /* "seven people, women among them, were killed" */
+	bool named = among && q->kind == QUANTITY_SINGULAR;
+	if ((q->kind == QUANTITY_PLURAL && !among) || q->kind == QUANTITY_BARE_NUMBER ||
+		q->kind == QUANTITY_OTHERS || (q->definite && !named) ||
+		(q->possessed && !(m->n_subjects && q->joined)) || q->clitics & ~(unsigned)CLITIC_WA)
 		return;
 	if (m->n_subjects && word_punct(machine_word(m, q->beg - 1), '('))
 		return; /* explains the word before it */
-	if (m->n_subjects && words_between(m->subjects[m->n_subjects - 1].quantity.end, q->beg) > REACH_PART)
+	if (m->n_subjects && !(m->subject_parts && machine_after_subject(m, q->beg - 1)) &&
+		words_between(m->subjects[m->n_subjects - 1].quantity.end, q->beg) > REACH_PART)
 		m->n_subjects = 0;
 	if (m->n_subjects == 0) {
 		const struct word *b = q->beg > m->sentence_beg ? machine_word(m, q->beg - 1) : NULL;
-		if (q->joined || (b && b->kind == WORD_WORD && !word_is(b, LEX_PREP)))
+		const struct lex_entry *says = b ? machine_entry(m, q->beg - 1, LEX_BEARING) : NULL;
+		bool that = says && says->a == BEARING_RESUMES && b->n_tok > 1; /* "he stressed that" */
+		if (q->joined || (b && b->kind == WORD_WORD && !word_is(b, LEX_PREP) && !that))
 			return;
 		m->subject_parts = false;
 	} else if (!q->joined && !m->subject_parts) {
@@ -26,6 +30,19 @@ void machine_remember_subject(struct machine *m, const struct quantity *q)
 	}
 	if (m->n_subjects < SUBJECTS)
 		m->subjects[m->n_subjects++] = (struct subject){*q, m->subject_parts};
+}
+
+/* Does word i follow the last subject, or where those are from: "13 members of X, officers among them, …"? */
+bool machine_after_subject(const struct machine *m, uint32_t i)
+{
+	enum { AT_ONCE = 2, FROM = 6 }; /* words */
+	uint32_t end = m->subjects[m->n_subjects - 1].quantity.end, away = words_between(end, i);
+	if (away <= AT_ONCE)
+		return true;
+	for (uint32_t k = end; k + 1 < i; k++)
+		if (machine_word(m, k)->kind == WORD_PUNCT || word_is(machine_word(m, k), LEX_VERB))
+			return false;
+	return away <= FROM && word_is(machine_word(m, end), LEX_PREP);
 }
 
 /* Takes all subjects with the harm that word i tells. `among`: the whole that they are said to be part of, or -1. */

@@ -76,8 +76,10 @@ static uint32_t toll_after(const struct machine *m, const struct quantity *q)
 				     LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_CONSEQUENCE);
 	if (word_is(machine_word(m, q->end), LEX_TOLL))
 		return q->end;
-	if (!word_is(machine_word(m, q->end), LEX_PART) && !word_punct(machine_word(m, q->end), 0x060C))
-		return 0;
+	const struct word *next = machine_word(m, q->end);
+	if (!word_is(next, LEX_PART) && !word_punct(next, 0x060C) && !word_is(next, LEX_CONJ) &&
+		!(next->clitics & CLITIC_WA))
+		return 0; /* "to 12 dead and 34 wounded, the toll of" */
 	for (uint32_t i = q->end + 1; i < q->end + PAST && i < m->sentence_end; i++) {
 		const struct word *w = machine_word(m, i);
 		if (word_is(w, LEX_TOLL) && !w->clitics)
@@ -119,4 +121,6 @@ void machine_look_for_toll_after(struct machine *m, const struct quantity *q)
 		m->quiet_end = i + 1;
 		return;
 	}
+	if (q->harm) /* "to 12 dead (rose) the toll of the blast" */
+		m->toll = (struct scope){.active = true, .harm = q->harm, .beg = q->beg - 1, .end = q->beg};
 }

@@ -216,8 +216,7 @@ bool machine_take(struct machine *m, const struct quantity *q, struct origin *o,
 /* "of one family" says where they come from. */
 static bool is_attribute(const struct machine *m, const struct quantity *q)
 {
-	return q->unit == UNIT_FAMILY && q->kind == QUANTITY_NUMBER_NOUN && q->beg > 0 &&
-	       machine_partitive(m, q->beg - 1);
+	return q->unit == UNIT_FAMILY && q->beg > 0 && machine_partitive(m, q->beg - 1);
 }
 
 /* "the other three are civilians": says who they were. */

@@ -57,7 +57,9 @@ static const struct lex_entry *bare_before_verb(
 	if (!e || !e->harm || machine_word(m, *verb)->clitics)
 		return NULL;
 	bool state = e->harm & (1 << HARM_TRAPPED | 1 << HARM_MISSING) && machine_word(m, *verb)->n_tok > 1;
-	bool after_figure = q->joined && m->out->n > m->sentence_first;
+	const struct lex_entry *that =
+		q->beg > m->sentence_beg ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
+	bool after_figure = (q->joined || (that && that->a == 8)) && m->out->n > m->sentence_first;
 	bool year = q->digits && q->a > 1900;
 	bool words = !q->digits && machine_plural_verb(m, *verb); /* "three perished" */
 	return state || words || (!year && (theirs || (after_figure && machine_plural_verb(m, *verb))))

@@ -309,7 +309,10 @@ static void leave_old_toll(struct pass *p, struct casualty *f)
 		return;
 	for (int32_t k = f->figure.part_of; k-- > 0 && p->c->v[k].sentence + 2 >= old->sentence;) {
 		const struct figure *g = &p->c->v[k].figure;
-		if (g->part_of < 0 && g->harm == old->figure.harm && g->count_type != COUNT_SUPERSEDED) {
+		bool fewer = g->value != NUMBER_NONE && f->figure.value != NUMBER_NONE &&
+			     g->value <= f->figure.value;
+		if (g->part_of < 0 && g->harm == old->figure.harm && g->count_type != COUNT_SUPERSEDED &&
+			!fewer) {
 			f->figure.part_of = k;
 			return;
 		}
@@ -400,6 +403,12 @@ static void settle_sentence(struct pass *p, uint32_t beg, uint32_t end)
 	p->told = own != COUNT_INCIDENT ? own : p->told;
 }
 
+/* "the dead are ten men and four women", "the officer X": who they were, not where. */
+static bool tells_who(const struct casualty *part)
+{
+	return part->definite || (part->figure.victim >= VICTIM_MAN && part->figure.victim <= VICTIM_ELDERLY);
+}
+
 /* What is then told place by place counts several incidents. */
 static void settle_lists(struct casualties *c)
 {
@@ -408,7 +417,7 @@ static void settle_lists(struct casualties *c)
 		const struct casualty *part = &c->v[k], *before = &c->v[k - 1];
 		int32_t whole = part->figure.part_of;
 		if (part->figure.relation != RELATION_EXHAUSTIVE_PART_OF || whole < 0 ||
-			c->v[whole].sentence == part->sentence)
+			c->v[whole].sentence == part->sentence || tells_who(part))
 			continue;
 		listed = before->figure.part_of == whole ? listed + 1 : 1;
 		for (size_t i = (size_t)whole; listed == LISTED && i < (size_t)whole + 2; i++)

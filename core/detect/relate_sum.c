@@ -192,6 +192,26 @@ static void relate_headline(struct casualties *c, const struct telling_scene *sc
 		make_parts(c, t, v[i], 1);
 }
 
+/* "123 victims … | 49 were killed and 74 wounded": who of a joint toll was killed and who wounded. */
+static void relate_harms(struct casualties *c, size_t t)
+{
+	enum { REACH = 3 }; /* sentences */
+	const struct casualty *total = &c->v[t], *x = NULL;
+	for (size_t k = t + 1; k < c->n && c->v[k].sentence <= total->sentence + REACH; k++) {
+		const struct casualty *y = &c->v[k];
+		bool some = y->figure.harm & total->figure.harm && y->figure.harm != total->figure.harm;
+		if (y->figure.part_of >= 0 || !some || y->figure.value == NUMBER_NONE)
+			continue;
+		if (x && y->sentence == x->sentence && !(x->figure.harm & y->figure.harm) &&
+			x->figure.value + y->figure.value == total->figure.value) {
+			make_parts(c, t, (size_t)(x - c->v), 1);
+			make_parts(c, t, k, 1);
+			return;
+		}
+		x = y;
+	}
+}
+
 static bool is_named(const struct text *text, const struct casualty *c)
 {
 	uint32_t end;
@@ -230,6 +250,8 @@ void relate_sums(struct casualties *c, const struct text *text, const struct fin
 	const struct telling_scene s = {c, f, text};
 	for (size_t t = 0; t < c->n; t++) {
 		const struct figure *x = &c->v[t].figure;
+		if (x->part_of < 0 && x->harm == (1 << HARM_KILLED | 1 << HARM_INJURED) && x->value > 2)
+			relate_harms(c, t);
 		if (x->part_of < 0 && !c->v[t].listed && x->polarity == POLARITY_ASSERTED &&
 			x->value >= SHARES_FROM)
 			relate_shares(c, &s, t);

@@ -392,7 +392,8 @@ uint64_t telling_traits(const struct telling_scene *s, size_t i, size_t k)
 	if (is_part(&a->figure) && a->figure.victim != b->figure.victim && says(a->figure.victim) == SAYS_AGE)
 		return 0; /* "15 children" of a whole, then "15 civilians" */
 	if (a->figure.harm != b->figure.harm) {
-		if (a->figure.value < MANY_VICTIMS || b->figure.value < MANY_VICTIMS)
+		bool few = a->figure.value < MANY_VICTIMS || b->figure.value < MANY_VICTIMS;
+		if (few && !(a->toll && b->toll)) /* "the toll of victims rose to four" */
 			return 0;
 		people |= TRAIT(TELLING_HARM_WIDER);
 	}
@@ -428,7 +429,7 @@ const int8_t telling_weights[TELLINGS] = {
 	[TELLING_ROUNDED] = 16,
 	[TELLING_VAGUE_SAME] = 3,
 	[TELLING_VAGUE] = -20,
-	[TELLING_COUNTED] = -32,
+	[TELLING_COUNTED] = -44,
 	[TELLING_LOOSER] = 0,
 	[TELLING_HARM_WIDER] = -8,
 	[TELLING_SAME_VICTIM] = 16,
