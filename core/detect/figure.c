@@ -185,7 +185,10 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 	if (q->kind == QUANTITY_PLURAL && !casualties && in && in->a == 7 &&
 		!machine_word(m, q->beg - 1)->clitics)
 		return true; /* "some of them in grave condition" */
-	if (machine_describes(m, q))
+	bool of_name = q->kind == QUANTITY_SINGULAR && q->noun->flags & LEX_KIN && !q->definite &&
+		       !q->possessed && !q->clitics && q->beg > m->sentence_beg &&
+		       machine_is_name(m, q->beg - 1);
+	if (of_name || machine_describes(m, q)) /* "Amina, daughter of Ali" */
 		return true;
 	if (machine_superseded(m, q))
 		return machine_take_superseded(m, q, err);
@@ -287,11 +290,12 @@ static void steer(struct machine *m, uint32_t i)
 	if (word_is(w, LEX_BETWEEN) && word_is(machine_word(m, i + 1), LEX_NOUN) &&
 		machine_word(m, i + 2)->clitics & CLITIC_WA)
 		m->hypothetical_end = i + 3; /* "between dead and wounded": counts nothing by itself */
-	if (m->n_subjects && word_is(w, LEX_PART) && machine_after_subject(m, i)) {
-		m->subject_parts = true;
+	e = machine_entry(m, i, LEX_PART);
+	if (e && m->n_subjects && machine_after_subject(m, i)) {
+		m->subject_parts = (enum relation)e->sub;
 		return;
 	}
-	if ((e = machine_entry(m, i, LEX_PART)) && !(w->clitics & (CLITIC_BI | CLITIC_LI)))
+	if (e && !(w->clitics & (CLITIC_BI | CLITIC_LI)))
 		machine_open_part(m, i, e, i + 1);
 	if ((e = machine_entry(m, i, LEX_PREP)) && e->a == 5 && word_is(machine_word(m, i + 1), LEX_NOUN)) {
 		const struct lex_entry *n = machine_entry(m, i + 1, LEX_NOUN);

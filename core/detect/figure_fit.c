@@ -129,8 +129,7 @@ static bool another_attack(const struct machine *m, const struct quantity *q)
 	return false;
 }
 
-/* A word that no lexicon has, without article; no adverb, which ends in alif, nor a plural. */
-static bool is_name(const struct machine *m, uint32_t i)
+bool machine_is_name(const struct machine *m, uint32_t i)
 {
 	const struct word *w = machine_word(m, i);
 	const struct token *k = &m->r->tokens->v[w->tok];
@@ -164,7 +163,7 @@ static bool fits_further(const struct machine *m, const struct quantity *q, uint
 	if (q->other && q->kind == QUANTITY_BARE_NUMBER && word_is(machine_word(m, q->beg - 1), LEX_LIGHT))
 		return away <= REACH_NUMBER; /* "then we found eleven others" */
 	if (q->kind == QUANTITY_SINGULAR && q->joined && !q->definite && q->noun->flags & LEX_RANK &&
-		is_name(m, q->beg - 1))
+		machine_is_name(m, q->beg - 1))
 		return false; /* "the brothers Ali and Major", who is called so */
 	if (q->kind == QUANTITY_SINGULAR && q->definite && q->noun->flags & LEX_MASS)
 		return false; /* "and the victim is from X" */
@@ -254,6 +253,10 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 
 	if (q->joined && !(s->masdar && away == 0))
 		return false;
+	bool several = q->kind == QUANTITY_PLURAL || q->approximator == APPROX_DUAL_OR_PLURAL;
+	bool family = q->kind == QUANTITY_SINGULAR && q->unit == UNIT_FAMILY;
+	if (s->weak && s->masdar && !q->harm && (several || family))
+		return false; /* "a massacre of a whole family": how many died, its number says */
 	switch (q->kind) {
 	case QUANTITY_NUMBER_NOUN:
 	case QUANTITY_VAGUE:
@@ -292,7 +295,7 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 			return away == 0 || (away <= NEAR && !q->definite && !s->weak);
 		if (q->one_of && !s->weak && name_between(m, s->last, q->beg))
 			return true;
-		if (q->definite && away > 0 && !s->weak && !s->transitive && is_name(m, q->beg - 1))
+		if (q->definite && away > 0 && !s->weak && !s->transitive && machine_is_name(m, q->beg - 1))
 			return false; /* "Hasan the-Hajj Omar was killed" */
 		if (s->weak && q->definite && q->harm & s->harm)
 			return away <= REACH_MASDAR; /* "mourned, in a statement, the martyr X" */

@@ -67,7 +67,7 @@ struct sum {
 /* People named before the verb that says what befell them: "that four women and three children were killed". */
 struct subject {
 	struct quantity quantity;
-	bool part;
+	enum relation part; /* to the first of them; RELATION_NONE: it is a whole */
 };
 
 struct machine {
@@ -95,8 +95,8 @@ struct machine {
 	uint32_t passed_over; /* end of the last number of people that is no figure */
 	struct subject subjects[SUBJECTS];
 	uint32_t n_subjects;
-	bool subject_parts;     /* a part marker followed them */
-	struct quantity passed; /* the last people told of to whom nothing has happened yet */
+	enum relation subject_parts; /* a part marker or a bracket followed them */
+	struct quantity passed;      /* the last people told of to whom nothing has happened yet */
 	bool has_passed;
 };
 
@@ -150,7 +150,8 @@ bool machine_take(struct machine *m, const struct quantity *q, struct origin *o,
 /* Says the phrase no more than who those told of were, or where they were taken? */
 bool machine_describes(struct machine *m, const struct quantity *q);
 
-/* figure_fit.c */
+/* figure_fit.c. A word that no lexicon has, without article; no adverb, which ends in alif, nor a plural. */
+bool machine_is_name(const struct machine *m, uint32_t i);
 bool machine_connected(const struct machine *m, const struct quantity *q);
 bool machine_fits_scope(const struct machine *m, const struct quantity *q);
 uint8_t machine_same_elsewhere(const struct machine *m, const struct quantity *q);
@@ -168,6 +169,8 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q);
 bool machine_new_whole(const struct machine *m, const struct quantity *q);
 bool machine_take_part(struct machine *m, const struct quantity *q, struct err *err) MUST_CHECK;
 void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end);
+/* Where the numbers after word i that add up to the total end; 0: they do not. */
+uint32_t machine_sum_end(const struct machine *m, uint32_t i, int64_t total);
 bool machine_open_sum(struct machine *m, uint32_t i);
 uint8_t machine_harm_named(const struct machine *m, uint32_t i);
 void machine_open_among(struct machine *m, uint32_t end, uint8_t harm, enum relation relation);

@@ -185,8 +185,7 @@ static bool names_follow(const struct machine *m, uint32_t i)
 	       machine_word(m, i + 1)->kind == WORD_WORD;
 }
 
-/* Where the numbers after word i that add up to the total end; 0: they do not. */
-static uint32_t sum_end(const struct machine *m, uint32_t i, int64_t total)
+uint32_t machine_sum_end(const struct machine *m, uint32_t i, int64_t total)
 {
 	enum { LOOK = 60 }; /* words */
 	int64_t sum = 0;
@@ -305,7 +304,7 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 							       : 4;
 	uint32_t sum = 0;
 	if (from_whole <= FAR && c->figure.value > 1)
-		sum = sum_end(m, end - 1, c->figure.value);
+		sum = machine_sum_end(m, end - 1, c->figure.value);
 	if (e->sub == RELATION_EXHAUSTIVE_PART_OF && !announced &&
 		(c->sentence != m->out->n_sentences || (from_whole > reach && !sum)))
 		return;
@@ -344,7 +343,7 @@ bool machine_open_sum(struct machine *m, uint32_t i)
 		int64_t least = away ? 3 : 2; /* "two persons, a man and his wife" */
 		if (c->sentence != m->out->n_sentences || c->figure.value < least || away > reach)
 			continue;
-		uint32_t end = sum_end(m, i, c->figure.value);
+		uint32_t end = machine_sum_end(m, i, c->figure.value);
 		if (!end)
 			continue;
 		m->part = (struct part){.parent = k,

@@ -255,7 +255,8 @@ static void look_whose(struct machine *m, uint32_t i)
 		const struct lex_entry *actor = machine_entry(m, k, LEX_ACTOR),
 				       *n = machine_entry(m, k, LEX_NOUN);
 		if (w->flags & WORD_SENTENCE_START || word_is(w, LEX_REACH) || word_is(w, LEX_CAUSE) ||
-			word_is(w, LEX_VERB) || w->clitics & (CLITIC_BI | CLITIC_KA))
+			word_is(w, LEX_ASSAULT) /* "of the shelling by X" */ || word_is(w, LEX_VERB) ||
+			w->clitics & (CLITIC_BI | CLITIC_KA))
 			return;
 		if (actor && actor->a == 0) {
 			m->toll.victim = actor->sub;

@@ -13,8 +13,13 @@ void machine_remember_subject(struct machine *m, const struct quantity *q)
 		q->kind == QUANTITY_OTHERS || (q->definite && !named) ||
 		(q->possessed && !(m->n_subjects && q->joined)) || q->clitics & ~(unsigned)CLITIC_WA)
 		return;
-	if (m->n_subjects && word_punct(machine_word(m, q->beg - 1), '('))
-		return; /* explains the word before it */
+	if (m->n_subjects && word_punct(machine_word(m, q->beg - 1), '(')) {
+		const struct quantity *whole = &m->subjects[m->n_subjects - 1].quantity;
+		if (whole->end + 1 != q->beg || !machine_sum_end(m, whole->end, whole->a))
+			return; /* explains the word before it */
+		m->subject_parts =
+			RELATION_EXHAUSTIVE_PART_OF; /* "four civilians (two children and …) were killed" */
+	}
 	if (m->n_subjects && !(m->subject_parts && machine_after_subject(m, q->beg - 1)) &&
 		words_between(m->subjects[m->n_subjects - 1].quantity.end, q->beg) > REACH_PART)
 		m->n_subjects = 0;
@@ -24,7 +29,7 @@ void machine_remember_subject(struct machine *m, const struct quantity *q)
 		bool that = says && says->a == BEARING_RESUMES && b->n_tok > 1; /* "he stressed that" */
 		if (q->joined || (b && b->kind == WORD_WORD && !word_is(b, LEX_PREP) && !that))
 			return;
-		m->subject_parts = false;
+		m->subject_parts = RELATION_NONE;
 	} else if (!q->joined && !m->subject_parts) {
 		return;
 	}
@@ -53,10 +58,10 @@ static bool take_subjects(struct machine *m, uint32_t i, uint8_t harm, int32_t a
 	int32_t whole = among;
 	for (uint32_t k = 0; k < n; k++) {
 		const struct subject *s = &m->subjects[k];
-		bool part = s->part || among >= 0;
+		enum relation part = among >= 0 ? RELATION_INCLUDED_IN : s->part;
 		struct origin o = {.harm = harm,
 			.part_of = part ? whole : -1,
-			.relation = part ? RELATION_INCLUDED_IN : RELATION_NONE,
+			.relation = part,
 			.trigger_beg = i,
 			.trigger_end = i + 1,
 			.rule = "figure.before-verb"};

@@ -6,11 +6,20 @@
  */
 #include "detect/quantity_grammar.h"
 
-/* A phrase whose last word has the article: "men of (the) security". */
+/* "of", the partitive. */
+static bool is_of(const struct reading *r, uint32_t tok)
+{
+	const struct token *t = &r->tokens->v[tok];
+	const uint16_t *f = token_fold(r->tokens, t);
+	return t->n_fold == 2 && f[0] == 0x0645 /* meem */ && f[1] == 0x0646 /* noon */;
+}
+
+/* A phrase whose last word has the article: "men of (the) security"; "some men from (the) security" is indefinite. */
 bool quantity_article_inside(const struct reading *r, uint32_t i)
 {
 	const struct word *w = reading_word(r, i);
-	return token_begins_with_article(r->tokens, &r->tokens->v[w->tok + w->n_tok - 1]);
+	return !(w->n_tok > 2 && is_of(r, w->tok + 1)) &&
+	       token_begins_with_article(r->tokens, &r->tokens->v[w->tok + w->n_tok - 1]);
 }
 
 /* The number after a definite or dual noun: the three martyrs, two civilians (two), one person. */

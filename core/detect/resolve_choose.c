@@ -119,12 +119,14 @@ const struct gaz_row *resolve_outer_row(const struct resolver *r, int32_t outer)
 {
 	if (outer < 0)
 		return NULL;
-	struct rows rows = rows_of(r->e, r->list->v[outer].first);
+	const struct place_mention *o = &r->list->v[outer];
+	struct rows rows = rows_of(r->e, o->first);
 	const struct gaz_row *best = NULL;
 	double best_points = -1e9;
+	bool town = o->cues & CUE_HEAD && is_settlement(o->kind) && !is_loose(r, o); /* "the city of X" */
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct gaz_row *row = rows.v[i];
-		double p = 5 - row->rank + (row->kind == KIND_GOVERNORATE ? 2 : 0) +
+		double p = 5 - row->rank + (row->kind == KIND_GOVERNORATE ? (town ? -2 : 2) : 0) +
 			   (setting_admin(&r->setting, row->country, row->admin1) ? 3 : 0) +
 			   (same_country(row->country, r->setting.main_country) ? 3 : 0);
 		if (p > best_points) {
