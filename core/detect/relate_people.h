@@ -1,5 +1,5 @@
 /*
- * Relate, people: who one word or one attack says that people are; shared by the two files that read it of a figure.
+ * Relate, people: who one word or one attack says that people are; shared by the files that read it of a figure.
  *
  * Words are counted as in the reading; a figure is read within the words of its sentence.
  */
@@ -54,9 +54,15 @@ struct people people_named(const struct frame *s, uint32_t i);
 /* Of "members" told of at i, of which army: the force named within three words says it; else `members`. */
 struct people people_of_whom(const struct frame *s, uint32_t i, struct people members);
 
+/* Does its phrase count people who may as well be of either side: "persons", not "dead" or a mere number? */
+bool people_counts_persons(const struct frame *s, const struct casualty *f);
+
 /* What the attack told of with the figure struck; nothing sure: unsaid. */
 struct people people_struck(const struct frame *s, const struct casualty *f);
 /* The same, of what follows the figure only. */
 struct people people_struck_after(const struct frame *s, const struct casualty *f);
+
+/* Sets the status of totals by their parts', which are settled. */
+void people_settle_wholes(const struct reading *r, struct casualties *c);
 
 #endif

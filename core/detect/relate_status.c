@@ -3,8 +3,8 @@
  *
  * In this order: the words after it ("are civilians", "nine of them"), whose toll it is ("the army's dead rose to"), the
  * total it is a part of, who admits or mourns them, the figure told just before it, what the attack struck
- * (relate_target.c). A list of all of them says what their total is, mixed if need be. Only what is open is settled
- * here, never what the phrase says. Looks PEOPLE_BREATH words to either side of a figure.
+ * (relate_target.c). Totals then learn from their parts (relate_whole.c). Only what is open is settled here, hardly ever
+ * what the phrase says. Looks PEOPLE_BREATH words to either side of a figure.
  */
 #include "detect/relate_people.h"
 
@@ -185,7 +185,7 @@ static struct people raised(const struct frame *s, const struct casualty *f)
 }
 
 /* Is someone counted who may as well be of either side: "persons", not "dead" or a mere number? */
-static bool counts_persons(const struct frame *s, const struct casualty *f)
+bool people_counts_persons(const struct frame *s, const struct casualty *f)
 {
 	for (uint32_t i = f->word_beg; !f->own_harm && i < f->word_end; i++)
 		if (word_is(at(s, i), LEX_NOUN))
@@ -196,7 +196,7 @@ static bool counts_persons(const struct frame *s, const struct casualty *f)
 /* "the army admits the fall of three dead", "the group mourned two martyrs": their own. */
 static struct people owned_up(const struct frame *s, const struct casualty *f)
 {
-	if (counts_persons(s, f) || f->figure.part_of >= 0)
+	if (people_counts_persons(s, f) || f->figure.part_of >= 0)
 		return unsaid;
 	for (uint32_t i = f->word_beg; i-- > s->beg && i + OWNS > f->word_beg;) {
 		const struct lex_entry *owns = entry(s, i, LEX_BEARING);
@@ -266,13 +266,13 @@ static struct people told_before(const struct frame *s, const struct casualty *f
 			return unsaid;
 		if (b->figure.part_of >= 0 && b->figure.relation != RELATION_RESTATES)
 			continue;
-		bool arrests = !counts_persons(s, f) && b->figure.harm == 1u << HARM_DETAINED &&
+		bool arrests = !people_counts_persons(s, f) && b->figure.harm == 1u << HARM_DETAINED &&
 			       f->figure.harm == b->figure.harm; /* "as they arrested 30 of …" */
 		for (uint32_t i = b->word_end; !arrests && i < f->word_beg; i++)
 			if (word_is(at(s, i), LEX_CLAUSE))
 				return unsaid;
 		if (b->figure.status == STATUS_COMBATANT &&
-			(f->figure.status == STATUS_COMBATANT || !counts_persons(s, f)))
+			(f->figure.status == STATUS_COMBATANT || !people_counts_persons(s, f)))
 			return (struct people){STATUS_COMBATANT, b->figure.victim};
 		if (b->figure.victim != VICTIM_PERSON && changes_noun(s, b, f))
 			return unsaid;
@@ -302,22 +302,65 @@ static const struct lex_entry *noun_of(const struct frame *s, const struct casua
 	return i > f->word_beg ? entry(s, i - 1, LEX_NOUN) : NULL;
 }
 
+static bool tells_of_assault(const struct frame *s)
+{
+	for (uint32_t i = s->beg; i < s->end; i++)
+		if (word_is(at(s, i), LEX_ASSAULT))
+			return true;
+	return false;
+}
+
+/* "the body of a young man was found": whose side he was on, nobody knows. */
+static bool is_found_dead(const struct frame *s, const struct casualty *f)
+{
+	return f->figure.unit == UNIT_BODY && f->figure.victim == VICTIM_MAN && !tells_of_assault(s);
+}
+
+/* "Killed:" before the figure at i: a line of an inquiry's list of facts. */
+static bool is_listed(const struct frame *s, uint32_t i)
+{
+	bool harmed = false;
+	for (uint32_t k = s->beg; k + 1 < i; k++)
+		harmed |= word_is(at(s, k), LEX_NOUN) && entry(s, k, LEX_NOUN)->harm;
+	return harmed && word_punct(at(s, i - 1), ':');
+}
+
+/* Of whom such a list counts: "Hospital: …", "Target: the market of …" some lines above, and no force with it. */
+static struct people listed(const struct frame *s, const struct casualty *f)
+{
+	enum { LIST = 120 }; /* words */
+	bool force = false;
+	if (f->word_beg == 0 || !is_listed(s, f->word_beg))
+		return unsaid;
+	for (uint32_t i = s->beg; i-- > 0 && i + LIST > f->word_beg;) {
+		const struct word *w = at(s, i);
+		const struct lex_entry *t = entry(s, i, LEX_TARGET);
+		bool begins = w->flags & WORD_SENTENCE_START;
+		bool subject = begins ? word_punct(at(s, i + 1), ':') : word_punct(at(s, i - 1), ':');
+		force |= word_is(w, LEX_ACTOR);
+		if (t && t->a == TARGET_CIVIL && subject && !force)
+			return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
+		force &= !begins;
+	}
+	return unsaid;
+}
+
 /* "three Palestinians", by bullets or in a crowd: civilians, at home. A raid on nothing that is told may strike anyone. */
 static struct people countrymen(const struct frame *s, const struct casualty *f)
 {
 	const struct lex_entry *n = noun_of(s, f);
 	bool home = n && n->flags & LEX_DEMONYM && !(n->flags & LEX_FOREIGN) && !f->own_harm &&
-		    f->figure.victim == VICTIM_PERSON && f->figure.low < OF_A_WAR;
-	for (uint32_t i = s->beg; home && i < s->end; i++)
-		home = !word_is(at(s, i), LEX_ASSAULT);
-	return (struct people){home ? STATUS_CIVILIAN : STATUS_UNKNOWN, VICTIM_PERSON};
+		    f->figure.victim == VICTIM_PERSON && f->figure.harm != 1u << HARM_DISPLACED &&
+		    f->figure.low < OF_A_WAR;
+	return (struct people){
+		home && !tells_of_assault(s) ? STATUS_CIVILIAN : STATUS_UNKNOWN, VICTIM_PERSON};
 }
 
 typedef struct people reader(const struct frame *s, const struct casualty *f);
 
 /* The first that says something counts. */
 static reader *const readers[] = {
-	said_after, of_them, side_of_toll, raised, owned_up, told_before, people_struck, countrymen};
+	said_after, of_them, side_of_toll, raised, owned_up, told_before, people_struck, countrymen, listed};
 
 static reader *const members_of[] = {told_before, people_struck};
 
@@ -378,12 +421,16 @@ static void settle_open(const struct frame *s, struct casualty *f)
 		g->victim = whole->victim;
 	settle_members(s, f);
 	settle_named_part(s, f);
+	if (is_found_dead(s, f))
+		g->status = STATUS_UNKNOWN;
 	if (g->status != STATUS_UNKNOWN || g->polarity == POLARITY_NEGATED || g->polarity == POLARITY_UNKNOWN)
 		return;
 	const struct lex_entry *noun = noun_of(s, f);
+	if (g->victim == VICTIM_DETAINEE) /* whoever they were before they were taken */
+		return;
 	bool taken = g->harm == 1u << HARM_DETAINED && noun && noun->flags & LEX_DEMONYM;
-	bool driven_out = g->harm == 1u << HARM_DISPLACED &&
-			  (f->toll || (noun && (noun->victim != VICTIM_PERSON || noun->flags & LEX_DEMONYM)));
+	bool driven_out =
+		g->harm == 1u << HARM_DISPLACED && (f->toll || (noun && noun->victim != VICTIM_PERSON));
 	if (driven_out || taken || of_a_family(s, f) || (g->harm != 1u << HARM_DISPLACED && at_home(s, f))) {
 		g->status = STATUS_CIVILIAN;
 		return;
@@ -401,56 +448,6 @@ static void settle_open(const struct frame *s, struct casualty *f)
 	}
 }
 
-/* Is it a part of no known number, of those that nobody counts among the armed: "women" of "women and children"? */
-static bool of_the_weak(const struct figure *f, int32_t whole)
-{
-	return f->part_of == whole && f->relation == RELATION_INCLUDED_IN && f->value == NUMBER_NONE &&
-	       f->status == STATUS_CIVILIAN;
-}
-
-/* "25 were wounded, civilians among them", joined to dead fighters: not of one side, as what it was joined to is. */
-static bool is_other_side(const struct reading *r, const struct casualty *whole, const struct figure *part)
-{
-	const struct figure *w = &whole->figure;
-	if (part->relation != RELATION_INCLUDED_IN || part->status == w->status ||
-		w->status == STATUS_UNKNOWN || w->status == STATUS_MIXED || part->status == STATUS_UNKNOWN)
-		return false;
-	for (uint32_t i = whole->word_beg; i < whole->word_end; i++)
-		if (word_is(&r->words->v[i], LEX_NOUN))
-			return false;
-	return true;
-}
-
-/* A total whose parts are all told is what they are; one with "women and children" among it is of civilians. */
-static void settle_wholes(const struct reading *r, struct casualties *c)
-{
-	for (size_t k = c->window_beg; k < c->n; k++) {
-		const struct figure *part = &c->v[k].figure;
-		struct figure *whole = part->part_of >= 0 ? &c->v[part->part_of].figure : NULL;
-		if (!whole || part->relation == RELATION_RESTATES)
-			continue;
-		if (is_other_side(r, &c->v[part->part_of], part)) {
-			whole->status = STATUS_UNKNOWN;
-			whole->victim = VICTIM_PERSON;
-			continue;
-		}
-		const struct lex_entry *of =
-			word_entry(r->lx, &r->words->v[c->v[part->part_of].word_end - 1], LEX_NOUN);
-		if (of && of->flags & LEX_DEMONYM && part->victim == VICTIM_OFFICER &&
-			whole->status == STATUS_UNKNOWN)
-			whole->status = STATUS_COMBATANT; /* "15 Iranians, two officers among them" */
-		bool all = part->relation == RELATION_EXHAUSTIVE_PART_OF;
-		bool kinds =
-			of_the_weak(part, part->part_of) &&
-			(part->victim == VICTIM_CIVILIAN || of_the_weak(&c->v[k - 1].figure, part->part_of));
-		if (whole->status == STATUS_UNKNOWN &&
-			(all || (kinds && whole->count_type != COUNT_CUMULATIVE)))
-			whole->status = part->status;
-		else if (all && part->status != STATUS_UNKNOWN && part->status != whole->status)
-			whole->status = STATUS_MIXED;
-	}
-}
-
 void relate_status(const struct reading *r, struct casualties *c)
 {
 	struct frame s = {.r = r, .c = c};
@@ -464,5 +461,5 @@ void relate_status(const struct reading *r, struct casualties *c)
 			s.end++;
 		settle_open(&s, f);
 	}
-	settle_wholes(r, c);
+	people_settle_wholes(r, c);
 }

@@ -2,7 +2,7 @@
  * Relate, targets: what an attack struck says who was hit by it: a market, a checkpoint, the camp of an army.
  *
  * The attack is that of the figure's clause; for "the attack", that of the sentence before. Armed men and civilians
- * together leave it open, and so do a house, a car or a town. Linear in the words of the clause, but for an attack
+ * together leave it open, and so do a car or a town; in a home "three persons" are civilians, "three martyrs" anyone. Linear in the words of the clause, but for an attack
  * whose target stands before it, which looks back STRIKES words.
  */
 #include "detect/relate_people.h"
@@ -39,7 +39,7 @@ static bool is_amid(const struct frame *s, uint32_t i)
 }
 
 /* What stands at i as something that an attack struck: after it, and neither on the way to it nor beside it. */
-static struct people struck(const struct frame *s, uint32_t i)
+static struct people struck(const struct frame *s, const struct casualty *f, uint32_t i)
 {
 	const struct lex_entry *t = entry(s, i, LEX_TARGET), *n = entry(s, i, LEX_NOUN);
 	const struct lex_entry *before = entry(s, i - 1, LEX_PREP);
@@ -54,7 +54,7 @@ static struct people struck(const struct frame *s, uint32_t i)
 		return people_named(s, i); /* an attack on the army */
 	if (!t || (before && !in))
 		return unsaid;
-	if (t->a == TARGET_CIVIL)
+	if (t->a == TARGET_CIVIL || (t->a == TARGET_HOME && people_counts_persons(s, f)))
 		return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
 	struct people p = owner(s, i);
 	if (t->a == TARGET_ARMED)
@@ -112,7 +112,7 @@ static struct people struck_within(
 			continue;
 		for (uint32_t k = from; k <= i;
 			k++) { /* "the market came under fire": back to what stands before */
-			struct people p = struck(s, k);
+			struct people p = struck(s, f, k);
 			if (p.status == STATUS_UNKNOWN || in_a_figure(s, f, k))
 				continue;
 			if (found.status != STATUS_UNKNOWN && p.status != found.status)
@@ -135,7 +135,7 @@ static struct people struck_within(
 static bool carries(const struct frame *s, uint32_t i)
 {
 	const struct lex_entry *car = i > s->beg ? entry(s, i - 1, LEX_TARGET) : NULL;
-	return car && car->a > TARGET_ARMED;
+	return car && car->a == TARGET_POST;
 }
 
 /* What the clause's attack struck; of "the attack", the one before. A toll told after its dead is of more. */
