@@ -157,7 +157,8 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q);
 uint8_t machine_same_elsewhere(const struct machine *m, const struct quantity *q);
 bool machine_fits_alone(const struct machine *m, const struct quantity *q);
 
-/* figure_verb.c */
+/* figure_verb.c. The name Ali, which differs from "on" by the dots of its last letter. */
+bool machine_is_ali(const struct machine *m, uint32_t i);
 bool machine_is_agent(const struct machine *m, const struct quantity *q);
 const struct lex_entry *machine_fell_as(const struct machine *m, const struct quantity *q, uint32_t *noun);
 /* "soldiers kill two men": has the verb its object right after it? */
@@ -197,7 +198,8 @@ bool machine_take_toll(struct machine *m, const struct quantity *q, struct err *
 bool machine_superseded(const struct machine *m, const struct quantity *q);
 bool machine_take_superseded(struct machine *m, const struct quantity *q, struct err *err) MUST_CHECK;
 
-/* figure_subject.c */
+/* figure_subject.c. Does the pronoun at the end of word i speak of that many? */
+bool machine_pronoun_agrees(const struct machine *m, uint32_t i, const struct quantity *q);
 void machine_remember_subject(struct machine *m, const struct quantity *q);
 bool machine_after_subject(const struct machine *m, uint32_t i);
 bool machine_settle_subjects(

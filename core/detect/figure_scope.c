@@ -2,6 +2,7 @@
  * Figure, scopes: harm words and what they open, and tolls, whose number stands further on ("rose to 45").
  */
 #include "detect/figure_machine.h"
+#include "detect/quantity_grammar.h"
 
 static void open_scope(struct machine *m, uint32_t i, const struct lex_entry *e, bool masdar)
 {
@@ -10,7 +11,9 @@ static void open_scope(struct machine *m, uint32_t i, const struct lex_entry *e,
 		      (i > 0 && word_is(machine_word(m, i - 1), LEX_CONJ));
 	bool beside = i == s->end || (i == s->end + 1 && machine_word(m, s->end)->kind != WORD_WORD) ||
 		      (i == s->end + 1 && word_is(machine_word(m, s->end), LEX_CONJ));
-	if (s->active && s->n == 0 && joined && beside && s->harm) {
+	const struct lex_entry *kin = machine_entry(m, i + 1, LEX_NOUN);
+	bool another = !masdar && kin && kin->flags & LEX_POSSESSED && kin->flags & LEX_KIN;
+	if (s->active && s->n == 0 && joined && beside && s->harm && !another) {
 		s->harm |= e->harm;
 		s->end = s->last = i + 1;
 		s->masdar = masdar;
@@ -124,7 +127,7 @@ const struct lex_entry *machine_verb(const struct machine *m, uint32_t i)
 	if (!word_is(w, LEX_VERB))
 		return NULL;
 	if (before && word_is(w, LEX_MASDAR) && !w->clitics &&
-		(before->a == 1 || before->a == 2 || before->a == 7))
+		(before->a == 1 || before->a == 2 || before->a == 7) && !machine_is_ali(m, i - 1))
 		return NULL; /* "set about killing" */
 	if (is_particle(m, i))
 		return NULL;
@@ -173,6 +176,24 @@ static uint8_t harm_that_befell(const struct machine *m, uint32_t i)
 	return 0;
 }
 
+/* "X announced its killing three soldiers": who did it is the pronoun, whom it befell stands after it. */
+static bool is_own_deed(const struct machine *m, uint32_t i, const struct lex_entry *masdar)
+{
+	enum { SAID = 6 }; /* words */
+	struct quantity q;
+	uint32_t end;
+	if (!masdar || !(masdar->flags & LEX_POSSESSED) ||
+		quantity_read(m->r, i + 1, &q, &end) != QUANTITY_FOUND || q.beg != i + 1 || q.joined ||
+		q.definite || q.possessed || (q.kind > QUANTITY_VAGUE && q.kind != QUANTITY_DUAL))
+		return false;
+	for (uint32_t k = i; k-- > m->sentence_beg && k + SAID > i;) {
+		const struct lex_entry *says = machine_entry(m, k, LEX_BEARING);
+		if (says && says->a == BEARING_SAYS)
+			return true;
+	}
+	return false;
+}
+
 /* Reads a harm word at i. */
 bool machine_read_trigger(struct machine *m, uint32_t i)
 {
@@ -204,6 +225,10 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 		with->a == 10) { /* "arrested him with five of his kin" */
 		open_scope(m, i, e, false);
 		m->scope.n = m->out->n > 0;
+		return true;
+	}
+	if (is_own_deed(m, i, n)) {
+		open_scope(m, i, n, true);
 		return true;
 	}
 	if (e->flags & (LEX_OBJECT | LEX_POSSESSED))

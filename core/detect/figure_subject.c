@@ -95,8 +95,8 @@ static void open_scope_after(struct machine *m, uint32_t i, uint8_t harm)
 	m->part.parent = -1;
 }
 
-/* Does the pronoun at the end of word i speak of that many? A teh marbuta is none, though it folds to the same letter. */
-static bool pronoun_agrees(const struct machine *m, uint32_t i, const struct quantity *q)
+/* A teh marbuta is no pronoun, though it folds to the same letter. */
+bool machine_pronoun_agrees(const struct machine *m, uint32_t i, const struct quantity *q)
 {
 	const struct word *w = machine_word(m, i);
 	const struct token *k = &m->r->tokens->v[w->tok + w->n_tok - 1];
@@ -151,7 +151,7 @@ bool machine_settle_pronoun(struct machine *m, uint32_t i, struct err *err)
 		all.kind = QUANTITY_NUMBER_NOUN;
 		all.a = 1 + m->n_subjects;
 	}
-	if (first && pronoun_agrees(m, i, first) &&
+	if (first && machine_pronoun_agrees(m, i, first) &&
 		words_between(m->subjects[m->n_subjects - 1].quantity.end, i) <= REACH_NUMBER) {
 		open_scope_after(m, i, e->harm);
 		m->has_passed = false;
@@ -161,8 +161,8 @@ bool machine_settle_pronoun(struct machine *m, uint32_t i, struct err *err)
 		sharpen_last(m, i, e->harm);
 		return true;
 	}
-	if (!m->has_passed || !pronoun_agrees(m, i, &m->passed) || m->passed.kind == QUANTITY_BARE_NUMBER ||
-		words_between(m->passed.end, i) > REACH_PRONOUN ||
+	if (!m->has_passed || !machine_pronoun_agrees(m, i, &m->passed) ||
+		m->passed.kind == QUANTITY_BARE_NUMBER || words_between(m->passed.end, i) > REACH_PRONOUN ||
 		(m->out->n > m->sentence_first && m->out->v[m->out->n - 1].word_beg > m->passed.beg))
 		return true;
 	struct origin o = {.harm = e->harm,

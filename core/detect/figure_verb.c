@@ -80,11 +80,27 @@ bool machine_verb_has_object(const struct machine *m, const struct lex_entry *e,
 	       (o.kind == QUANTITY_SINGULAR && (o.accusative || (o.possessed && o.noun->flags & LEX_KIN)));
 }
 
+bool machine_is_ali(const struct machine *m, uint32_t i)
+{
+	const struct token *t = &m->r->tokens->v[machine_word(m, i)->tok];
+	const uint16_t *f = token_fold(m->r->tokens, t);
+	uint32_t last = m->r->text->cp[t->end_cp - 1];
+	bool maqsura = last == 0x0649 || last == 0xFEEF || last == 0xFEF0; /* and its presentation forms */
+	return t->n_fold == 3 && f[0] == 0x0639 /* ain */ && f[1] == 0x0644 /* lam */ && !maqsura;
+}
+
 /* "X rose (as) a martyr": a weak verb and the noun of its harm. */
 static bool rises_as(const struct machine *m, const struct lex_entry *e, uint32_t verb)
 {
 	const struct lex_entry *n = machine_entry(m, verb + 1, LEX_NOUN);
 	return n && n->form == FORM_SINGULAR && n->harm & e->harm && !machine_word(m, verb + 1)->clitics;
+}
+
+/* What follows a verb that says harm of those before it: of what, when, or nothing. */
+static bool falls_by(const struct machine *m, uint32_t i)
+{
+	const struct word *w = machine_word(m, i);
+	return w->flags & WORD_SENTENCE_START || word_is(w, LEX_CAUSE) || w->clitics & CLITIC_BI;
 }
 
 /* "that the youth X was killed": after a name of a few words; NULL when anything else stands between. */
@@ -115,14 +131,21 @@ static const struct lex_entry *harm_after_name(
 			last = k + 1;
 			continue;
 		}
+		uint32_t aged = skip_age(m, k); /* "who is 15 years old" */
+		if (aged > k) {
+			k = aged - 1 + word_punct(machine_word(m, aged), 0x060C);
+			last = k + 1;
+			continue;
+		}
 		bool told = k > q->end || q->kind == QUANTITY_DUAL; /* "that the two soldiers were killed" */
 		const struct lex_entry *e = told && !w->clitics ? machine_verb(m, k) : NULL;
 		if (e && e->harm && !(e->flags & LEX_OBJECT) &&
-			(!(e->flags & LEX_WEAK) || rises_as(m, e, k))) {
+			(!(e->flags & LEX_WEAK) || rises_as(m, e, k) || falls_by(m, k + 1))) {
 			*verb = k;
 			return machine_verb_has_object(m, e, k) ? NULL : e;
 		}
-		bool name = w->kind == WORD_WORD && !(w->classes & no_names) && !e;
+		bool name = w->kind == WORD_WORD && !e &&
+			    (!(w->classes & no_names) || (told && machine_is_ali(m, k)));
 		if (w->flags & WORD_SENTENCE_START || !(name || word_is_quote(w)))
 			return NULL;
 	}
@@ -150,7 +173,9 @@ const struct lex_entry *machine_harm_after(const struct machine *m, const struct
 	if (q->kind == QUANTITY_BARE_NUMBER && !q->other)
 		return bare_before_verb(m, q, verb);
 	if (e && e->harm && (q->kind != QUANTITY_OTHERS || q->joined))
-		return e->flags & LEX_OBJECT || !machine_of_another(m, *verb, e) ? e : NULL;
+		return e->flags & LEX_OBJECT             ? machine_pronoun_agrees(m, *verb, q) ? e : NULL
+		       : machine_of_another(m, *verb, e) ? NULL
+							 : e;
 	e = word_entry(m->r->lx, w, LEX_PARTICIPLE);
 	if (e && e->harm)
 		return e;
