@@ -103,8 +103,8 @@ enum lex_bearing {
 	BEARING_THERE,   /* "in it", after the people: the place last spoken of */
 	BEARING_RAISES,  /* "which raises": the toll that follows is of those just told of, and others */
 };
-/* Who is there: civilians; the armed; those whose it is, who stand after it; who lives there; both sides. */
-enum lex_target { TARGET_CIVIL = 1, TARGET_ARMED, TARGET_POST, TARGET_HOME, TARGET_FIGHT };
+/* Who is there: civilians; the armed; those whose it is, who stand after it; who lives there; both sides; a crowd. */
+enum lex_target { TARGET_CIVIL = 1, TARGET_ARMED, TARGET_POST, TARGET_HOME, TARGET_FIGHT, TARGET_CROWD };
 enum lex_life { LIFE_LOST, LIFE_HOME, LIFE_CARE, LIFE_LIMB };
 enum lex_reach { REACH_IS, REACH_EXCEEDS, REACH_RISES };
 enum lex_period {

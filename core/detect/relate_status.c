@@ -242,7 +242,8 @@ static bool changes_noun(const struct frame *s, const struct casualty *b, const 
 				       1u << VICTIM_ELDERLY | 1u << VICTIM_MAN;
 	if (!n && b->figure.value == 1 && f->figure.value != 1 && !(anyone >> b->figure.victim & 1))
 		return true; /* "a medic was killed and others were hurt" */
-	return f->figure.value != NUMBER_NONE && n && n->victim == VICTIM_PERSON;
+	bool theirs = n && n->flags & LEX_POSSESSED && n->flags & LEX_KIN; /* "and two of his colleagues" */
+	return f->figure.value != NUMBER_NONE && n && n->victim == VICTIM_PERSON && !theirs;
 }
 
 /* "200 wounded, 21 civilians among them": not all are. */

@@ -38,11 +38,20 @@ static bool is_amid(const struct frame *s, uint32_t i)
 	       (word_is(at(s, i + 1), LEX_TARGET) || (place && place->sub == EXCLUDED_PLACE));
 }
 
+/* "at the demonstrators", "while waiting for aid": shots have no word of attack. */
+static bool is_crowd(const struct frame *s, uint32_t i)
+{
+	const struct lex_entry *t = entry(s, i, LEX_TARGET);
+	return t && t->a == TARGET_CROWD;
+}
+
 /* What stands at i as something that an attack struck: after it, and neither on the way to it nor beside it. */
 static struct people struck(const struct frame *s, const struct casualty *f, uint32_t i)
 {
 	const struct lex_entry *t = entry(s, i, LEX_TARGET), *n = entry(s, i, LEX_NOUN);
 	const struct lex_entry *before = entry(s, i - 1, LEX_PREP);
+	if (is_crowd(s, i))
+		return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
 	bool in = before && (before->a == 7 || is_amid(s, i - 1));
 	bool hit = word_is(at(s, i - 1), LEX_ASSAULT) || is_rubble(s, i - 1) || in;
 	if (is_of(s, i - 1) || word_is(at(s, i - 1), LEX_PART) || (word_is(at(s, i - 1), LEX_CAUSE) && !hit))
@@ -107,7 +116,7 @@ static struct people struck_within(
 	for (uint32_t i = beg; i < end; i++) {
 		const struct lex_entry *assault = entry(s, i, LEX_ASSAULT);
 		uint32_t from = assault && assault->a == 1 ? i - beg < STRIKES ? beg : i - STRIKES : i;
-		bool strikes = assault || is_rubble(s, i);
+		bool strikes = assault || is_rubble(s, i) || is_crowd(s, i);
 		if (!strikes && (!attack || i >= attack + STRIKES))
 			continue;
 		for (uint32_t k = from; k <= i;
