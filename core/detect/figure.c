@@ -107,6 +107,7 @@ static uint8_t harm_of(const struct machine *m, const struct quantity *q, bool s
 
 static bool take_here(struct machine *m, const struct quantity *q, bool scoped, struct err *err)
 {
+	enum { JOINED_AT = 2 }; /* words, a comma and "and" */
 	bool in_scope = m->scope.active && words_between(m->scope.last, q->beg) <= REACH_NUMBER;
 	struct origin o = {.harm = harm_of(m, q, scoped),
 		.part_of = -1,
@@ -116,7 +117,7 @@ static bool take_here(struct machine *m, const struct quantity *q, bool scoped, 
 			in_scope ? m->scope.consequence : m->consequence && q->beg - m->consequence <= 4};
 	/* "45 killed and 60 wounded": the second number of a toll. */
 	o.toll = m->toll.active && m->scope.beg == m->toll.beg && m->scope.n && q->joined &&
-		 words_between(m->scope.last, q->beg) <= 1;
+		 words_between(m->scope.last, q->beg) <= JOINED_AT;
 	if (!machine_take(m, q, &o, err))
 		return false;
 	m->part.parent = -1;
@@ -193,7 +194,8 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 	if (machine_superseded(m, q))
 		return machine_take_superseded(m, q, err);
 	if (machine_of_the_dead(m, q)) {
-		bool own = m->scope.active && m->scope.n == 0 && q->kind == QUANTITY_BARE_NUMBER &&
+		bool own = m->scope.active && m->scope.n == 0 &&
+			   (q->kind == QUANTITY_BARE_NUMBER || q->partitive) &&
 			   words_between(m->scope.end, q->beg) <= NEAR;
 		if (!machine_take_part(m, q, err))
 			return false;
@@ -203,6 +205,14 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 		if (after) /* "three of them died later" */
 			m->out->v[m->out->n - 1].figure.harm = after->harm;
 		return true;
+	}
+	if (machine_is_rest(m, q)) {
+		m->part = (struct part){.parent = m->out->v[m->out->n - 1].figure.part_of,
+			.outer = -1,
+			.relation = RELATION_INCLUDED_IN,
+			.end = q->beg,
+			.n = 1};
+		return machine_take_part(m, q, err);
 	}
 	machine_leave_inner(m, q);
 	machine_enter_sum_item(m, q);

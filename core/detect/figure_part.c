@@ -3,6 +3,15 @@
  */
 #include "detect/figure_machine.h"
 
+/* "they are: the child X, and the physician Y": another one named in a list of all, joined after a comma. */
+static bool goes_on_naming(const struct machine *m, const struct quantity *q)
+{
+	const struct casualty *last = &m->out->v[m->out->n - 1];
+	return m->part.relation == RELATION_EXHAUSTIVE_PART_OF && q->joined && last->definite &&
+	       last->figure.value == 1 && word_punct(machine_word(m, q->beg - 1), 0x060C) &&
+	       machine_word(m, q->end)->kind == WORD_WORD;
+}
+
 bool machine_fits_part(const struct machine *m, const struct quantity *q)
 {
 	const struct part *p = &m->part;
@@ -27,6 +36,9 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 		return false;
 	if (q->clitics & (CLITIC_BI | CLITIC_LI | CLITIC_KA | CLITIC_FA | CLITIC_SA))
 		return false;
+	if (p->bracket && p->n == 0 && q->kind == QUANTITY_SINGULAR && whole->value > 1 &&
+		word_punct(machine_word(m, q->end), ')'))
+		return false; /* "36 women (adult females)" */
 	if (q->kind == QUANTITY_SINGULAR && !q->joined && p->n && machine_partitive(m, q->beg - 1))
 		return false; /* "members of the staff" */
 	if (q->end <= p->sum_end)
@@ -49,7 +61,7 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 		return false; /* "among them 118 civilians, and on the other side 22 soldiers" */
 	return (machine_connected(m, q) || away == 1) && away <= reach &&
 	       !(q->kind == QUANTITY_SINGULAR && q->definite && !p->bracket &&
-		       !(q->noun && q->noun->status == STATUS_COMBATANT)) &&
+		       !(q->noun && q->noun->status == STATUS_COMBATANT) && !goes_on_naming(m, q)) &&
 	       !(q->kind >= QUANTITY_OTHERS && away > 5 && reach == REACH_JOINED);
 }
 
@@ -61,6 +73,22 @@ static bool completes(const struct machine *m, int32_t whole, const struct quant
 		if (m->out->v[k].figure.part_of == whole && m->out->v[k].figure.value != NUMBER_NONE)
 			sum += m->out->v[k].figure.value;
 	return sum == m->out->v[whole].figure.value;
+}
+
+/* "Five of the dead are gunmen, and the other three civilians": with q, joined, the parts told of so far are all. */
+bool machine_is_rest(const struct machine *m, const struct quantity *q)
+{
+	if (!q->joined || q->harm || q->kind > QUANTITY_BARE_NUMBER || m->out->n <= m->sentence_first)
+		return false;
+	const struct casualty *last = &m->out->v[m->out->n - 1];
+	int32_t whole = last->figure.part_of;
+	if (whole < 0 || last->figure.relation != RELATION_INCLUDED_IN || !completes(m, whole, q) ||
+		words_between(last->word_end, q->beg) > REACH_NUMBER)
+		return false;
+	for (uint32_t i = last->word_end; i < q->beg; i++)
+		if (word_is(machine_word(m, i), LEX_VERB) || word_is(machine_word(m, i), LEX_MASDAR))
+			return false;
+	return true;
 }
 
 /* After "122 civilians, among them 12 women": does q go on with the list that the 122 stand in? */
@@ -197,7 +225,8 @@ uint32_t machine_sum_end(const struct machine *m, uint32_t i, int64_t total)
 		struct quantity q;
 		uint32_t end = j + 1;
 		enum quantity_result found = quantity_read(m->r, j, &q, &end);
-		bool listed = n == 0 || q.joined || machine_word(m, j - 1)->kind == WORD_PUNCT;
+		bool listed = n == 0 || q.joined || machine_word(m, j - 1)->kind == WORD_PUNCT ||
+			      (q.digits && !q.noun && machine_place_ends(m, j)); /* "Aleppo 12, Idlib 8" */
 		bool counts = found == QUANTITY_FOUND && q.kind != QUANTITY_VAGUE && q.a > 0 && q.a < total &&
 			      listed;
 		if (found == QUANTITY_FOUND && listed && q.kind < QUANTITY_VAGUE && q.a >= total)
@@ -219,8 +248,9 @@ static int32_t inner_whole(const struct machine *m, uint32_t i)
 	if (m->out->n == m->sentence_first || last->figure.part_of < 0 || last->figure.value == NUMBER_NONE ||
 		last->figure.value < 2 || words_between(last->word_end, i) > AFTER_PART)
 		return -1;
+	bool of_them = machine_entry(m, i, LEX_PART)->a == 1; /* "among them 54 civilians, of whom 39" */
 	for (uint32_t k = last->word_end; k < i; k++)
-		if (machine_word(m, k)->kind == WORD_PUNCT)
+		if (machine_word(m, k)->kind == WORD_PUNCT && !(of_them && k + 1 == i))
 			return -1;
 	return (int32_t)m->out->n - 1;
 }
@@ -279,7 +309,8 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 		parent = (int32_t)m->out->n - 1; /* "eight of the wounded …, among them" */
 	bool announced = e->a == 2 && outer < 0; /* "as follows:", of the first total */
 	const struct casualty *last = &m->out->v[m->out->n - 1];
-	bool of_whole = e->a == 1 && m->part.relation == RELATION_INCLUDED_IN &&
+	bool of_whole = e->a == 1 && machine_word(m, i - 1)->kind != WORD_PUNCT &&
+			m->part.relation == RELATION_INCLUDED_IN &&
 			m->part.parent == last->figure.part_of; /* "25 of them" */
 	if (!announced && !of_whole && last->word_end == i && last->figure.part_of >= 0 &&
 		last->figure.value != NUMBER_NONE)
@@ -293,7 +324,7 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 	if (m->out->list.harm && c->sentence < m->out->n_sentences)
 		return; /* another heading of a list */
 	if (c->sentence + 1 < m->out->n_sentences ||
-		(c->sentence < m->out->n_sentences && i > m->sentence_beg + 3))
+		(c->sentence < m->out->n_sentences && !announced && i > m->sentence_beg + 3))
 		return;
 	if (announced)
 		while (parent > 0 && c[-1].sentence == c->sentence && c[-1].figure.part_of < 0)
@@ -303,7 +334,7 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 			 : names_follow(m, end)                ? REACH_PRONOUN
 							       : 4;
 	uint32_t sum = 0;
-	if (from_whole <= FAR && c->figure.value > 1)
+	if ((from_whole <= FAR || announced) && c->figure.value > 1)
 		sum = machine_sum_end(m, end - 1, c->figure.value);
 	if (e->sub == RELATION_EXHAUSTIVE_PART_OF && !announced &&
 		(c->sentence != m->out->n_sentences || (from_whole > reach && !sum)))

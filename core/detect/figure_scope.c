@@ -471,6 +471,7 @@ bool machine_take_toll(struct machine *m, const struct quantity *q, struct err *
 	}
 	if (!machine_take(m, &number, &o, err))
 		return false;
+	m->toll.n = 1;
 	m->scope = m->toll;
 	m->scope.harm = o.harm;
 	m->scope.masdar = true;

@@ -19,6 +19,7 @@ enum {
 	MANY_AT_ONCE = 300, /* a toll of one event seldom has more */
 	MANY_KILLED = 1000, /* not at once */
 	MANY_TAKEN = 5000,
+	MANY_HELD = 10, /* that are still held were not taken at once */
 	MANY_AT_ALL = 1000000
 };
 
@@ -29,6 +30,7 @@ struct pass {
 	uint32_t blocker;     /* the last word that opens another toll or clause */
 	enum count_type told; /* the period last spoken of in the window */
 	uint64_t classes;     /* of the words of the sentence */
+	bool had;             /* which begins with "had" */
 };
 
 /* Of words that speak of a period; few sentences have one. */
@@ -126,6 +128,8 @@ static enum count_type period_at(const struct pass *p, uint32_t i)
 		return span(p, i);
 	case PERIOD_OLD:
 		return COUNT_SUPERSEDED;
+	case PERIOD_EARLY:
+		return p->had ? COUNT_SUPERSEDED : COUNT_INCIDENT;
 	case PERIOD_EVERYWHERE:
 		return COUNT_AGGREGATE;
 	default:
@@ -283,7 +287,7 @@ static void read_tolls(struct pass *p, uint32_t beg)
 	}
 }
 
-/* "a number of victims are still under the rubble", told beside a period's total. */
+/* "a number of victims are still under the rubble", told beside a period's total; "30 are still held". */
 static void read_still(struct pass *p, uint32_t beg)
 {
 	for (size_t k = p->beg; k < p->end; k++) {
@@ -291,7 +295,8 @@ static void read_still(struct pass *p, uint32_t beg)
 		bool beside = false;
 		for (size_t b = k; b-- > p->c->window_beg && p->c->v[b].sentence + 1 >= f->sentence;)
 			beside |= p->c->v[b].figure.count_type != COUNT_INCIDENT;
-		if (!beside || f->figure.approximator != APPROX_VAGUE)
+		bool held = f->figure.harm == 1 << HARM_DETAINED && f->figure.low >= MANY_HELD;
+		if (!held && (!beside || f->figure.approximator != APPROX_VAGUE))
 			continue;
 		for (uint32_t i = f->word_beg; i-- > beg && i + STILL > f->word_beg;)
 			if (value_of(p, i, LEX_PERIOD) == PERIOD_STILL)
@@ -336,6 +341,8 @@ static void spread_to_part(struct pass *p, struct casualty *f)
 		f->figure.count_type = COUNT_INCIDENT;
 	else if (of_one_event(w, f)) /* "rose to 11, three children among them" */
 		f->figure.count_type = COUNT_INCIDENT;
+	else if (w->figure.part_of >= 0 && w->figure.relation != RELATION_RESTATES && !f->period)
+		f->figure.count_type = w->figure.count_type; /* "among them 54 civilians, of whom 39" */
 	else if (w->period && f->figure.count_type == COUNT_INCIDENT)
 		mark(f, w->figure.count_type);
 }
@@ -438,6 +445,7 @@ void relate_counts(const struct reading *r, struct casualties *c)
 		while (beg > word && !(at(&p, beg)->flags & WORD_SENTENCE_START))
 			beg--;
 		p.classes = at(&p, beg)->classes;
+		p.had = word_is(at(&p, beg), LEX_WAS);
 		for (end = beg + 1; end < r->words->n && !(r->words->v[end].flags & WORD_SENTENCE_START);
 			end++)
 			p.classes |= r->words->v[end].classes;

@@ -27,6 +27,7 @@ struct sentence {
 	uint32_t mention;          /* the first of it */
 	uint32_t opens;            /* the first mention after those that open it */
 	uint32_t list;             /* the word that announces a list of all, or 0 */
+	bool in_list;              /* one stands in the sentence before, which has no figure */
 	uint32_t dateline;
 	bool frame; /* what opens it is where it was said */
 	bool turn, resumes, apart, line, read;
@@ -420,6 +421,16 @@ static bool tells(const struct reading *r, uint32_t tok, const struct sentence *
 	return false;
 }
 
+/* "The events were as follows: | In X …": does what ends just before word i announce a list? */
+static bool follows_list(const struct reading *r, uint32_t i)
+{
+	while (i > 0 && at(r, i - 1)->kind == WORD_BREAK)
+		i--;
+	const struct lex_entry *part =
+		i > 1 && word_punct(at(r, i - 1), ':') ? word_entry(r->lx, at(r, i - 2), LEX_PART) : NULL;
+	return part && part->a == 2;
+}
+
 static void read_sentence(
 	const struct reading *r, const struct place_list *p, const struct casualty *f, struct sentence *s)
 {
@@ -435,6 +446,7 @@ static void read_sentence(
 			s->list = s->end;
 		s->apart |= bearing_of(r, s->end) == BEARING_APART;
 	}
+	s->in_list = follows_list(r, beg);
 	s->mention = mention_at(p, s->mention, at(r, beg)->tok);
 	s->line = r->tokens->v[at(r, beg)->tok].flags & TOKEN_LINE_START;
 	s->dateline = dateline_of(r, beg);
@@ -467,6 +479,8 @@ void relate_reach(const struct reading *r, const struct place_list *p, struct ca
 			read_sentence(r, p, f, &s);
 			if (s.list)
 				announce(&s, c, k);
+			for (size_t i = k; s.in_list && i-- > c->window_beg;)
+				c->v[i].listed |= c->v[i].sentence == c->v[k - 1].sentence;
 		}
 		f->reach = (struct reach){.sentence = s.mention,
 			.bearing = (s.turn ? BEARS_TURN : 0) | (s.resumes ? BEARS_RESUMES : 0) |

@@ -42,7 +42,9 @@ static bool is_loose(const struct figure *f)
 /* Can "more than 250" be said of 257? */
 static bool rounds(const struct figure *loose, const struct figure *exact)
 {
-	return is_loose(loose) && exact->approximator == APPROX_EXACT && exact->value >= ROUND_FROM &&
+	bool told = exact->approximator == APPROX_EXACT ||
+		    (exact->approximator == APPROX_AT_LEAST && loose->approximator == APPROX_MORE_THAN);
+	return is_loose(loose) && told && exact->value >= ROUND_FROM &&
 	       loose->value % 10 == 0 && loose->value <= exact->value &&
 	       exact->value <= loose->value + loose->value / ROUND_PART;
 }
@@ -306,7 +308,9 @@ static uint64_t word_traits(const struct casualties *c, size_t i, size_t k)
 {
 	const struct casualty *a = &c->v[i], *b = &c->v[k], *next = joined_to(c, k);
 	enum count_type x = a->figure.count_type, y = b->figure.count_type;
-	uint64_t set = x != y                ? TRAIT(TELLING_COUNT_OTHER)
+	bool rose = a->title && x == COUNT_INCIDENT && b->toll; /* a title need not say that it did */
+	uint64_t set = rose                  ? 0
+		       : x != y              ? TRAIT(TELLING_COUNT_OTHER)
 		       : x != COUNT_INCIDENT ? TRAIT(TELLING_COUNT_SAME)
 					     : 0;
 	bool resumed = b->definite && !a->definite && a->figure.victim == b->figure.victim;
