@@ -206,8 +206,9 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 			m->out->v[m->out->n - 1].figure.harm = after->harm;
 		return true;
 	}
-	if (machine_is_rest(m, q)) {
-		m->part = (struct part){.parent = m->out->v[m->out->n - 1].figure.part_of,
+	int32_t whole = machine_whole_of_rest(m, q);
+	if (whole >= 0) {
+		m->part = (struct part){.parent = whole,
 			.outer = -1,
 			.relation = RELATION_INCLUDED_IN,
 			.end = q->beg,

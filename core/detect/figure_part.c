@@ -75,20 +75,25 @@ static bool completes(const struct machine *m, int32_t whole, const struct quant
 	return sum == m->out->v[whole].figure.value;
 }
 
-/* "Five of the dead are gunmen, and the other three civilians": with q, joined, the parts told of so far are all. */
-bool machine_is_rest(const struct machine *m, const struct quantity *q)
+/* "Five of the dead are gunmen, and the other three civilians": the whole of which q, joined, is the rest; -1: none. */
+int32_t machine_whole_of_rest(const struct machine *m, const struct quantity *q)
 {
 	if (!q->joined || q->harm || q->kind > QUANTITY_BARE_NUMBER || m->out->n <= m->sentence_first)
-		return false;
+		return -1;
 	const struct casualty *last = &m->out->v[m->out->n - 1];
-	int32_t whole = last->figure.part_of;
-	if (whole < 0 || last->figure.relation != RELATION_INCLUDED_IN || !completes(m, whole, q) ||
+	if (last->figure.relation != RELATION_INCLUDED_IN ||
 		words_between(last->word_end, q->beg) > REACH_NUMBER)
-		return false;
+		return -1;
 	for (uint32_t i = last->word_end; i < q->beg; i++)
 		if (word_is(machine_word(m, i), LEX_VERB) || word_is(machine_word(m, i), LEX_MASDAR))
-			return false;
-	return true;
+			return -1;
+	int32_t rest_of = -1; /* the outermost */
+	for (int32_t k = last->figure.part_of; k >= 0; k = m->out->v[k].figure.part_of) {
+		rest_of = completes(m, k, q) ? k : rest_of;
+		if (m->out->v[k].figure.relation != RELATION_INCLUDED_IN)
+			break;
+	}
+	return rest_of;
 }
 
 /* After "122 civilians, among them 12 women": does q go on with the list that the 122 stand in? */
