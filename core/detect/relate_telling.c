@@ -44,9 +44,8 @@ static bool rounds(const struct figure *loose, const struct figure *exact)
 {
 	bool told = exact->approximator == APPROX_EXACT ||
 		    (exact->approximator == APPROX_AT_LEAST && loose->approximator == APPROX_MORE_THAN);
-	return is_loose(loose) && told && exact->value >= ROUND_FROM &&
-	       loose->value % 10 == 0 && loose->value <= exact->value &&
-	       exact->value <= loose->value + loose->value / ROUND_PART;
+	return is_loose(loose) && told && exact->value >= ROUND_FROM && loose->value % 10 == 0 &&
+	       loose->value <= exact->value && exact->value <= loose->value + loose->value / ROUND_PART;
 }
 
 static uint32_t length(const struct figure *f)
