@@ -131,9 +131,10 @@ uint32_t quantity_read_adjectives(const struct reading *r, uint32_t j, struct qu
 			j++;
 			continue;
 		}
-		if (e && (e->harm == 1 << HARM_KILLED || q->kind == QUANTITY_PLURAL) &&
+		bool another = e && e->status == STATUS_CIVILIAN && q->status == STATUS_COMBATANT;
+		if (e && (e->harm == 1 << HARM_KILLED || q->kind == QUANTITY_PLURAL || another) &&
 			is_of_other_case(r, j, q))
-			return j; /* "(fell) a martyr": what befell them */
+			return j; /* "(fell) a martyr", "a sniper (shot) a civilian": what befell them */
 		if (!e || !reading_plain(r, j) || (reading_has_article(r, j) && !definite))
 			return j;
 		if (q->kind == QUANTITY_SINGULAR && e->form == FORM_PLURAL)

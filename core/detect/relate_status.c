@@ -100,6 +100,20 @@ static struct people said_after(const struct frame *s, const struct casualty *f)
 	return (struct people){n->status, n->victim};
 }
 
+/* "the martyr X, one of the fighters of …": what stands after a name. */
+static struct people one_of(const struct frame *s, const struct casualty *f)
+{
+	enum { NAME = 8 }; /* words */
+	for (uint32_t i = f->word_end; f->figure.value == 1 && i < f->word_end + NAME; i++) {
+		const struct lex_entry *n = entry(s, i + 1, LEX_NOUN);
+		if (at(s, i)->flags & WORD_SENTENCE_START || at(s, i)->clitics & CLITIC_WA)
+			break;
+		if (word_is(at(s, i), LEX_ONE) && n && n->status == STATUS_COMBATANT)
+			return people_of_whom(s, i + 2, (struct people){n->status, n->victim});
+	}
+	return unsaid;
+}
+
 /* "a raid on mercenaries …, which killed a great number of them": the people named last. */
 static struct people of_them(const struct frame *s, const struct casualty *f)
 {
@@ -360,8 +374,8 @@ static struct people countrymen(const struct frame *s, const struct casualty *f)
 typedef struct people reader(const struct frame *s, const struct casualty *f);
 
 /* The first that says something counts. */
-static reader *const readers[] = {
-	said_after, of_them, side_of_toll, raised, owned_up, told_before, people_struck, countrymen, listed};
+static reader *const readers[] = {one_of, said_after, of_them, side_of_toll, raised, owned_up, told_before,
+	people_struck, countrymen, listed};
 
 static reader *const members_of[] = {told_before, people_struck};
 
@@ -439,7 +453,7 @@ static void settle_open(const struct frame *s, struct casualty *f)
 	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
 		if (readers[i] == told_before && (after_both_sides(s, f) || has_civilian_part(s, f)))
 			return;
-		if (whole && i == 1) {
+		if (whole && readers[i] == of_them) {
 			if (whole->status != STATUS_UNKNOWN || !settle(f, people_struck_after(s, f)))
 				g->status = whole->status;
 			return;

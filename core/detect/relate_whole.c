@@ -60,11 +60,17 @@ void people_settle_wholes(const struct reading *r, struct casualties *c)
 			whole->status == STATUS_UNKNOWN)
 			whole->status = STATUS_COMBATANT; /* "15 Iranians, two officers among them" */
 		bool all = part->relation == RELATION_EXHAUSTIVE_PART_OF;
-		const struct lex_entry *noun =
-			word_entry(r->lx, &r->words->v[c->v[k].word_end - 1], LEX_NOUN);
-		bool civilians = noun && noun->victim == VICTIM_CIVILIAN;
+		const struct word *last = &r->words->v[c->v[k].word_end - 1];
+		const struct lex_entry *noun = word_entry(r->lx, last, LEX_NOUN);
+		bool civilians = noun && noun->victim == VICTIM_CIVILIAN &&
+				 word_is(last, LEX_ADJ); /* no tourists, who are civilians among others */
 		if (civilians && whole->status == STATUS_UNKNOWN && tells_of_fight(r, &c->v[part->part_of]))
 			whole->status = STATUS_MIXED;
+		bool both = k > 0 && part->status == STATUS_COMBATANT &&
+			    part->relation == RELATION_INCLUDED_IN &&
+			    of_the_weak(&c->v[k - 1].figure, part->part_of);
+		if (both && whole->status == STATUS_UNKNOWN)
+			whole->status = STATUS_MIXED; /* "civilians and soldiers among them" */
 		bool kinds =
 			of_the_weak(part, part->part_of) && !civilians &&
 			(part->victim == VICTIM_CIVILIAN || of_the_weak(&c->v[k - 1].figure, part->part_of));
