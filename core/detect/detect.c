@@ -115,6 +115,7 @@ static bool finish(const struct detector *d, const struct text *text, struct wor
 	if (!place_resolve(d->places, text, &w->places, a, out, &index_of, err))
 		return false;
 	relate_places(&w->figures, &w->places, index_of, out);
+	relate_wide_counts(&w->figures, out);
 	relate_lists(&w->figures);
 	relate_sums(&w->figures, text, out);
 	relate_repeats(&w->figures, text, out);

@@ -169,6 +169,10 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 			!q->harm && q->kind != QUANTITY_PLURAL; /* "an attempt on X, which wounded him" */
 		return true;
 	}
+	const struct word *before = machine_word(m, q->beg > m->sentence_beg ? q->beg - 1 : q->beg);
+	if (q->kind == QUANTITY_BARE_NUMBER && q->definite &&
+		(word_is(before, LEX_EXCLUDED) || word_is(before, LEX_AGGREGATE)))
+		return true; /* "the last 24 hours", in Arabic order */
 	if (q->beg < m->quiet_end && q->beg > 0 && word_is(machine_word(m, q->beg), LEX_PARTICIPLE))
 		return true; /* has said what befell those before it */
 	if (q->possessed && q->kind == QUANTITY_PLURAL && q->noun->flags & LEX_MASS)

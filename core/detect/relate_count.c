@@ -19,7 +19,11 @@ enum {
 	MANY_AT_ONCE = 300, /* a toll of one event seldom has more */
 	MANY_KILLED = 1000, /* not at once */
 	MANY_TAKEN = 5000,
-	MANY_HELD = 10, /* that are still held were not taken at once */
+	MANY_MISSING = 100,
+	MANY_ARRESTED = 5, /* in a whole region: not by one raid */
+	SAYS = 8,          /* words from "had" to "said" */
+	TOLLS = 6,         /* sentences from a toll to what had been said before it */
+	MANY_HELD = 10,    /* that are still held were not taken at once */
 	MANY_AT_ALL = 1000000
 };
 
@@ -295,7 +299,8 @@ static void read_still(struct pass *p, uint32_t beg)
 		bool beside = false;
 		for (size_t b = k; b-- > p->c->window_beg && p->c->v[b].sentence + 1 >= f->sentence;)
 			beside |= p->c->v[b].figure.count_type != COUNT_INCIDENT;
-		bool held = f->figure.harm == 1 << HARM_DETAINED && f->figure.low >= MANY_HELD;
+		bool held = (f->figure.harm == 1 << HARM_DETAINED && f->figure.low >= MANY_HELD) ||
+			    (f->figure.harm == 1 << HARM_MISSING && f->figure.low >= MANY_MISSING);
 		if (!held && (!beside || f->figure.approximator != APPROX_VAGUE))
 			continue;
 		for (uint32_t i = f->word_beg; i-- > beg && i + STILL > f->word_beg;)
@@ -304,6 +309,32 @@ static void read_still(struct pass *p, uint32_t beg)
 		if (value_of(p, f->word_end, LEX_PERIOD) == PERIOD_STILL)
 			mark(f, COUNT_CUMULATIVE);
 	}
+}
+
+/* Is there a toll of one event, told before figure k, that has risen above it? */
+static bool has_risen(const struct pass *p, size_t k)
+{
+	const struct casualty *f = &p->c->v[k];
+	for (size_t i = p->beg; i-- > p->c->window_beg && p->c->v[i].sentence + TOLLS >= f->sentence;) {
+		const struct casualty *toll = &p->c->v[i];
+		if (toll->toll && !toll->period && toll->figure.count_type == COUNT_CUMULATIVE &&
+			toll->figure.harm & f->figure.harm && toll->figure.value < MANY_AT_ONCE)
+			return f->figure.value < toll->figure.value;
+	}
+	return false;
+}
+
+/* "The ministry had said that 19 were killed", after a toll that rose to 25: it was replaced. */
+static void read_had(struct pass *p, uint32_t beg)
+{
+	bool said = false;
+	for (uint32_t i = beg; p->had && i <= beg + SAYS && i < p->c->v[p->beg].word_beg; i++) {
+		int64_t bearing = value_of(p, i, LEX_BEARING);
+		said |= bearing == BEARING_SAYS || bearing == BEARING_RESUMES;
+	}
+	for (size_t k = p->beg; said && k < p->end; k++)
+		if (p->c->v[k].figure.part_of < 0 && p->c->v[k].figure.value >= 3 && has_risen(p, k))
+			mark(&p->c->v[k], COUNT_SUPERSEDED);
 }
 
 /* "among the dead", after an old toll was told: they are of the new one. */
@@ -336,14 +367,12 @@ static void spread_to_part(struct pass *p, struct casualty *f)
 {
 	leave_old_toll(p, f);
 	const struct casualty *w = &p->c->v[f->figure.part_of];
-	/* Of a day's total, a plural without a number counts nothing. */
-	if (w->figure.count_type == COUNT_AGGREGATE && f->figure.approximator == APPROX_VAGUE)
-		f->figure.count_type = COUNT_INCIDENT;
-	else if (of_one_event(w, f)) /* "rose to 11, three children among them" */
+	if (of_one_event(w, f)) /* "rose to 11, three children among them" */
 		f->figure.count_type = COUNT_INCIDENT;
 	else if (w->figure.part_of >= 0 && w->figure.relation != RELATION_RESTATES && !f->period)
 		f->figure.count_type = w->figure.count_type; /* "among them 54 civilians, of whom 39" */
-	else if (w->period && f->figure.count_type == COUNT_INCIDENT)
+	else if ((w->period || w->figure.count_type == COUNT_AGGREGATE) &&
+		 f->figure.count_type == COUNT_INCIDENT)
 		mark(f, w->figure.count_type);
 }
 
@@ -406,6 +435,7 @@ static void settle_sentence(struct pass *p, uint32_t beg, uint32_t end)
 			mark(&p->c->v[k], goes_on);
 	read_tolls(p, beg);
 	read_still(p, beg);
+	read_had(p, beg);
 	spread(p);
 	p->told = own != COUNT_INCIDENT ? own : p->told;
 }
@@ -453,4 +483,16 @@ void relate_counts(const struct reading *r, struct casualties *c)
 		word = end;
 	}
 	settle_lists(c);
+}
+
+/* "22 were arrested in the West Bank": by many raids. */
+void relate_wide_counts(struct casualties *c, const struct findings *f)
+{
+	for (size_t k = 0; k < c->n; k++) {
+		struct figure *x = &c->v[k].figure;
+		bool wide = x->place >= 0 && f->places[x->place].kind == KIND_REGION;
+		if (wide && x->harm == 1 << HARM_DETAINED && x->count_type == COUNT_INCIDENT &&
+			x->part_of < 0 && x->value != NUMBER_NONE && x->value >= MANY_ARRESTED)
+			x->count_type = COUNT_AGGREGATE;
+	}
 }

@@ -37,6 +37,15 @@ static void share_count_type(struct figure *first, struct figure *b)
 		b->count_type = first->count_type;
 }
 
+/* What a period's total counts, those among them count. */
+static void share_with_parts(struct casualties *c, size_t k)
+{
+	for (size_t i = k + 1; i < c->n && c->v[i].sentence == c->v[k].sentence; i++)
+		if (c->v[i].figure.relation == RELATION_INCLUDED_IN && c->v[i].figure.part_of == (int32_t)k &&
+			c->v[i].figure.count_type == COUNT_INCIDENT)
+			c->v[i].figure.count_type = COUNT_AGGREGATE;
+}
+
 static void relate(struct casualties *c, struct casualty *a, struct casualty *b)
 {
 	int32_t first = (int32_t)(a - c->v);
@@ -116,5 +125,7 @@ void relate_repeats(struct casualties *c, const struct text *text, const struct 
 		struct casualty *a = b->figure.relation == RELATION_NONE ? told_before(c, &s, k) : NULL;
 		if (a)
 			relate(c, a, b);
+		if (b->figure.count_type == COUNT_AGGREGATE)
+			share_with_parts(c, k);
 	}
 }
