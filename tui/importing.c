@@ -21,6 +21,7 @@ struct job {
 	int64_t id;
 	bool existed, wanted, ok;
 	struct findings found;
+	struct str written; /* what was found, as it is stored */
 	struct err err;
 };
 
@@ -73,6 +74,8 @@ static void run_job(void *arg, size_t i)
 	struct job *job = &b->v[i];
 	struct detect_input in = {.text = job->record.doc.text, .published = job->record.doc.published};
 	job->ok = !job->wanted || detect_run(b->detector, &in, &job->arena, &job->found, &job->err);
+	if (job->wanted && job->ok)
+		store_suggestions_write(&job->written, job->record.doc.sha256, &job->found);
 }
 
 static bool store_job(struct importing *im, const struct job *job, struct err *err)
@@ -81,8 +84,9 @@ static bool store_job(struct importing *im, const struct job *job, struct err *e
 		*err = job->err;
 		return false;
 	}
-	if (job->wanted &&
-		!store_suggestions_put(im->store, job->id, detector_version(im->detector), &job->found, err))
+	size_t n = job->found.n_places + job->found.n_figures;
+	if (job->wanted && !store_suggestions_put_written(
+				   im->store, job->id, detector_version(im->detector), &job->written, n, err))
 		return false;
 	tell(im, job->id, job->existed, &job->record, &job->found);
 	im->added += !job->existed;
@@ -94,8 +98,10 @@ static bool store_job(struct importing *im, const struct job *job, struct err *e
 
 static void clear_batch(struct batch *b)
 {
-	for (size_t i = 0; i < b->n; i++)
+	for (size_t i = 0; i < b->n; i++) {
 		arena_release(&b->v[i].arena);
+		str_release(&b->v[i].written);
+	}
 	b->n = 0;
 }
 

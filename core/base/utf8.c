@@ -44,6 +44,8 @@ uint32_t utf8_decode(const uint8_t *bytes, size_t n, size_t *pos)
 		return lead;
 	if (lead < 0xC2 || lead > 0xF4)
 		return CP_INVALID;
+	if (lead < 0xE0 && *pos < n && (bytes[*pos] & 0xC0) == 0x80) /* Arabic, sooner */
+		return (uint32_t)(lead & 0x1F) << 6 | (bytes[(*pos)++] & 0x3F);
 	int more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
 	uint32_t cp = lead & (0x3Fu >> more);
 	for (int i = 0; i < more; i++) {

@@ -7,6 +7,7 @@
 #include "formats/jsonl.h"
 
 #include "base/utf8.h"
+#include "formats/json_flat.h"
 #include "model/codec.h"
 
 #include <string.h>
@@ -21,9 +22,10 @@ void jsonl_open(struct jsonl *r, const char *name, const void *bytes, size_t n)
 
 static void advance(struct jsonl *r, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		r->line += r->pos[i] == '\n';
-	r->pos += n;
+	const char *end = r->pos + n;
+	for (const char *nl = r->pos; (nl = memchr(nl, '\n', (size_t)(end - nl))) != NULL; nl++)
+		r->line++;
+	r->pos = end;
 }
 
 /* Between values: blanks, and the brackets and commas of an array of objects. */
@@ -344,14 +346,19 @@ enum jsonl_step jsonl_next(struct jsonl *r, struct arena *a, struct record *out,
 		return JSONL_END;
 	unsigned line = r->line;
 	json_error_t why;
-	json_t *object = json_loadb(r->pos, (size_t)(r->end - r->pos), JSON_DISABLE_EOF_CHECK, &why);
+	size_t n = (size_t)(r->end - r->pos), used = 0;
+	json_t *object = json_flat_read(r->pos, n, &used);
+	if (!object) {
+		object = json_loadb(r->pos, n, JSON_DISABLE_EOF_CHECK, &why);
+		used = (size_t)why.position;
+	}
 	if (!object) {
 		unsigned at = line + (why.line > 0 ? (unsigned)why.line - 1 : 0);
 		err_set(err, ERR_INPUT, "%s:%u: not well-formed JSON (%s)", r->name, at, why.text);
 		skip_line(r);
 		return JSONL_BAD;
 	}
-	advance(r, (size_t)why.position);
+	advance(r, used);
 	struct record rec;
 	bool ok = read_record(object, a, &rec, err);
 	json_decref(object);

@@ -6,6 +6,7 @@
  */
 #include "base/utf8.h"
 #include "store/parts.h"
+#include "text/decode.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,16 +15,6 @@
 enum { TEXT_MAX_CP = (1 << 28) - 1 };
 
 /* ---- adding ---- */
-
-static char *text_as_u8(const struct text *t, size_t *len_u8)
-{
-	char *u8 = malloc((size_t)t->len_cp * UTF8_MAX + 1);
-	size_t n = 0;
-	for (uint32_t i = 0; u8 && i < t->len_cp; i++)
-		n += utf8_encode(t->cp[i], u8 + n);
-	*len_u8 = n;
-	return u8;
-}
 
 static bool find(struct store *s, const char *sha256, bool *found, int64_t *id, struct err *err)
 {
@@ -104,7 +95,10 @@ static bool add(struct store *s, const struct document *doc, const char *u8, siz
 	struct err *err)
 {
 	char sha256[SHA256_HEX];
-	sha256_hex(u8, n, sha256);
+	if (doc->sha256[0])
+		memcpy(sha256, doc->sha256, sizeof sha256);
+	else
+		sha256_hex(u8, n, sha256);
 	if (!find(s, sha256, &out->existed, &out->id, err))
 		return false;
 	return out->existed ||
@@ -120,7 +114,7 @@ bool store_document_add(
 	if (doc->text.len_cp > TEXT_MAX_CP)
 		return err_set(err, ERR_INVALID, "the text has more than %d million characters; split it",
 			TEXT_MAX_CP >> 20);
-	char *u8 = text_as_u8(&doc->text, &n);
+	char *u8 = text_to_utf8(doc->text.cp, doc->text.len_cp, &n);
 	if (!u8)
 		return err_memory(err);
 	bool ok = db_begin(s, err) && db_end(s, add(s, doc, u8, n, &added, err), err);

@@ -38,8 +38,6 @@ bool loose_from_suggestion(json_t *j, struct arena *a, struct loose_item *out, s
 
 /* ---- suggestions.c ---- */
 
-/* The compact form of a document's findings: a JSON array. */
-void reading_write(struct str *out, const char *document_sha256, const struct findings *f);
 /* Calls fn with the arrays of a document: first what is current, then what is superseded. None: no call. */
 typedef bool reading_fn(void *arg, json_t *array, bool superseded, struct err *err);
 bool reading_each(struct store *s, int64_t document, reading_fn *fn, void *arg, struct err *err) MUST_CHECK;

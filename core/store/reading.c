@@ -226,7 +226,7 @@ static void add_figure(
 	str_add_byte(o, '}');
 }
 
-void reading_write(struct str *o, const char *sha256, const struct findings *f)
+void store_suggestions_write(struct str *o, const char *sha256, const struct findings *f)
 {
 	char uid[UUID_TEXT], part_of[UUID_TEXT], place[UUID_TEXT];
 	str_add_byte(o, '[');

@@ -9,6 +9,7 @@
 #define STORE_STORE_H
 
 #include "base/arena.h"
+#include "base/str.h"
 #include "model/document.h"
 #include "model/item.h"
 
@@ -35,8 +36,8 @@ bool store_batch_end(struct store *s, bool keep, struct err *err) MUST_CHECK;
 
 /* ---- documents (documents.c) ---- */
 
-/* Stores a text, its hash computed here. The same text again is recognised by its hash: then *id is the first one's and
- * *existed is true. */
+/* Stores a text under its hash, computed here when doc->sha256 is empty. The same text again is recognised by its hash:
+ * then *id is the first one's and *existed is true. */
 bool store_document_add(
 	struct store *s, const struct document *doc, int64_t *id, bool *existed, struct err *err) MUST_CHECK;
 /* Everything of the document, strings and text in the arena. ERR_NOT_FOUND when there is none. */
@@ -69,8 +70,13 @@ bool store_document_step(struct store *s, int64_t id, int step, int64_t *out, st
 void store_item_uid(const char *document_sha256, enum item_type type, struct span span, unsigned nth,
 	char out[UUID_TEXT]);
 
-/* Replaces the document's suggestions, unless they come from the same detector version already. Suggestions on which
- * somebody decided are kept and marked superseded. One transaction. */
+/* A document's findings in the form that is stored: a JSON array. Needs no store, so that other threads can do it. */
+void store_suggestions_write(struct str *out, const char *document_sha256, const struct findings *f);
+/* Replaces the document's suggestions by n written ones, unless they come from the same detector version already. Suggestions
+ * on which somebody decided are kept and marked superseded. One transaction. */
+bool store_suggestions_put_written(struct store *s, int64_t document, const char *detector_version,
+	const struct str *items, size_t n, struct err *err) MUST_CHECK;
+/* Both in one. */
 bool store_suggestions_put(struct store *s, int64_t document, const char *detector_version,
 	const struct findings *f, struct err *err) MUST_CHECK;
 bool store_suggestions_current(struct store *s, int64_t document, const char *detector_version, bool *current,

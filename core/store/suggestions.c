@@ -87,7 +87,15 @@ static bool collect_wanted(struct store *s, int64_t document, struct uid_set *wa
 {
 	struct query q;
 	bool more = false;
-	bool ok = query_begin(&q, s,
+	bool ok = query_begin(&q, s, "SELECT 1 FROM annotation WHERE document_id = ? LIMIT 1", err);
+	if (ok) {
+		query_int(&q, 1, document);
+		ok = query_row(&q, &more, err);
+	}
+	query_end(&q);
+	if (!more) /* as in an import; the union costs more than the rest of writing them */
+		return ok;
+	ok = query_begin(&q, s,
 		"SELECT uid FROM annotation WHERE document_id = ?1 "
 		"UNION SELECT part_of FROM annotation WHERE document_id = ?1 "
 		"UNION SELECT place FROM annotation WHERE document_id = ?1 "
@@ -291,8 +299,8 @@ static bool renew(
 	return ok && kept->failed ? err_memory(err) : ok;
 }
 
-static bool put(
-	struct store *s, int64_t document, const char *version, const struct findings *f, struct err *err)
+static bool put(struct store *s, int64_t document, const char *version, const struct str *items, size_t n,
+	struct err *err)
 {
 	char sha256[SHA256_HEX];
 	bool current; /* asked again under the lock: another process may have been faster */
@@ -301,25 +309,39 @@ static bool put(
 		return false;
 	if (current)
 		return true;
-	size_t n = f->n_places + f->n_figures;
-	struct str items = {0}, kept = {0};
-	reading_write(&items, sha256, f);
-	bool ok = items.failed ? err_memory(err) : true;
-	ok = ok && renew(s, document, &items, &kept, err) &&
-	     write_reading(s, document, &items, str_text(&kept), err) &&
-	     write_version(s, document, version, n, err) && journal_detection(s, sha256, version, n, err);
-	str_release(&items);
+	struct str kept = {0};
+	bool ok = renew(s, document, items, &kept, err) &&
+		  write_reading(s, document, items, str_text(&kept), err) &&
+		  write_version(s, document, version, n, err) &&
+		  journal_detection(s, sha256, version, n, err);
 	str_release(&kept);
 	return ok;
+}
+
+bool store_suggestions_put_written(struct store *s, int64_t document, const char *detector_version,
+	const struct str *items, size_t n, struct err *err)
+{
+	bool current;
+	if (items->failed)
+		return err_memory(err);
+	if (!store_suggestions_current(s, document, detector_version, &current, err))
+		return false;
+	return current ||
+	       (db_begin(s, err) && db_end(s, put(s, document, detector_version, items, n, err), err));
 }
 
 bool store_suggestions_put(struct store *s, int64_t document, const char *detector_version,
 	const struct findings *f, struct err *err)
 {
-	bool current;
-	if (!store_suggestions_current(s, document, detector_version, &current, err))
+	char sha256[SHA256_HEX];
+	struct str items = {0};
+	if (!document_sha256(s, document, sha256, err))
 		return false;
-	return current || (db_begin(s, err) && db_end(s, put(s, document, detector_version, f, err), err));
+	store_suggestions_write(&items, sha256, f);
+	bool ok = store_suggestions_put_written(
+		s, document, detector_version, &items, f->n_places + f->n_figures, err);
+	str_release(&items);
+	return ok;
 }
 
 bool store_suggestions_current(

@@ -51,6 +51,17 @@ static const struct {
 	{"no object", "7", "f:1:"},
 	{"a NUL", "{\"text\":\"a\\u0000b\"}", "f:1: not well-formed JSON"},
 	{"a lone surrogate", "{\"text\":\"a\\ud83d\"}", "f:1: not well-formed JSON"},
+	{"a NUL in a key", "{\"text\":\"a\",\"b\\u0000\":\"\"}", "f:1: not well-formed JSON"},
+	{"an escape that is none", "{\"text\":\"a\\x\"}", "f:1: not well-formed JSON"},
+	{"half an escape", "{\"text\":\"a\\u06\"}", "f:1: not well-formed JSON"},
+	{"a line feed in a string", "{\"text\":\"a\nb\"}", "f:1: not well-formed JSON"},
+	{"ill-formed UTF-8", "{\"text\":\"a\xD8\"}", "f:1: not well-formed JSON"},
+	{"a comma too many", "{\"text\":\"a\",}", "f:1: not well-formed JSON"},
+	{"no closing quote", "{\"text\":\"a\\\"}", "f:1: not well-formed JSON"},
+	{"no colon", "{\"text\" \"a\"}", "f:1: not well-formed JSON"},
+	{"nothing in it", "{ }", "f:1: 'text' is missing"},
+	{"null is nothing", "{\"text\":null}", "f:1: 'text' is missing"},
+	{"places that are a string", "{\"text\":\"abc\",\"places\":\"\"}", "'places' must be an array"},
 	{"places of a wrong type", "{\"text\":\"abc\",\"places\":{}}", "'places' must be an array"},
 	{"a span past the end", "{\"text\":\"abc\",\"places\":[{\"start\":1,\"end\":4}]}",
 		"places[0]: the span 1 to 4 does not lie in the text of 3"},
@@ -86,6 +97,39 @@ static void test_reading(void **state)
 		if (step != (reading[i].error ? JSONL_BAD : JSONL_RECORD) ||
 			(reading[i].error && !strstr(err.text, reading[i].error)))
 			fail_msg("%s: step %d, '%s'", reading[i].name, (int)step, err.text);
+		arena_release(&a);
+	}
+}
+
+/* Strings by our own reader and by jansson, to which a number sends the object, are the same. */
+static void test_strings(void **state)
+{
+	(void)state;
+	static const char *const strings[] = {"", "a", "\\\"\\\\\\/", "\\b\\f\\n\\r\\t", "\\u0627\\u0644",
+		"\\uD83D\\ude00x", "\xD8\xA7\xD9\x84 \xD8", "\xD8\xA7\xD9\x84",
+		"\xE2\x80\x8F\xF0\x9F\x98\x80", "\\uFFFF\x7F", "\\\\\\\"", "a\",\"text\":\"b",
+		"a\" , \"url\" : null , \"x\":\"y", "\\ud83d\\u0041", "\xED\xA0\x80"};
+	for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
+		struct arena a = {0};
+		struct record rec[2];
+		enum jsonl_step step[2];
+		for (int k = 0; k < 2; k++) {
+			char json[200];
+			struct jsonl r;
+			struct err err;
+			snprintf(json, sizeof json, "\n{%s\"text\": \"%s\"\n}", k ? "\"n\":1," : "",
+				strings[i]);
+			jsonl_open(&r, "f", json, strlen(json));
+			step[k] = jsonl_next(&r, &a, &rec[k], &err);
+			assert_true(step[k] == JSONL_BAD || (r.pos == r.end && r.line == 3));
+		}
+		const struct document *x = &rec[0].doc, *y = &rec[1].doc;
+		if (step[0] != step[1] || (step[0] == JSONL_RECORD &&
+						  (x->text.len_cp != y->text.len_cp ||
+							  memcmp(x->text.cp, y->text.cp,
+								  x->text.len_cp * sizeof *x->text.cp) != 0 ||
+							  strcmp(x->sha256, y->sha256) != 0)))
+			fail_msg("string %zu is read in two ways", i);
 		arena_release(&a);
 	}
 }
@@ -404,6 +448,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_reading),
+		cmocka_unit_test(test_strings),
 		cmocka_unit_test(test_stream),
 		cmocka_unit_test(test_fields_named),
 		cmocka_unit_test(test_rejected),
