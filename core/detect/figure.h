@@ -29,13 +29,15 @@ enum path {
 	PATH_STRUCK = 1 << 13,   /* a word of attack stands shortly before the place */
 	PATH_WHERE = 1 << 14,    /* "where" */
 	PATH_NEXT = 1 << 15,     /* a comma and another harm: "…, and the wounding of" */
+	PATH_PAUSE = 1 << 16,    /* any comma */
+	PATH_LABEL = 1 << 17,    /* the place is a label: "X: three killed; Y: two" */
 	PATH_SAID = 1 << 12,     /* it belongs to who says it: "the ministry in X said that" */
 };
 
 /* A mention that may be a figure's place, or a noun such as "the town" that names one again. */
 struct nearby {
 	uint32_t mention; /* of a noun: the first mention after it */
-	uint16_t path;    /* set of enum path */
+	uint32_t path;    /* set of enum path */
 	uint8_t noun;     /* enum lex_bearing; 0: a mention */
 };
 

@@ -32,23 +32,26 @@ static bool is_total(const struct casualty *f)
 static void add(struct chooser *c, int32_t mention, uint64_t traits)
 {
 	/* What stood around an earlier mention says nothing of this figure. */
-	const uint64_t elsewhere =
-		trait(true, TRAIT_COUNTRY) | trait(true, TRAIT_UNKNOWN) | trait(true, TRAIT_FACILITY);
+	const uint64_t elsewhere = trait(true, TRAIT_COUNTRY) | trait(true, TRAIT_FACILITY);
 	const struct casualty *f = c->of;
 	if (c->n == OPTIONS_MAX || !where_place(c, mention) || where_is_several_countries(c, mention))
 		return;
 	uint64_t own = where_traits(c, mention);
 	bool wide = where_width(c, mention) < 2,
 	     taken = f->figure.harm & (1u << HARM_DISPLACED | 1u << HARM_DETAINED | 1u << HARM_ABDUCTED);
-	bool before = traits & trait(true, TRAIT_BEFORE);
-	if (before || traits & trait(true, TRAIT_NOUN))
+	bool before = traits & trait(true, TRAIT_BEFORE), again = before || traits & trait(true, TRAIT_NOUN);
+	if (again)
 		own &= elsewhere;
 	if (own & trait(true, TRAIT_TO) && traits & trait(true, TRAIT_STRUCK))
 		own &= ~trait(true, TRAIT_TO); /* "a rocket towards X" */
 	if (own & trait(true, TRAIT_TO))
 		traits &= ~trait(true, TRAIT_CAUSE_RIGHT);
+	bool earlier = again && where_told(c, mention) != f->sentence;
 	traits |= own | trait(is_total(f) && wide, TRAIT_TOTAL_WIDE) |
+		  trait(earlier && f->figure.status == STATUS_CIVILIAN, TRAIT_TOLD_CIVILIAN) |
 		  trait(is_total(f) && !wide, TRAIT_TOTAL_NARROW) |
+		  trait(!wide && f->figure.part_of >= 0 && is_total(&c->figures->v[f->figure.part_of]),
+			  TRAIT_PART_NARROW) |
 		  trait(taken && !(c->list->v[mention].cues & CUE_CONTEXT) && own & trait(true, TRAIT_FROM),
 			  TRAIT_MOVED_FROM) |
 		  trait(where_same(c, mention, c->main), before ? TRAIT_MAIN : TRAIT_MAIN_HERE);
@@ -58,19 +61,19 @@ static void add(struct chooser *c, int32_t mention, uint64_t traits)
 static uint64_t traits_of_path(uint32_t path)
 {
 	static const struct {
-		uint16_t path;
-		uint8_t left, right;
+		uint32_t path;
+		uint8_t left, right; /* TRAITS: none */
 	} rows[] = {
 		{PATH_CLAUSE, TRAIT_CLAUSE_LEFT, TRAIT_CLAUSE_RIGHT},
-		{PATH_COMMA, TRAIT_COMMA_LEFT, TRAIT_COMMA_RIGHT},
-		{PATH_FIGURE, TRAIT_FIGURE_LEFT, TRAIT_FIGURE_RIGHT},
-		{PATH_ADDED, TRAIT_ADDED, TRAIT_ADDED},
+		{PATH_COMMA, TRAITS, TRAIT_COMMA_RIGHT},
+		{PATH_LABEL, TRAITS, TRAIT_LABEL_RIGHT},
+		{PATH_PAUSE, TRAIT_PAUSE_LEFT, TRAIT_PAUSE_RIGHT},
+		{PATH_FIGURE, TRAIT_FIGURE_LEFT, TRAITS},
 		{PATH_LED_TO, TRAIT_LED_TO, TRAIT_LED_TO},
 		{PATH_SAID, TRAIT_SAID, TRAIT_SAID},
 		{PATH_AWAY, TRAIT_AWAY_LEFT, TRAIT_AWAY_RIGHT},
 		{PATH_FAR, TRAIT_FAR, TRAIT_FAR},
 		{PATH_STRUCK, TRAIT_STRUCK, TRAIT_STRUCK},
-		{PATH_OPENS, TRAIT_OPENS, TRAIT_OPENS},
 		{PATH_DATELINE, TRAIT_LINE_HEAD, TRAIT_LINE_HEAD},
 		{PATH_AT_ONCE, TRAIT_AT_ONCE, TRAIT_AT_ONCE},
 		{PATH_WHERE, TRAIT_WHERE, TRAIT_WHERE},
@@ -79,8 +82,12 @@ static uint64_t traits_of_path(uint32_t path)
 	uint64_t traits = trait(right, TRAIT_RIGHT) | trait(right && path & PATH_CAUSE, TRAIT_CAUSE_RIGHT);
 	if (path & PATH_OPENS || right)
 		path &= ~(uint32_t)PATH_LED_TO; /* it is where all of the sentence is */
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		traits |= trait(path & rows[i].path, right ? rows[i].right : rows[i].left);
+	if (path & PATH_OPENS)
+		path &= ~(uint32_t)PATH_PAUSE; /* "In X, …" */
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		uint8_t t = right ? rows[i].right : rows[i].left;
+		traits |= trait(path & rows[i].path && t != TRAITS, t);
+	}
 	return traits;
 }
 
@@ -108,6 +115,14 @@ static bool is_of_parts(const struct chooser *c, int32_t m)
 	return here && (elsewhere || c->of->toll);
 }
 
+/* Do only words of one clause stand between a figure and a place after it, and not so few that it follows at once? */
+static bool is_plain(uint32_t path)
+{
+	const uint32_t breaks = PATH_CLAUSE | PATH_COMMA | PATH_FIGURE | PATH_ADDED | PATH_AWAY | PATH_SAID |
+				PATH_NEXT | PATH_AT_ONCE | PATH_LABEL;
+	return path & PATH_RIGHT && !(path & breaks);
+}
+
 /* The mentions and nouns of the figure's own sentence; a list of places is its first one, as near as its nearest. */
 static void add_around(struct chooser *c)
 {
@@ -133,14 +148,17 @@ static void add_around(struct chooser *c)
 		if (!again)
 			add(c, m,
 				traits_of_path(path) | trait(a->noun, TRAIT_NOUN) |
-					trait(*n == 1, TRAIT_SECOND) | trait(*n > 1, TRAIT_THIRD));
+					trait(*n == 0 && !a->noun && is_plain(path), TRAIT_PLAIN_RIGHT) |
+					trait(*n == 0 && path & PATH_LABEL && !(path & PATH_RIGHT) &&
+							where_width(c, m) > 1,
+						TRAIT_LABEL_LEFT));
 		*n += !again;
 		if (!a->noun && m > (int32_t)a->mention &&
 			c->v[c->n - 1].mention == m) /* the town of its quarters */
 			c->v[c->n - 1].traits &= ~trait(true, TRAIT_CONTAINER);
 	}
 	if (c->n == 1 && of_part >= 0) /* none of its own: the first of its parts' */
-		add(c, of_part, trait(true, TRAIT_RIGHT) | trait(true, TRAIT_FIGURE_RIGHT));
+		add(c, of_part, trait(true, TRAIT_RIGHT));
 }
 
 /* Gives traits to every option of a place, or to nowhere. */
@@ -190,16 +208,16 @@ static int32_t told_before(const struct chooser *c, uint32_t *sentence)
 }
 
 /* What speaks for or against any place told of before. */
-static uint64_t traits_before(const struct casualty *f)
+static uint64_t traits_before(const struct chooser *c)
 {
+	const struct casualty *f = c->of;
 	/* A period's total is of more than the one event that is spoken of. */
 	bool these = f->anaphor || (f->definite && f->figure.value > 1 && f->figure.value != NUMBER_NONE);
 	bool total = (f->period || f->figure.count_type == COUNT_AGGREGATE) && !f->anaphor;
 	uint8_t bears = total ? 0 : f->reach.bearing;
 	return trait(true, TRAIT_BEFORE) | trait(bears & BEARS_CLAUSE, TRAIT_BEARS_CLAUSE) |
-	       trait(f->reach.bearing & BEARS_RESUMES, TRAIT_RESUMES) | trait(f->reach.n == 0, TRAIT_ALONE) |
-	       trait(f->reach.bearing & BEARS_TURN, TRAIT_TURN) |
-	       trait(f->reach.bearing & BEARS_APART, TRAIT_APART) | trait(these, TRAIT_THESE) |
+	       trait(f->reach.n == 0, TRAIT_ALONE) | trait(f->reach.n > 0 && !c->here, TRAIT_TOLD_INSTEAD) |
+	       trait(f->reach.bearing & (BEARS_TURN | BEARS_APART), TRAIT_TURN) | trait(these, TRAIT_THESE) |
 	       trait(is_total(f) && (f->period || f->reach.n > 0), TRAIT_TOLD_TOTAL);
 }
 
@@ -207,7 +225,7 @@ static uint64_t traits_before(const struct casualty *f)
 static void add_before(struct chooser *c)
 {
 	const struct casualty *f = c->of;
-	uint64_t traits = traits_before(f) | trait(f->reach.n == 0, TRAIT_ALONE);
+	uint64_t traits = traits_before(c);
 	uint32_t then, when;
 	int32_t happened = happened_before(c, &then), told = told_before(c, &when);
 	int32_t latest = told >= 0 && (happened < 0 || when > then) ? told : happened;
@@ -335,15 +353,26 @@ static int score(uint64_t traits)
 	return sum;
 }
 
+static bool names_event(const struct chooser *c)
+{
+	const struct reach *r = &c->of->reach;
+	for (unsigned k = 0; k < r->n; k++)
+		if (!r->v[k].noun && where_is_event(c, (int32_t)r->v[k].mention))
+			return true;
+	return false;
+}
+
 static int32_t choose(struct chooser *c)
 {
 	const struct figure *f = &c->of->figure;
 	bool far_part = f->part_of >= 0 && c->figures->v[f->part_of].sentence != c->of->sentence;
+	c->here = names_event(c);
 	c->n = 0;
-	c->v[c->n++] = (struct option){
-		REF_NONE, trait(true, TRAIT_NOWHERE) | trait(is_total(c->of), TRAIT_NOWHERE_TOTAL) |
-				  trait(f->count_type == COUNT_AGGREGATE, TRAIT_NOWHERE_AGGREGATE) |
-				  trait(f->status == STATUS_COMBATANT, TRAIT_NOWHERE_FIGHTER)};
+	c->v[c->n++] = (struct option){REF_NONE,
+		trait(true, TRAIT_NOWHERE) | trait(is_total(c->of), TRAIT_NOWHERE_TOTAL) |
+			trait(f->count_type == COUNT_AGGREGATE, TRAIT_NOWHERE_AGGREGATE) |
+			trait(f->status == STATUS_COMBATANT, TRAIT_NOWHERE_FIGHTER) |
+			trait(c->of->definite, TRAIT_NOWHERE_DEFINITE) | trait(c->here, TRAIT_NOWHERE_HERE)};
 	if (c->of->labelled)
 		for (unsigned k = 0; k < c->of->reach.n; k++)
 			if (!(c->of->reach.v[k].path & PATH_RIGHT) && !c->of->reach.v[k].noun)

@@ -8,7 +8,7 @@
  * again ("the town"), with it. So the choice, made when all places are resolved, needs no words. Linear: a walk has a
  * fixed length.
  */
-#include "detect/relate.h"
+#include "detect/relate_between.h"
 
 enum {
 	AT_ONCE = 4,     /* words */
@@ -44,45 +44,6 @@ struct walk {
 	uint8_t n;
 };
 
-static const struct word *at(const struct reading *r, uint32_t i)
-{
-	return &r->words->v[i < r->words->n ? i : r->words->n];
-}
-
-static int64_t bearing_of(const struct reading *r, uint32_t i)
-{
-	const struct lex_entry *e = word_entry(r->lx, at(r, i), LEX_BEARING);
-	return e ? e->a : 0;
-}
-
-static int64_t prep_of(const struct reading *r, uint32_t i)
-{
-	const struct lex_entry *e = word_entry(r->lx, at(r, i), LEX_PREP);
-	return e ? e->a : 0;
-}
-
-/* A comma after which a new clause with a subject of its own begins: neither a cause, a preposition nor a harm word. */
-static bool hard_comma(const struct reading *r, uint32_t i)
-{
-	const struct word *w = at(r, i), *n = at(r, i + 1);
-	if (w->kind != WORD_PUNCT || (w->hash_low != 0x060C && w->hash_low != ','))
-		return false;
-	if (n->clitics & (CLITIC_BI | CLITIC_LI))
-		return false;
-	if (n->clitics & (CLITIC_WA | CLITIC_FA))
-		return word_is_unknown(n) || (prep_of(r, i + 1) == 7 && !word_is(n, LEX_CAUSE));
-	return !(word_is(n, LEX_CAUSE) || word_is(n, LEX_PREP) || word_is(n, LEX_PART) ||
-		 word_is(n, LEX_EXCLUDED) || n->kind != WORD_WORD);
-}
-
-/* A comma, and another harm that is told of: "the killing of three, and the wounding of". */
-static bool next_harm(const struct reading *r, uint32_t i)
-{
-	const struct word *w = at(r, i), *n = at(r, i + 1);
-	return (word_punct(w, 0x060C /* Arabic comma */) || word_punct(w, ',')) && n->clitics & CLITIC_WA &&
-	       (word_is(n, LEX_MASDAR) || word_is(n, LEX_VERB));
-}
-
 static uint32_t mention_at(const struct place_list *p, uint32_t from, uint32_t tok)
 {
 	while (from < p->n && p->v[from].tok_beg < tok)
@@ -113,52 +74,13 @@ static uint32_t dateline_of(const struct reading *r, uint32_t beg)
 	return 0;
 }
 
-/* ---- what a word between says ---- */
-
-enum {
-	CLAUSE_PLAIN,
-	CLAUSE_WHERE,
-	CLAUSE_TELLS,
-	CLAUSE_WHILE
-}; /* "but"; "where"; "adding that"; "at a time when" */
-
-static uint32_t path_of(const struct reading *r, uint32_t i)
-{
-	static const uint64_t speak = LEX_BIT(LEX_BEARING) | LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_CONSEQUENCE) |
-				      LEX_BIT(LEX_CAUSE) | LEX_BIT(LEX_PREP);
-	const struct word *w = at(r, i);
-	uint32_t path = 0;
-	if (!(w->classes & speak) && w->kind != WORD_PUNCT) /* as most words */
-		return 0;
-	if (bearing_of(r, i) == BEARING_AWAY)
-		return PATH_AWAY;
-	const struct lex_entry *clause = word_entry(r->lx, w, LEX_CLAUSE);
-	if (clause)
-		path |= clause->a == CLAUSE_WHERE   ? PATH_WHERE
-			: clause->a == CLAUSE_TELLS ? PATH_COMMA
-						    : PATH_CLAUSE;
-	if (word_is(w, LEX_CONSEQUENCE))
-		path |= PATH_LED_TO;
-	if (word_is(w, LEX_CAUSE))
-		path |= PATH_CAUSE;
-	if (bearing_of(r, i) == BEARING_APART)
-		path |= PATH_CLAUSE;
-	if (prep_of(r, i) == 4)
-		path |= PATH_ADDED;
-	if (hard_comma(r, i))
-		path |= PATH_COMMA;
-	else if (next_harm(r, i))
-		path |= PATH_NEXT;
-	return path;
-}
-
 static struct nearby *note(struct walk *w, uint32_t mention, uint32_t path, int64_t noun)
 {
 	struct reach *reach = &w->f->reach;
 	if (w->n == SIDE_MAX || reach->n == REACH_MAX)
 		return NULL;
 	struct nearby *c = &reach->v[reach->n++];
-	*c = (struct nearby){mention, (uint16_t)path, (uint8_t)noun};
+	*c = (struct nearby){mention, path, (uint8_t)noun};
 	w->n++;
 	return c;
 }
@@ -241,9 +163,22 @@ static bool is_included(const struct walk *w, uint32_t i)
 	return i > w->sentence->beg && word_is(at(w->r, i - 1), LEX_PART) && !is_figure_end(w, i - 1);
 }
 
+/* "X: three killed; Y - two": does a mark follow the place at word i that makes it a label? */
+static bool is_label(const struct walk *w, uint32_t i, uint32_t mention)
+{
+	static const uint32_t marks[] = {':', '-', 0x2013 /* en dash */, 0x2014 /* em dash */};
+	const struct place_mention *m = &w->places->v[mention];
+	bool marked = false;
+	while (i < w->sentence->end && at(w->r, i)->tok < m->tok_end)
+		i++;
+	for (size_t k = 0; i < w->sentence->end && k < sizeof marks / sizeof *marks; k++)
+		marked |= word_punct(at(w->r, i), marks[k]);
+	return marked && !(m->cues & (CUE_ROAD | CUE_BETWEEN | CUE_LOCATIVE | CUE_LIST));
+}
+
 static uint32_t path_at(const struct walk *w, uint32_t i, uint32_t mention)
 {
-	return path_to(w, mention) | struck(w, i) |
+	return path_to(w, mention) | struck(w, i) | (is_label(w, i, mention) ? PATH_LABEL : 0) |
 	       (people_from(w, i, mention) || is_included(w, i) ? PATH_AWAY : 0);
 }
 
@@ -314,7 +249,7 @@ static void walk_right(struct walk *w, uint32_t here, size_t next)
 			note(w, mention, w->path | PATH_AT_ONCE, bearing);
 		if (bearing == BEARING_EVENT && !(w->path & PATH_CLAUSE))
 			w->f->reach.bearing |= BEARS_CLAUSE;
-		uint32_t path = path_of(r, i);
+		uint32_t path = path_between(r, i);
 		if (path & PATH_CAUSE)
 			w->path &= ~(uint32_t)(PATH_COMMA | PATH_AWAY |
 					       PATH_NEXT); /* what was put in between is over */
@@ -331,7 +266,7 @@ static void mark(struct walk *w, uint8_t since, uint32_t path)
 {
 	struct reach *reach = &w->f->reach;
 	for (uint8_t k = since; k < reach->n; k++)
-		reach->v[k].path |= (uint16_t)path;
+		reach->v[k].path |= path;
 }
 
 /* Does word i belong to what happened, and not to who tells it? */
@@ -380,7 +315,7 @@ static void walk_left(struct walk *w, uint32_t here, size_t before)
 			w->f->reach.bearing |= BEARS_CLAUSE;
 		if (bearing == BEARING_SAYS || bearing == BEARING_RESUMES)
 			mark(w, told, PATH_SAID);
-		uint32_t path = path_of(r, i - 1);
+		uint32_t path = path_between(r, i - 1);
 		if (path & PATH_WHERE)
 			path = w->n ? PATH_CLAUSE : PATH_LED_TO | PATH_WHERE;
 		if (path & PATH_AWAY) {

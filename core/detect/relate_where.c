@@ -204,12 +204,10 @@ uint64_t where_traits(const struct chooser *c, int32_t i)
 	       trait(p->role == ROLE_REFERENCE && !(m->cues & (CUE_ROAD | CUE_BETWEEN)), TRAIT_REFERENCE) |
 	       trait(way & (CUE_SOURCE | CUE_PERSON) || (m->cues & CUE_CONTEXT && n < 2), TRAIT_SOURCE) |
 	       trait(m->cues & CUE_LINE_HEAD, TRAIT_LINE_HEAD) | trait(way & CUE_FROM, TRAIT_FROM) |
-	       trait(way & CUE_TO, TRAIT_TO) |
-	       trait((lies_beside(m) && n > 1) || m->cues & CUE_NEAR, TRAIT_BESIDE) |
-	       trait(m->cues & (CUE_ROAD | CUE_BETWEEN), TRAIT_ROAD) |
+	       trait(way & CUE_TO, TRAIT_TO) | trait(m->cues & (CUE_ROAD | CUE_BETWEEN), TRAIT_ROAD) |
 	       trait(m->cues & CUE_STREET || is_water(c, i), TRAIT_STREET) |
 	       trait(p->kind == KIND_FACILITY && m->cues & CUE_CIVIC, TRAIT_FACILITY) |
-	       trait(bare, TRAIT_BARE) | trait(m->cues & CUE_UNKNOWN, TRAIT_UNKNOWN);
+	       trait(bare, TRAIT_BARE);
 }
 
 /* A city and the governorate of its name stand for one another where nothing better is named. */

@@ -1,0 +1,61 @@
+/* Relate, between: commas, clauses, causes and the other words that part a figure from a place (relate_between.h). */
+#include "detect/relate_between.h"
+
+static bool is_comma(const struct word *w)
+{
+	return word_punct(w, 0x060C /* Arabic comma */) || word_punct(w, ',');
+}
+
+/* A comma after which a new clause with a subject of its own begins: neither a cause, a preposition nor a harm word. */
+static bool hard_comma(const struct reading *r, uint32_t i)
+{
+	const struct word *n = at(r, i + 1);
+	if (!is_comma(at(r, i)))
+		return false;
+	if (n->clitics & (CLITIC_BI | CLITIC_LI))
+		return false;
+	if (n->clitics & (CLITIC_WA | CLITIC_FA))
+		return word_is_unknown(n) || (prep_of(r, i + 1) == 7 && !word_is(n, LEX_CAUSE));
+	return !(word_is(n, LEX_CAUSE) || word_is(n, LEX_PREP) || word_is(n, LEX_PART) ||
+		 word_is(n, LEX_EXCLUDED) || n->kind != WORD_WORD);
+}
+
+/* A comma, and another harm that is told of: "the killing of three, and the wounding of". */
+static bool next_harm(const struct reading *r, uint32_t i)
+{
+	const struct word *n = at(r, i + 1);
+	return is_comma(at(r, i)) && n->clitics & CLITIC_WA &&
+	       (word_is(n, LEX_MASDAR) || word_is(n, LEX_VERB));
+}
+
+uint32_t path_between(const struct reading *r, uint32_t i)
+{
+	static const uint64_t speak = LEX_BIT(LEX_BEARING) | LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_CONSEQUENCE) |
+				      LEX_BIT(LEX_CAUSE) | LEX_BIT(LEX_PREP);
+	const struct word *w = at(r, i);
+	uint32_t path = 0;
+	if (!(w->classes & speak) && w->kind != WORD_PUNCT) /* as most words */
+		return 0;
+	if (bearing_of(r, i) == BEARING_AWAY)
+		return PATH_AWAY;
+	const struct lex_entry *clause = word_entry(r->lx, w, LEX_CLAUSE);
+	if (clause)
+		path |= clause->a == CLAUSE_WHERE   ? PATH_WHERE
+			: clause->a == CLAUSE_TELLS ? PATH_COMMA
+						    : PATH_CLAUSE;
+	if (word_is(w, LEX_CONSEQUENCE))
+		path |= PATH_LED_TO;
+	if (word_is(w, LEX_CAUSE))
+		path |= PATH_CAUSE;
+	if (bearing_of(r, i) == BEARING_APART)
+		path |= PATH_CLAUSE;
+	if (prep_of(r, i) == 4)
+		path |= PATH_ADDED;
+	if (is_comma(w))
+		path |= PATH_PAUSE;
+	if (hard_comma(r, i))
+		path |= PATH_COMMA;
+	else if (next_harm(r, i))
+		path |= PATH_NEXT;
+	return path;
+}
