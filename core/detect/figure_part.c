@@ -253,7 +253,11 @@ static int32_t inner_whole(const struct machine *m, uint32_t i)
 	if (m->out->n == m->sentence_first || last->figure.part_of < 0 || last->figure.value == NUMBER_NONE ||
 		last->figure.value < 2 || words_between(last->word_end, i) > AFTER_PART)
 		return -1;
-	bool of_them = machine_entry(m, i, LEX_PART)->a == 1; /* "among them 54 civilians, of whom 39" */
+	struct quantity q;
+	uint32_t end;
+	bool of_them = machine_entry(m, i, LEX_PART)->a == 1 &&
+		       quantity_read(m->r, i + 1, &q, &end) == QUANTITY_FOUND &&
+		       q.a <= last->figure.value; /* "among them 54 civilians, of whom 39" */
 	for (uint32_t k = last->word_end; k < i; k++)
 		if (machine_word(m, k)->kind == WORD_PUNCT && !(of_them && k + 1 == i))
 			return -1;

@@ -452,8 +452,8 @@ bool machine_take_toll(struct machine *m, const struct quantity *q, struct err *
 	}
 	bool state = q->noun && q->noun->flags & LEX_STATE;
 	bool apart = q->joined && q->harm == 1 << HARM_MISSING; /* "rose to 90 dead and 12 missing" */
-	if (q->harm && (!state || apart))
-		o.harm = q->harm;
+	if (q->harm && (!state || apart))                       /* "those who died … to 184 victims" */
+		o.harm = q->harm & m->toll.harm ? q->harm & m->toll.harm : q->harm;
 	else if (o.harm == (1 << HARM_KILLED | 1 << HARM_INJURED) && !q->between_harms && wounded_apart(m, q))
 		o.harm = 1 << HARM_KILLED;
 	if (!o.harm && m->out->last_whole >= 0 && !m->toll.persons)

@@ -13,9 +13,10 @@ void machine_remember_subject(struct machine *m, const struct quantity *q)
 		q->kind == QUANTITY_OTHERS || (q->definite && !named) ||
 		(q->possessed && !(m->n_subjects && q->joined)) || q->clitics & ~(unsigned)CLITIC_WA)
 		return;
-	if (m->n_subjects && word_punct(machine_word(m, q->beg - 1), '(')) {
-		const struct quantity *whole = &m->subjects[m->n_subjects - 1].quantity;
-		if (whole->end + 1 != q->beg || !machine_sum_end(m, whole->end, whole->a))
+	if (q->beg > m->sentence_beg && word_punct(machine_word(m, q->beg - 1), '(')) {
+		const struct quantity *whole =
+			m->n_subjects ? &m->subjects[m->n_subjects - 1].quantity : NULL;
+		if (!whole || whole->end + 1 != q->beg || !machine_sum_end(m, whole->end, whole->a))
 			return; /* explains the word before it */
 		m->subject_parts =
 			RELATION_EXHAUSTIVE_PART_OF; /* "four civilians (two children and …) were killed" */

@@ -75,18 +75,22 @@ static void inherit(const struct machine *m, const struct quantity *q, struct fi
 		f->status = last->figure.status;
 }
 
-/* "dead and wounded among the civilians": what is said of the last holds for those joined to it. */
+/* "dead, wounded and missing among the civilians": what is said of the last holds for those joined to it. */
 static void share_status(struct machine *m, const struct quantity *q, const struct casualty *c)
 {
-	if (m->out->n == m->sentence_first || !q->joined)
-		return;
-	struct casualty *before = &m->out->v[m->out->n - 1];
-	if (q->beg > before->word_end + 1 || before->figure.status != STATUS_UNKNOWN || !before->own_harm ||
-		!c->own_harm || (q->noun && q->noun->flags & LEX_STATE))
-		return;
-	before->figure.status = c->figure.status;
-	if (before->figure.victim == VICTIM_PERSON)
-		before->figure.victim = c->figure.victim;
+	if (!q->joined || !c->own_harm ||
+		(q->noun && q->noun->flags & LEX_STATE && q->noun->status != STATUS_UNKNOWN))
+		return; /* "dead and homeless": only the homeless are civilians by their name */
+	for (size_t k = m->out->n; k-- > m->sentence_first;) {
+		struct casualty *before = &m->out->v[k];
+		if (c->word_beg > before->word_end + 1 || before->figure.status != STATUS_UNKNOWN ||
+			!before->own_harm)
+			return;
+		before->figure.status = c->figure.status;
+		if (before->figure.victim == VICTIM_PERSON)
+			before->figure.victim = c->figure.victim;
+		c = before;
+	}
 }
 
 static bool add(struct machine *m, const struct quantity *q, const struct origin *o, struct err *err)

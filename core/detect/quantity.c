@@ -21,7 +21,7 @@ static uint32_t read_partitive(const struct reading *r, uint32_t k, struct quant
 		q->partitive = true;
 		return quantity_read_group(r, k, q);
 	}
-	if (actor) {
+	if (actor && !n) {
 		q->group = quantity_named_group(r, k, actor);
 		return unchanged;
 	}
@@ -214,7 +214,7 @@ static enum quantity_result read_vague(
 		return QUANTITY_EXCLUDED;
 	}
 	const struct lex_entry *actor = reading_entry(r, k, LEX_ACTOR);
-	if (v->sub == VAGUE_WITH_MIN && actor &&
+	if (v->sub == VAGUE_WITH_MIN && actor && !word_is(reading_word(r, k), LEX_NOUN) &&
 		reading_plain(r, k)) { /* "a number of the regime's forces" */
 		k = quantity_read_group(r, k, q);
 		return quantity_finish(r, i, k, q);

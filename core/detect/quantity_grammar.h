@@ -57,10 +57,14 @@ static inline void quantity_set(struct quantity *q, enum approximator approximat
 	q->b = b;
 }
 
+/* A thing; also one whose phrase says what was struck, or with what: "five residential houses", "air raids". */
 static inline bool reading_is_excluded(const struct reading *r, uint32_t j)
 {
-	return word_is(reading_word(r, j), LEX_EXCLUDED) && !word_is(reading_word(r, j), LEX_NOUN) &&
-	       !(reading_word(r, j)->clitics & CLITIC_BI);
+	static const uint64_t struck = LEX_BIT(LEX_TARGET) | LEX_BIT(LEX_ASSAULT);
+	const struct word *w = reading_word(r, j);
+	bool thing =
+		word_is(w, LEX_EXCLUDED) || (w->n_tok > 1 && w->classes & struck && !word_is(w, LEX_CAUSE));
+	return thing && !word_is(w, LEX_NOUN) && !(w->clitics & CLITIC_BI);
 }
 
 /* quantity_single.c: phrases without a number before them. */
