@@ -60,6 +60,18 @@ static bool bracket_describes(const struct machine *m, uint32_t figure_end, uint
 	return true;
 }
 
+/* "5182 dead (5087 in X)": not all of them. */
+static void name_some(struct machine *m, int32_t whole)
+{
+	int64_t left = m->out->v[whole].figure.value;
+	for (size_t k = (size_t)whole + 1; k < m->out->n && left > 0; k++)
+		if (m->out->v[k].figure.part_of == whole)
+			left -= m->out->v[k].figure.value != NUMBER_NONE ? m->out->v[k].figure.value : left;
+	for (size_t k = (size_t)whole + 1; k < m->out->n && left > 0; k++)
+		if (m->out->v[k].figure.part_of == whole)
+			m->out->v[k].figure.relation = RELATION_INCLUDED_IN;
+}
+
 /* "among them eight civilians (two children and a woman), and three soldiers": the list before the bracket goes on. */
 static void leave_bracket(struct machine *m, uint32_t i)
 {
@@ -70,6 +82,8 @@ static void leave_bracket(struct machine *m, uint32_t i)
 	if (m->part.n && m->part.end <= open && !m->part.bracket)
 		return; /* "a child (five years old) and a woman" */
 	int32_t inner = m->part.parent, outer = inner >= 0 ? m->out->v[inner].figure.part_of : -1;
+	if (inner >= 0 && m->part.bracket)
+		name_some(m, inner);
 	bool goes_on = outer >= 0 && m->part.bracket && m->out->v[inner].figure.relation != RELATION_RESTATES;
 	m->part = goes_on ? (struct part){.parent = outer,
 				    .outer = -1,

@@ -27,7 +27,8 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 		away--;
 	bool state = q->noun && q->noun->flags & LEX_STATE;
 	const struct figure *whole = &m->out->v[p->parent].figure;
-	if (state && q->victim == VICTIM_PERSON && m->out->v[p->parent].own_harm && !(q->harm & whole->harm))
+	bool apart = m->out->v[p->parent].own_harm || q->harm == 1 << HARM_MISSING;
+	if (state && q->victim == VICTIM_PERSON && apart && !(q->harm & whole->harm))
 		return false;
 	bool family = whole->unit == UNIT_FAMILY && p->bracket;
 	if (q->kind <= QUANTITY_VAGUE && whole->value != NUMBER_NONE && q->a > whole->value && !family)

@@ -381,10 +381,13 @@ static bool after_the_harmed(const struct machine *m, const struct quantity *q)
 		q->beg - 1 > m->sentence_beg ? machine_entry(m, q->beg - 2, LEX_PREP) : NULL;
 	uint8_t clitics = machine_word(m, q->beg - 1)->clitics;
 	bool plural = n && (n->form == FORM_PLURAL || n->form == FORM_DUAL_OR_PLURAL);
+	bool of_them =
+		q->kind == QUANTITY_NUMBER_NOUN && q->noun && !q->noun->harm; /* "the dead 13 civilians" */
 	return plural && n->harm && clitics & CLITIC_AL &&
 	       !(before && before->a && before->a != 8 /* "that" */) &&
-	       (q->kind == QUANTITY_BARE_NUMBER || q->partitive) &&
-	       (!m->toll.active || m->toll.end == q->beg || clitics == (CLITIC_WA | CLITIC_AL));
+	       (q->kind == QUANTITY_BARE_NUMBER || q->partitive || of_them) &&
+	       (!m->toll.active || m->toll.end == q->beg || clitics == (CLITIC_WA | CLITIC_AL) ||
+		       (q->beg > m->sentence_beg + 1 && word_punct(machine_word(m, q->beg - 2), ':')));
 }
 
 /* "the toll of the blast rose to two persons". */

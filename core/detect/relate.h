@@ -14,6 +14,8 @@ void relate_reach(const struct reading *r, const struct place_list *places, stru
 
 /* Settles the count types of the figures of the last window: periods, replaced tolls. */
 void relate_counts(const struct reading *r, struct casualties *c);
+/* The same, of totals told place by place; the figures of the last window. */
+void relate_list_counts(struct casualties *c);
 /* The same, of many who are told of in a whole region, when the places are known. */
 void relate_wide_counts(struct casualties *c, const struct findings *f);
 /* Settles who the people of the last window's figures were, where the phrases leave it open. */

@@ -15,26 +15,25 @@ enum {
 	WHEN = 24,      /* words from a period to "when" */
 	STILL = 6,      /* words from "still" to who is missing */
 	DAY_HOURS = 24,
-	LISTED = 2,         /* parts that make a list */
 	MANY_AT_ONCE = 300, /* a toll of one event seldom has more */
 	MANY_KILLED = 1000, /* not at once */
 	MANY_TAKEN = 5000,
 	MANY_MISSING = 100,
-	MANY_ARRESTED = 5, /* in a whole region: not by one raid */
-	SAYS = 8,          /* words from "had" to "said" */
-	TOLLS = 6,         /* sentences from a toll to what had been said before it */
-	MANY_HELD = 10,    /* that are still held were not taken at once */
+	SAYS = 8,       /* words from "had" to "said" */
+	TOLLS = 6,      /* sentences from a toll to what had been said before it */
+	MANY_HELD = 10, /* that are still held were not taken at once */
 	MANY_AT_ALL = 1000000
 };
 
 struct pass {
 	const struct reading *r;
 	struct casualties *c;
-	size_t beg, end;      /* the figures of the sentence */
-	uint32_t blocker;     /* the last word that opens another toll or clause */
-	enum count_type told; /* the period last spoken of in the window */
-	uint64_t classes;     /* of the words of the sentence */
-	bool had;             /* which begins with "had" */
+	size_t beg, end;         /* the figures of the sentence */
+	uint32_t blocker;        /* the last word that opens another toll or clause */
+	enum count_type told;    /* the period last spoken of in the window */
+	uint64_t classes;        /* of the words of the sentence */
+	bool had;                /* which begins with "had" */
+	enum count_type goes_on; /* with the period of the sentence before */
 };
 
 /* Of words that speak of a period; few sentences have one. */
@@ -162,6 +161,15 @@ static bool another_time(const struct pass *p, uint32_t i, const struct casualty
 	return false;
 }
 
+/* Is the toll said to rise, in the words of its sentence before it? */
+static bool rises(const struct pass *p, const struct casualty *f)
+{
+	for (uint32_t i = f->word_beg; i > 0 && !(at(p, i)->flags & WORD_SENTENCE_START);)
+		if (value_of(p, --i, LEX_REACH) == REACH_RISES)
+			return true;
+	return false;
+}
+
 static void apply(struct pass *p, uint32_t i, enum count_type type)
 {
 	for (size_t k = p->beg; k < p->end; k++) {
@@ -180,6 +188,9 @@ static void apply(struct pass *p, uint32_t i, enum count_type type)
 			continue;
 		}
 		bool within = after || f->word_beg > p->blocker || !p->blocker;
+		if (f->toll && after && type == COUNT_AGGREGATE &&
+			!(p->classes >> LEX_REACH & 1 && rises(p, f)))
+			f->figure.count_type = type; /* "the number of the dead in four days was 32" */
 		if (f->toll || (within && f->figure.count_type == type))
 			f->period = true;
 		if (within && may_be_total(&f->figure))
@@ -272,7 +283,9 @@ static void settle_toll(struct pass *p, struct casualty *f, uint32_t beg, enum c
 			period = COUNT_AGGREGATE;
 	}
 	if (!rises)
-		f->figure.count_type = before != COUNT_INCIDENT ? before : period;
+		f->figure.count_type = before != COUNT_INCIDENT   ? before
+				       : period != COUNT_INCIDENT ? period
+								  : p->goes_on;
 }
 
 /* "the number of the dead is 21": so many of what the sentence speaks of; "rose to 21": of all so far. */
@@ -433,34 +446,12 @@ static void settle_sentence(struct pass *p, uint32_t beg, uint32_t end)
 		if (p->c->v[k].figure.part_of < 0 && may_be_total(&p->c->v[k].figure) &&
 			!(p->c->v[k].figure.harm & 1u << HARM_DISPLACED))
 			mark(&p->c->v[k], goes_on);
+	p->goes_on = goes_on;
 	read_tolls(p, beg);
 	read_still(p, beg);
 	read_had(p, beg);
 	spread(p);
 	p->told = own != COUNT_INCIDENT ? own : p->told;
-}
-
-/* "the dead are ten men and four women", "the officer X": who they were, not where. */
-static bool tells_who(const struct casualty *part)
-{
-	return part->definite || (part->figure.victim >= VICTIM_MAN && part->figure.victim <= VICTIM_ELDERLY);
-}
-
-/* What is then told place by place counts several incidents. */
-static void settle_lists(struct casualties *c)
-{
-	size_t listed = 0;
-	for (size_t k = c->window_beg + 1; k < c->n; k++) {
-		const struct casualty *part = &c->v[k], *before = &c->v[k - 1];
-		int32_t whole = part->figure.part_of;
-		if (part->figure.relation != RELATION_EXHAUSTIVE_PART_OF || whole < 0 ||
-			c->v[whole].sentence == part->sentence || tells_who(part))
-			continue;
-		listed = before->figure.part_of == whole ? listed + 1 : 1;
-		for (size_t i = (size_t)whole; listed == LISTED && i < (size_t)whole + 2; i++)
-			if (c->v[i].sentence == c->v[whole].sentence && may_be_total(&c->v[i].figure))
-				mark(&c->v[i], COUNT_AGGREGATE);
-	}
 }
 
 void relate_counts(const struct reading *r, struct casualties *c)
@@ -482,17 +473,5 @@ void relate_counts(const struct reading *r, struct casualties *c)
 		settle_sentence(&p, beg, end);
 		word = end;
 	}
-	settle_lists(c);
-}
-
-/* "22 were arrested in the West Bank": by many raids. */
-void relate_wide_counts(struct casualties *c, const struct findings *f)
-{
-	for (size_t k = 0; k < c->n; k++) {
-		struct figure *x = &c->v[k].figure;
-		bool wide = x->place >= 0 && f->places[x->place].kind == KIND_REGION;
-		if (wide && x->harm == 1 << HARM_DETAINED && x->count_type == COUNT_INCIDENT &&
-			x->part_of < 0 && x->value != NUMBER_NONE && x->value >= MANY_ARRESTED)
-			x->count_type = COUNT_AGGREGATE;
-	}
+	relate_list_counts(c);
 }
