@@ -68,7 +68,9 @@ struct casualty {
 	uint32_t window, sentence;
 	uint32_t word_beg, word_end; /* of no meaning in the next window */
 	uint32_t scope_beg;          /* word of the harm word that governs it, or its own */
-	struct span trigger;         /* that word in the text */
+	uint32_t
+		rank; /* how many whole figures with its harm stand before it, in the title or else in the body */
+	struct span trigger; /* that word in the text */
 	struct reach reach;
 	int32_t mention;  /* the place, as an index of mentions; -1: none */
 	bool consequence; /* governed by "which led to": the place is before it */

@@ -106,6 +106,8 @@ static struct casualty *told_before(struct casualties *c, const struct telling_s
 			i = FIRST - 1;
 		uint64_t traits = telling_possible(&c->v[i], &c->v[k]) ? telling_traits(s, i, k) : 0;
 		int weight = traits ? telling_weight(traits) : 0;
+		if (weight > most)
+			weight += telling_weight(telling_between(s, i, k));
 		if (weight > most) {
 			most = weight;
 			best = &c->v[i];
@@ -114,18 +116,32 @@ static struct casualty *told_before(struct casualties *c, const struct telling_s
 	return best;
 }
 
+/* How many whole figures were told of so far, in the title and in the body, by their set of harms. */
+struct ranks {
+	uint32_t n[2][UINT8_MAX + 1];
+};
+
+static uint32_t *rank_for(struct ranks *r, const struct casualty *f)
+{
+	return &r->n[f->title][f->figure.harm];
+}
+
 void relate_repeats(struct casualties *c, const struct text *text, const struct findings *f)
 {
 	const struct telling_scene s = {c, f, text};
+	struct ranks ranks = {0};
 	for (size_t k = 0; k < c->n; k++) {
 		struct casualty *b = &c->v[k];
-		if (b->figure.polarity != POLARITY_ASSERTED)
-			continue;
-		relate_part(c, b);
-		struct casualty *a = b->figure.relation == RELATION_NONE ? told_before(c, &s, k) : NULL;
-		if (a)
-			relate(c, a, b);
-		if (b->figure.count_type == COUNT_AGGREGATE)
-			share_with_parts(c, k);
+		b->rank = *rank_for(&ranks, b);
+		if (b->figure.polarity == POLARITY_ASSERTED) {
+			relate_part(c, b);
+			struct casualty *a =
+				b->figure.relation == RELATION_NONE ? told_before(c, &s, k) : NULL;
+			if (a)
+				relate(c, a, b);
+			if (b->figure.count_type == COUNT_AGGREGATE)
+				share_with_parts(c, k);
+		}
+		*rank_for(&ranks, b) += !telling_is_part(&b->figure);
 	}
 }

@@ -198,20 +198,6 @@ static enum telling place_trait(const struct telling_scene *s, const struct figu
 				    : compare_places(s->text, &places[a->place], &places[b->place]);
 }
 
-static bool is_part(const struct figure *f)
-{
-	return f->part_of >= 0 && f->relation != RELATION_RESTATES;
-}
-
-/* How many whole figures with its harm stand before it, in the title or else in the body. */
-static size_t rank_of(const struct casualties *c, size_t i)
-{
-	size_t rank = 0;
-	for (size_t k = i; k-- > 0 && c->v[k].title == c->v[i].title;)
-		rank += c->v[k].figure.harm == c->v[i].figure.harm && !is_part(&c->v[k].figure);
-	return rank;
-}
-
 /* Does the line end before the sentence does? */
 static bool ends_line(const struct text *text, uint32_t from)
 {
@@ -233,7 +219,7 @@ static uint64_t standing_traits(const struct telling_scene *s, size_t i, size_t 
 			     : away == 1    ? TELLING_NEXT_SENTENCE
 			     : away <= SOON ? TELLING_SOON
 					    : TELLING_LATER);
-	if (a->title && !b->title && rank_of(c, i) == rank_of(c, k))
+	if (a->title && !b->title && a->rank == b->rank)
 		set |= TRAIT(TELLING_FIRST);
 	if (a->title && ends_line(s->text, a->figure.span.end_cp))
 		set |= TRAIT(TELLING_HEADLINE);
@@ -254,8 +240,7 @@ static bool tells_elsewhere(const struct telling_scene *s, const struct figure *
 	return is_elsewhere(where) && where != TELLING_PLACE_CLOSE;
 }
 
-/* What is told between the two, soon after the first of them. */
-static uint64_t between_traits(const struct telling_scene *s, size_t i, size_t k)
+uint64_t telling_between(const struct telling_scene *s, size_t i, size_t k)
 {
 	enum { BETWEEN = 100, TOLLS_MANY = 4 }; /* figures looked at */
 	const uint64_t all = TRAIT(TELLING_BETWEEN_MANY) | TRAIT(TELLING_BETWEEN_ELSEWHERE);
@@ -321,7 +306,7 @@ static uint64_t word_traits(const struct casualties *c, size_t i, size_t k)
 	set |= b->reach.bearing & BEARS_APART && !(a->reach.bearing & BEARS_APART) ? TRAIT(TELLING_APART) : 0;
 	bool other = (b->other || (next && next->other)) && (is_vague(&a->figure) || !beside_others(c, k));
 	set |= other && !a->other ? TRAIT(TELLING_OTHERS) : 0;
-	return set | (is_part(&a->figure) ? TRAIT(TELLING_PART) : 0);
+	return set | (telling_is_part(&a->figure) ? TRAIT(TELLING_PART) : 0);
 }
 
 /* One person told of with article and name is another one under another name. */
@@ -357,8 +342,8 @@ static uint64_t beside_traits(const struct casualties *c, size_t i, size_t k)
 			c->v[p].sentence != c->v[i].sentence || c->v[q].sentence != c->v[k].sentence)
 			continue;
 		const struct figure *x = &c->v[p].figure, *y = &c->v[q].figure;
-		bool part = is_part(x);
-		if (x->harm != y->harm || part != is_part(y) || !at_once(x, &c->v[i].figure) ||
+		bool part = telling_is_part(x);
+		if (x->harm != y->harm || part != telling_is_part(y) || !at_once(x, &c->v[i].figure) ||
 			!at_once(y, &c->v[k].figure))
 			continue;
 		if (part ? x->victim != y->victim : x->harm == c->v[i].figure.harm)
@@ -392,7 +377,8 @@ uint64_t telling_traits(const struct telling_scene *s, size_t i, size_t k)
 	uint64_t people = numbers ? victim_traits(&a->figure, &b->figure) : 0;
 	if (!people)
 		return 0;
-	if (is_part(&a->figure) && a->figure.victim != b->figure.victim && says(a->figure.victim) == SAYS_AGE)
+	if (telling_is_part(&a->figure) && a->figure.victim != b->figure.victim &&
+		says(a->figure.victim) == SAYS_AGE)
 		return 0; /* "15 children" of a whole, then "15 civilians" */
 	if (a->figure.harm != b->figure.harm) {
 		bool few = a->figure.value < MANY_VICTIMS || b->figure.value < MANY_VICTIMS;
@@ -408,15 +394,14 @@ uint64_t telling_traits(const struct telling_scene *s, size_t i, size_t k)
 	if (is_vague(&b->figure) && where != TELLING_PLACE_SAME && told_again(c, i, k))
 		people |= TRAIT(TELLING_TOLD);
 	return TRAIT(TELLING_ANY) | numbers | people | TRAIT(where) | standing_traits(s, i, k) |
-	       between_traits(s, i, k) | word_traits(c, i, k) | name_traits(s->text, a, b) |
-	       beside_traits(c, i, k);
+	       word_traits(c, i, k) | name_traits(s->text, a, b) | beside_traits(c, i, k);
 }
 
 int telling_weight(uint64_t traits)
 {
 	int sum = 0;
-	for (unsigned t = 0; t < TELLINGS; t++)
-		sum += traits >> t & 1 ? telling_weights[t] : 0;
+	for (; traits; traits &= traits - 1)
+		sum += telling_weights[__builtin_ctzll(traits)];
 	return sum;
 }
 

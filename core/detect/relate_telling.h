@@ -107,8 +107,18 @@ static inline bool telling_possible(const struct casualty *a, const struct casua
 	       !(a->named && b->named);
 }
 
-/* The traits of figures a < b that may be one, a set of 1 << enum telling; 0 when b cannot be a repeat of a. */
+/* Is it part of a total? */
+static inline bool telling_is_part(const struct figure *f)
+{
+	return f->part_of >= 0 && f->relation != RELATION_RESTATES;
+}
+
+/* The traits of figures a < b that may be one, a set of 1 << enum telling, but for what is told in between; 0 when b cannot
+ * be a repeat of a. */
 uint64_t telling_traits(const struct telling_scene *s, size_t a, size_t b);
+/* What is told between the two, soon after the first of them. It only speaks against: a pair that is unlikely without it
+ * need not be asked. */
+uint64_t telling_between(const struct telling_scene *s, size_t a, size_t b);
 /* The sum of their weights. */
 int telling_weight(uint64_t traits);
 
