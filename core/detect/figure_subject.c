@@ -13,6 +13,9 @@ void machine_remember_subject(struct machine *m, const struct quantity *q)
 		q->kind == QUANTITY_OTHERS || (q->definite && !named) ||
 		(q->possessed && !(m->n_subjects && q->joined)) || q->clitics & ~(unsigned)CLITIC_WA)
 		return;
+	bool one_people = q->kind == QUANTITY_SINGULAR && q->noun && q->noun->flags & LEX_DEMONYM;
+	if (one_people && !q->accusative && !q->joined && q->beg > m->sentence_beg)
+		return; /* "(an aircraft) that is Russian" */
 	if (q->beg > m->sentence_beg && word_punct(machine_word(m, q->beg - 1), '(')) {
 		const struct quantity *whole =
 			m->n_subjects ? &m->subjects[m->n_subjects - 1].quantity : NULL;

@@ -73,6 +73,8 @@ static bool read_platform(struct source_sentence *s, uint32_t i, struct name *ou
 	if (!source_is(s, i, SOURCE_PLATFORM, &m))
 		return false;
 	for (uint32_t j = m.end, n = 0; n < FILL; n++, j++) {
+		if (source_is(s, j, SOURCE_HEDGE, &a)) /* "an aircraft thought to be Russian" */
+			j = a.end;
 		if (source_is(s, j, SOURCE_ADJECTIVE, &a)) {
 			*out = (struct name){i, name_end(s, a.end), m.phrase};
 			return true;
@@ -124,6 +126,12 @@ static bool after_strike(struct source_sentence *s, uint32_t i, bool governed, s
 	return false;
 }
 
+/* "the targeting by X of a house": an object in the accusative after who did it. */
+static bool has_object(const struct source_sentence *s, uint32_t i)
+{
+	return is_word(s, i) && s->r->tokens->v[i].flags & TOKEN_TANWIN;
+}
+
 /* "in the shelling of X": spelled like "X shelled", but a noun behind a preposition. */
 static bool is_governed(struct source_sentence *s, uint32_t i)
 {
@@ -140,14 +148,23 @@ static bool may_begin(struct source_sentence *s, uint32_t i)
 	return mark || source_is(s, i - 1, SOURCE_THAT, NULL);
 }
 
-/* A verb of attack at i, or after at most n words: "that gunmen on a motorcycle fired …". */
-static bool acts(struct source_sentence *s, uint32_t i, unsigned n)
+/* "gunmen fired", "gunmen also fired": a verb of attack at i or one word on. */
+static bool acts(struct source_sentence *s, uint32_t i)
 {
-	for (uint32_t k = i; k <= i + n && is_word(s, k); k++)
+	i += source_is_quote(s, i);
+	if (!is_word(s, i))
+		return false;
+	return source_is(s, i, SOURCE_ATTACK, NULL) ||
+	       (may_fill(s, i) && is_word(s, i + 1) && source_is(s, i + 1, SOURCE_ATTACK, NULL));
+}
+
+/* "that gunmen on a motorcycle fired": after "that", whatever stands between. */
+static bool acts_in_the_end(struct source_sentence *s, uint32_t i)
+{
+	i += source_is_quote(s, i);
+	for (uint32_t k = i; k <= i + SUBJECT && is_word(s, k); k++)
 		if (source_is(s, k, SOURCE_ATTACK, NULL))
 			return true;
-		else if (n == 1 && !may_fill(s, k))
-			return false;
 	return false;
 }
 
@@ -157,6 +174,7 @@ static bool accused(struct source_sentence *s, uint32_t i, struct name *out)
 	enum { ACCUSED = 6 };
 	bool found = false;
 	struct name n;
+	i += source_is_quote(s, i);
 	for (uint32_t j = i; j < i + ACCUSED && is_word(s, j) && !source_is(s, j, SOURCE_THAT, NULL); j++)
 		if (read_name(s, j, &n) && !(n.match.clitics & CLITIC_BI)) {
 			*out = n;
@@ -183,7 +201,7 @@ static bool candidate(struct source_sentence *s, uint32_t i, struct name *out, b
 		return false;
 	if (source_is(s, i, SOURCE_AGENT, &m) && read_name(s, m.end, out))
 		return true;
-	if (source_is(s, i, SOURCE_ACCUSE, &m) && accused(s, m.end, out))
+	if (source_is(s, i, SOURCE_ACCUSE, &m) && m.value != ACCUSE_SELF && accused(s, m.end, out))
 		return true;
 	if (source_is(s, i, SOURCE_ATTACK, &m)) {
 		uint32_t j = m.end;
@@ -193,10 +211,11 @@ static bool candidate(struct source_sentence *s, uint32_t i, struct name *out, b
 		}
 	}
 	if (source_is(s, i, SOURCE_STRIKE, &m))
-		return after_strike(s, m.end, is_subject(s, i), out);
+		return after_strike(s, m.end, is_subject(s, i), out) &&
+		       (m.value != STRIKE_OF_OBJECT || has_object(s, out->end));
 	if (may_begin(s, i) && read_name(s, i, out)) {
 		bool told = i > s->beg && source_is(s, i - 1, SOURCE_THAT, NULL);
-		*verb = acts(s, out->end, told ? SUBJECT : 1);
+		*verb = told ? acts_in_the_end(s, out->end) : acts(s, out->end);
 		return *verb;
 	}
 	return false;
@@ -259,6 +278,22 @@ static bool tells_of_itself(struct source_sentence *s, struct name *out)
 	return false;
 }
 
+/* "The group announced its responsibility for …": the name behind the verb of saying. */
+static bool owns_up(struct source_sentence *s, struct name *out)
+{
+	struct source_match says, own;
+	if (!(s->any & source_bit(SOURCE_SAY)) || !(s->any & source_bit(SOURCE_ACCUSE)))
+		return false;
+	for (uint32_t i = s->fig_beg; i-- > s->beg && s->fig_beg - i < REACH;) {
+		if (!source_is(s, i, SOURCE_SAY, &says) ||
+			!read_force(s, says.end + source_is_quote(s, says.end), out))
+			continue;
+		uint32_t j = out->end + source_is_quote(s, out->end);
+		return source_is(s, j, SOURCE_ACCUSE, &own) && own.value == ACCUSE_SELF;
+	}
+	return false;
+}
+
 static bool has(struct source_sentence *s, uint32_t beg, uint32_t end, enum source_class c)
 {
 	if (!(s->any & source_bit(c)))
@@ -284,7 +319,7 @@ void source_perpetrator(struct source_sentence *s, struct figure *f)
 		beg = s->fig_beg > beg + REACH ? s->fig_beg - REACH : beg;
 		end = end > s->fig_end + REACH ? s->fig_end + REACH : end;
 	}
-	bool itself = !best && tells_of_itself(s, &left);
+	bool itself = !best && (tells_of_itself(s, &left) || owns_up(s, &left));
 	if (itself)
 		best = &left;
 	if (!best) {

@@ -224,14 +224,28 @@ static bool read_relative(struct source_sentence *s, uint32_t i, int64_t publish
 	return true;
 }
 
+/* "Wednesday, 5 June 2024", "today (5 June)": the day again, and more exactly. */
+static void read_same_day(struct source_sentence *s, int64_t published, struct when *w)
+{
+	struct when again;
+	uint32_t i = w->end;
+	if (w->from != w->to)
+		return;
+	i += i < s->end && s->r->tokens->v[i].kind == TOKEN_PUNCT;
+	if (read_digits(s, i, &again) || read_day_month(s, i, published, &again))
+		*w = again;
+}
+
 static bool read_when(struct source_sentence *s, uint32_t i, int64_t published, struct when *out)
 {
 	struct source_match m;
 	if (read_digits(s, i, out) || read_day_month(s, i, published, out) ||
 		read_ordinal(s, i, published, out))
 		return true;
-	if (published != DAY_NONE && read_relative(s, i, published, out))
+	if (published != DAY_NONE && read_relative(s, i, published, out)) {
+		read_same_day(s, published, out);
 		return true;
+	}
 	if (read_month(s, i, 0, published, out))
 		return true;
 	int64_t y = source_is(s, i, DATE_YEAR, &m) ? number_at(s, m.end) : -1;

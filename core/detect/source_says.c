@@ -48,8 +48,9 @@ static bool ends_name(struct source_sentence *s, uint32_t i, bool accuses)
 			     (v[i].hash == '_' || v[i].hash == '#')))
 		return true;
 	for (size_t c = 0; c < sizeof ends / sizeof *ends; c++)
-		if (source_is(s, i, ends[c], NULL))
-			return true;
+		if (source_is(s, i, ends[c], &m) &&
+			!(ends[c] == SOURCE_STOP && m.value == STOP_IN && m.phrase.clitics & CLITIC_BI))
+			return true; /* "baladi" is no "with" and "at", which is spelled like it */
 	if (source_is(s, i, SOURCE_SOURCE, &m) && m.value == SOURCE_IS_MEDIUM && m.phrase.clitics & CLITIC_LI)
 		return true; /* "local sources (told) to X" */
 	return accuses && source_is(s, i, SOURCE_ACTOR, NULL);
@@ -69,7 +70,10 @@ static bool read_source(
 		(!named && (!any || source_is(s, i, SOURCE_STOP, NULL))))
 		return false;
 	uint32_t end = m.end, noun = m.end;
-	while (end < s->end && end < i + NAME && !ends_name(s, end, accuses))
+	bool head = source_is(s, i, SOURCE_HEAD, NULL); /* "(the) body (of the liberation) adopted …" */
+	bool force = !head && !source_is(s, i, SOURCE_SOURCE, NULL) && source_is(s, i, SOURCE_ACTOR, NULL);
+	while (end < s->end && end < i + NAME && !ends_name(s, end, accuses && !(head && end == noun)) &&
+		!(force && !source_is(s, end, SOURCE_ADJECTIVE, NULL)))
 		end++;
 	end = quoted_end(s, end);
 	if (end <= noun + 1)
@@ -120,6 +124,9 @@ static bool introduced(
 	if (accord_only)
 		return false;
 	bool accuses = source_is(s, i, SOURCE_ACCUSE, &m);
+	if (!accuses && source_is(s, i, SOURCE_SAY, &m) && m.value == SAY_OR_BETWEEN &&
+		source_is(s, m.end, SOURCE_ACTOR, NULL))
+		return false;
 	return (accuses || source_is(s, i, SOURCE_SAY, &m)) && read_sayer(s, m.end, accuses, f, anaphor);
 }
 
