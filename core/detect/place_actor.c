@@ -94,6 +94,20 @@ static bool in_quoted_name(const struct scan *s, uint32_t i)
 	       !token_is_punct(&s->t->v[i - back], '(') && is(s, i - back - 1, WORD_TITLE);
 }
 
+bool scan_ends_person(const struct scan *s, uint32_t i)
+{
+	const struct place_mention *m = last_mention(s);
+	if (i < 2 || !is_word(s, i - 1) || !is_word(s, i - 2) || (m && m->tok_end > i - 2))
+		return false;
+	const struct lexed *first = &s->lx[i - 2], *second = &s->lx[i - 1];
+	if (second->classes & ~(1u << WORD_GIVEN) || s->t->v[i - 1].flags & TOKEN_SENTENCE_START)
+		return false;
+	bool given = (lexed_is(first, WORD_GIVEN) || lexed_is(first, WORD_TITLE)) &&
+		     first->preposition == WORD_NONE && !first->word_letters_off;
+	bool kunya = is_former(s, i - 2) && first->kinship && first->name_tokens < 2;
+	return given || kunya;
+}
+
 /* A title or a given name before it, with nothing between. */
 bool scan_is_personal(const struct scan *s, const struct found *f, const struct intro *in, uint8_t clitics)
 {

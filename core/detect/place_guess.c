@@ -155,7 +155,10 @@ static bool take_unknown(struct scan *s, const struct unknown *u, const struct i
 		.cues = u->cues | CUE_UNKNOWN};
 	f.beg_cp = phrase_beg_cp(s->t, s->text, u->tok, &m);
 	f.key = scan_key(s, u->tok, u->n_tokens, u->letters_off, &first_word);
-	if (!(f.cues & CUE_WEAK) && !scan_known_add(s->list, first_word, f.key, u->n_tokens, s->err))
+	uint32_t n_words = u->n_tokens;
+	for (uint32_t k = 1; k < u->n_tokens; k++)
+		n_words -= token_is_punct(&s->t->v[u->tok + k], '_');
+	if (!(f.cues & CUE_WEAK) && !scan_known_add(s->list, first_word, f.key, n_words, s->err))
 		return false;
 	return scan_emit(s, &f, in);
 }
@@ -233,6 +236,16 @@ static bool begins_list(const struct scan *s, uint32_t i)
 	return true;
 }
 
+/* "#X_Y": how many tokens from i on belong to the name that a hashtag begins. */
+static uint32_t hashtag_rest(const struct scan *s, uint32_t i)
+{
+	uint32_t n = 0;
+	while (n < 4 && i + n + 1 < s->t->n && token_is_punct(&s->t->v[i + n], '_') &&
+		may_be_name(s, i + n + 1))
+		n += 2;
+	return n;
+}
+
 /* A noun of kind at token i and no known name after it. */
 bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 {
@@ -243,8 +256,8 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 		return true;
 	bool part = head->flags & FLAG_PART;
 	uint32_t j = part ? i : skip_quotes(s, skip_for_whom(s, i + 1));
-	if (!part && j < s->t->n && token_is_punct(&s->t->v[j], '#'))
-		j++;
+	bool hashtag = !part && j < s->t->n && token_is_punct(&s->t->v[j], '#');
+	j += hashtag;
 	bool quoted = j > i + 1 && token_is_quote(&s->t->v[j - 1]);
 	bool known_in_quotes = quoted && s->lx[j].head == WORD_NONE && s->lx[j].name_article_missing;
 	bool quarter = head->value == KIND_NEIGHBOURHOOD && !(head->flags & FLAG_WEAK);
@@ -292,6 +305,8 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 		u.cues |= CUE_WEAK;
 	}
 	u.n_tokens = name_length(s, j, quoted, (settled || suffix) && !quoted);
+	if (hashtag)
+		u.n_tokens += hashtag_rest(s, j + u.n_tokens);
 	if (part && u.n_tokens < 2)
 		u.n_tokens = 2;
 	if (is_former(s, j) && u.n_tokens < 2)
@@ -447,6 +462,9 @@ bool scan_take_repeated(struct scan *s, uint32_t i, uint32_t *used)
 		return true;
 	struct intro in = intro_read(s->e, s->t, s->lx, i, u.clitics);
 	bool cue = in.cues & (CUE_LOCATIVE | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_FRONT | CUE_HASHTAG);
+	if (p && !cue && !u.clitics && i > 0 && in.beg == i &&
+		(is(s, i - 1, WORD_GIVEN) || is(s, i - 1, WORD_TITLE) || scan_ends_person(s, i)))
+		return true; /* a family of the village's name */
 	if (p) {
 		u.n_tokens = p->n_words;
 		if (!cue)

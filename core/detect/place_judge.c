@@ -243,6 +243,10 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 		return head_is_firm(s, j->in) ? STRONG : REJECT;
 	if (head_is_firm(s, j->in) || cues & (CUE_COUNTRYSIDE | CUE_FRONT))
 		return STRONG;
+	/* "Local sources, for": the noun of a unit is an adjective too. */
+	bool known_only = cues & CUE_HEAD && engine_word(s->e, j->in->head)->flags & FLAG_KNOWN;
+	if (known_only && !has_article(s, j->f->tok_beg))
+		return REJECT;
 	if (cues & CUE_HEAD && (j->facts.best_rank <= 3 || names_area(s, j) || opens_list(s, j)))
 		return STRONG;
 	/* "With pictures" is spelled like "in Tyre". */

@@ -288,6 +288,8 @@ uint64_t scan_key(const struct scan *s, uint32_t i, uint32_t n_tokens, unsigned 
 	unsigned n = 0;
 	for (uint32_t k = 0; k < n_tokens; k++) {
 		const struct token *tok = &s->t->v[i + k];
+		if (token_is_punct(tok, '_'))
+			continue;
 		const uint16_t *f = token_fold(s->t, tok);
 		unsigned drop = k == 0 ? off : 0;
 		if (k == 0 && tok->n_fold > drop + 3u && f[drop] == ALIF && f[drop + 1] == LAM)

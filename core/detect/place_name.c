@@ -8,13 +8,6 @@
 
 #include <string.h>
 
-/* The next word of a phrase, over an underscore. */
-static uint32_t next_word(const struct scan *s, uint32_t i)
-{
-	i++;
-	return i < s->t->n && token_is_punct(&s->t->v[i], '_') ? i + 1 : i;
-}
-
 enum {
 	PLAIN_WORD = 1 << WORD_COMMON | 1 << WORD_DEMONYM | 1 << WORD_SUFFIX | 1 << WORD_FILLER |
 		     1 << WORD_DIRECTION | 1 << WORD_FORMER,
@@ -83,6 +76,10 @@ static bool outer_words(const struct scan *s, uint32_t i, uint32_t *skip)
 		(head->flags & FLAG_FACILITY && name_has_kind(s, l->name, SETTLEMENT) &&
 			!share_row(s, l->name, rest->name)))
 		return false;
+	enum { SETTLED = 1 << KIND_CITY | 1 << KIND_TOWN | 1 << KIND_VILLAGE };
+	if (head->flags & FLAG_STREET && name_has_kind(s, l->name, SETTLED) &&
+		!share_row(s, l->name, rest->name))
+		return false; /* "Square of X" as a village's name */
 	enum { WIDE = 1 << KIND_COUNTRY | 1 << KIND_REGION | 1 << KIND_GOVERNORATE };
 	if (head->value == KIND_REGION && i + l->name_tokens > next && !name_has_kind(s, rest->name, WIDE))
 		return false; /* "the country of the apples" */
@@ -216,7 +213,9 @@ bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 			 s->lx[i].word_letters_off < l->name_letters_off,
 		.clitics = clitics,
 		.list = scan_list_before(s, &in)};
-	if (scan_is_personal(s, &f, &in, clitics))
+	bool bare = in.beg == f.tok_beg && !clitics;
+	if (scan_is_personal(s, &f, &in, clitics) ||
+		(bare && facts.best_rank >= 3 && scan_ends_person(s, f.tok_beg)))
 		return true;
 	bool given_follows = is(s, f.tok_end, WORD_GIVEN) && !s->lx[f.tok_end].word_letters_off;
 	if (j.word && is(s, i, WORD_GIVEN) && given_follows)

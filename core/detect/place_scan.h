@@ -81,6 +81,13 @@ static inline bool is_dash(const struct scan *s, uint32_t i)
 				      token_is_punct(k, EM_DASH) || token_is_punct(k, TATWEEL));
 }
 
+/* The next word of a phrase, over an underscore. */
+static inline uint32_t next_word(const struct scan *s, uint32_t i)
+{
+	i++;
+	return i < s->t->n && token_is_punct(&s->t->v[i], '_') ? i + 1 : i;
+}
+
 static inline bool is_lone_and(const struct scan *s, uint32_t i)
 {
 	return is_word(s, i) && s->t->v[i].n_fold == 1 && letter(s, i, 0) == WAW;
@@ -163,6 +170,8 @@ bool scan_acts(const struct scan *s, const struct found *f, const struct intro *
 bool scan_borders_with(const struct scan *s, const struct intro *in);
 /* A person's: a title or a given name before it, with nothing between. */
 bool scan_is_personal(const struct scan *s, const struct found *f, const struct intro *in, uint8_t clitics);
+/* The last word of a person's name: a given name, a title or "Abu" two words before it, nothing between. */
+bool scan_ends_person(const struct scan *s, uint32_t i);
 
 /* "Location: X: Y": does word i stand in a line that a label says to tell the place? */
 bool scan_on_label_line(const struct scan *s, uint32_t i);
