@@ -260,6 +260,7 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 static void set_mood(struct machine *m, uint32_t i, enum polarity p, uint32_t reach)
 {
 	m->mood = p;
+	m->mood_beg = i;
 	m->mood_end = i + reach;
 }
 
@@ -354,8 +355,7 @@ static bool walk(struct machine *m, uint32_t beg, struct err *err)
 	struct quantity q;
 	for (uint32_t i = beg, end; i < m->sentence_end;) {
 		const struct word *w = machine_word(m, i);
-		bool bracket = word_punct(w, '(') && machine_word(m, i + 1)->kind == WORD_DIGITS &&
-			       word_punct(machine_word(m, i + 2), ')');
+		bool bracket = w->kind == WORD_PUNCT && number_enclosed(m->r, i);
 		if (w->classes == 0 && w->kind != WORD_DIGITS && !bracket) {
 			if (w->kind == WORD_PUNCT)
 				machine_read_mark(m, i, w->hash_low);

@@ -211,8 +211,8 @@ static bool name_between(const struct machine *m, uint32_t from, uint32_t to)
 					LEX_BIT(LEX_HYPOTHETICAL) | LEX_BIT(LEX_ASSAULT);
 	for (uint32_t i = from; i < to; i++) {
 		const struct word *w = machine_word(m, i);
-		bool comma = word_punct(w, 0x060C) && i + 1 == to;
-		if (!comma && (w->kind != WORD_WORD || (w->classes & no_name && !(w->clitics & CLITIC_AL))))
+		bool mark = word_is_quote(w) || (word_punct(w, 0x060C) && i + 1 == to);
+		if (!mark && (w->kind != WORD_WORD || (w->classes & no_name && !(w->clitics & CLITIC_AL))))
 			return false;
 	}
 	return to > from && to - from <= NAME;
@@ -251,6 +251,9 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 	if (!first)
 		return fits_further(m, q, away, added);
 
+	bool his = q->joined && q->possessed && q->noun && q->noun->flags & LEX_KIN;
+	if (his && !s->weak && name_between(m, s->last, q->beg))
+		return true; /* "«Munir Ali» and his son" */
 	if (q->joined && !(s->masdar && away == 0))
 		return false;
 	bool several = q->kind == QUANTITY_PLURAL || q->approximator == APPROX_DUAL_OR_PLURAL;

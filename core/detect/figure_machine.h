@@ -80,7 +80,7 @@ struct machine {
 	struct sum sum;
 	struct scope toll;
 	enum polarity mood;
-	uint32_t mood_end; /* the last word it reaches */
+	uint32_t mood_beg, mood_end; /* its word, and the last word it reaches */
 	uint32_t hypothetical_end;
 	uint32_t escaped_end; /* the same, where somebody came away */
 	uint32_t consequence; /* the last word of consequence in the sentence, + 1; 0: none */

@@ -79,6 +79,8 @@ static void leave_bracket(struct machine *m, uint32_t i)
 	uint32_t open = i;
 	while (open > m->sentence_beg && open + INSIDE > i && !word_punct(machine_word(m, open), '('))
 		open--;
+	if (m->mood_beg > open)
+		m->mood = POLARITY_ASSERTED; /* "an officer (his name was not told) and a civilian" */
 	if (m->part.n && m->part.end <= open && !m->part.bracket)
 		return; /* "a child (five years old) and a woman" */
 	int32_t inner = m->part.parent, outer = inner >= 0 ? m->out->v[inner].figure.part_of : -1;

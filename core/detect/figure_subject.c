@@ -146,6 +146,8 @@ bool machine_settle_pronoun(struct machine *m, uint32_t i, struct err *err)
 	bool did = w->clitics & CLITIC_WA; /* "an attempt on X, and he was wounded" */
 	if (!e || !e->harm || (i < m->hypothetical_end && !did))
 		return true;
+	if (e->harm == 1 << HARM_TRAPPED && m->has_passed && m->passed.status == STATUS_COMBATANT)
+		return true; /* an attacker who is surrounded */
 	const struct lex_entry *as = e == v ? machine_entry(m, i + 1, LEX_NOUN) : NULL;
 	if (as && as->harm && as->flags & LEX_ACCUSATIVE && !machine_word(m, i + 1)->clitics)
 		m->quiet_noun = i + 1; /* "struck him dead" */

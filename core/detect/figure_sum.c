@@ -93,7 +93,7 @@ static uint32_t toll_after(const struct machine *m, const struct quantity *q)
 /* "to 45 the number of those who were killed": what is counted stands after its number. */
 void machine_look_for_toll_after(struct machine *m, const struct quantity *q)
 {
-	enum { TO = 2, COUNTED = 7 }; /* words */
+	enum { TO = 2, COUNTED = 10 }; /* words */
 	const struct lex_entry *to = q->beg > m->sentence_beg ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
 	uint32_t at = to && to->a == TO && q->kind <= QUANTITY_BARE_NUMBER ? toll_after(m, q) : 0;
 	if (!at)
@@ -102,6 +102,7 @@ void machine_look_for_toll_after(struct machine *m, const struct quantity *q)
 	m->toll.active = false;                                  /* one of things, until people are named */
 	for (uint32_t i = at; i < at + COUNTED && i < m->sentence_end; i++) {
 		const struct lex_entry *n = machine_entry(m, i, LEX_NOUN), *v = machine_entry(m, i, LEX_VERB);
+		v = v ? v : machine_entry(m, i, LEX_MASDAR); /* "whose death was documented" */
 		uint8_t harm = i == at        ? machine_entry(m, i, LEX_TOLL)->harm
 			       : n && n->harm ? n->harm
 			       : v            ? v->harm

@@ -73,8 +73,10 @@ bool machine_verb_has_object(const struct machine *m, const struct lex_entry *e,
 	struct quantity o;
 	uint32_t end;
 	bool takes = e->flags & LEX_TRANSITIVE || machine_word(m, verb)->n_tok > 1; /* "its victims were" */
-	if (!takes || quantity_read(m->r, verb + 1, &o, &end) != QUANTITY_FOUND || !o.noun || o.joined ||
-		o.clitics || o.beg != verb + 1 || o.definite)
+	bool by = word_is(machine_word(m, verb + 1), LEX_CAUSE) && machine_plural_verb(m, verb);
+	uint32_t at = verb + 1 + by; /* "gunmen killed by bullets eight civilians" */
+	if (!takes || quantity_read(m->r, at, &o, &end) != QUANTITY_FOUND || !o.noun || o.joined ||
+		o.clitics || o.beg != at || o.definite)
 		return false;
 	return o.kind == QUANTITY_NUMBER_NOUN || o.kind == QUANTITY_DUAL ||
 	       (o.kind == QUANTITY_SINGULAR && (o.accusative || (o.possessed && o.noun->flags & LEX_KIN)));

@@ -400,7 +400,17 @@ static bool may_begin(const struct word *w)
 	static const uint64_t begins = LEX_BIT(LEX_UNIT) | LEX_BIT(LEX_TEN) | LEX_BIT(LEX_HUNDRED) |
 				       LEX_BIT(LEX_SCALE) | LEX_BIT(LEX_FRACTION) | LEX_BIT(LEX_ONE) |
 				       LEX_BIT(LEX_GLUE) | LEX_BIT(LEX_CONJ);
-	return w->classes & begins || w->kind == WORD_DIGITS || word_punct(w, '(');
+	return w->classes & begins || w->kind == WORD_DIGITS || word_punct(w, '(') || word_punct(w, '/');
+}
+
+bool number_enclosed(const struct reading *r, uint32_t i)
+{
+	bool bracket = word_punct(at(r, i), '('), slash = word_punct(at(r, i), '/');
+	if (!(bracket || slash) || at(r, i + 1)->kind != WORD_DIGITS ||
+		!word_punct(at(r, i + 2), bracket ? ')' : '/'))
+		return false;
+	return bracket ||
+	       (at(r, i + 3)->kind != WORD_DIGITS && !(i > 0 && at(r, i - 1)->kind == WORD_DIGITS));
 }
 
 uint32_t number_read_alone(const struct reading *r, uint32_t i, struct number *out)
@@ -414,9 +424,7 @@ uint32_t number_read_alone(const struct reading *r, uint32_t i, struct number *o
 		j++;
 		definite = glue && glue->a == 1;
 	}
-	/* "(2)" */
-	bool bracketed = word_punct(at(r, j), '(') && at(r, j + 1)->kind == WORD_DIGITS &&
-			 word_punct(at(r, j + 2), ')');
+	bool bracketed = number_enclosed(r, j);
 	double real = 0, part;
 	int64_t scale = 0, s;
 	uint32_t n = read_scaled(r, j + bracketed, true, false, INT64_MAX, &real, &scale, &digits);

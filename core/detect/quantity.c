@@ -245,9 +245,7 @@ static bool ends_here(const struct reading *r, uint32_t j)
 enum quantity_result quantity_read(const struct reading *r, uint32_t i, struct quantity *out, uint32_t *end)
 {
 	const struct word *w = reading_word(r, i);
-	bool bracketed = word_punct(w, '(') && reading_word(r, i + 1)->kind == WORD_DIGITS &&
-			 word_punct(reading_word(r, i + 2), ')');
-	if (!bracketed && !quantity_may_begin(w))
+	if (!number_enclosed(r, i) && !quantity_may_begin(w))
 		return QUANTITY_NONE;
 	*out = (struct quantity){.victim = VICTIM_PERSON};
 	*end = i + 1;
