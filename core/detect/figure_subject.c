@@ -31,7 +31,8 @@ void machine_remember_subject(struct machine *m, const struct quantity *q)
 		const struct word *b = q->beg > m->sentence_beg ? machine_word(m, q->beg - 1) : NULL;
 		const struct lex_entry *says = b ? machine_entry(m, q->beg - 1, LEX_BEARING) : NULL;
 		bool that = says && says->a == BEARING_RESUMES && b->n_tok > 1; /* "he stressed that" */
-		if (q->joined || (b && b->kind == WORD_WORD && !word_is(b, LEX_PREP) && !that))
+		bool between = b && word_is(b, LEX_BETWEEN); /* "a quarrel between two families" */
+		if (q->joined || between || (b && b->kind == WORD_WORD && !word_is(b, LEX_PREP) && !that))
 			return;
 		m->subject_parts = RELATION_NONE;
 	} else if (!q->joined && !m->subject_parts) {

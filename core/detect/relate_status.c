@@ -50,7 +50,10 @@ struct people people_of_whom(const struct frame *s, uint32_t i, struct people me
 /* "of one family", in the phrase or right after it. */
 static bool of_a_family(const struct frame *s, const struct casualty *f)
 {
+	const struct lex_entry *of = f->word_beg > 1 ? entry(s, f->word_beg - 2, LEX_NOUN) : NULL;
 	bool partitive = false;
+	if (of && of->unit == UNIT_FAMILY && is_of(s, f->word_beg - 1))
+		return true; /* "a family of four persons" */
 	for (uint32_t i = f->word_beg; i < f->word_end + AFTER; i++) {
 		if (i >= f->word_end && ends(at(s, i)))
 			return false;
@@ -80,6 +83,19 @@ static bool at_home(const struct frame *s, const struct casualty *f)
 	return false;
 }
 
+/* "inflicted on their ranks (some) dead": right before them. */
+static struct people in_ranks_before(const struct frame *s, const struct casualty *f)
+{
+	for (uint32_t i = f->word_beg; f->own_harm && i-- > s->beg && i + AFTER > f->word_beg;) {
+		const struct lex_entry *ranks = entry(s, i, LEX_ACTOR);
+		if (ranks && ranks->flags & LEX_KIN)
+			return people_named(s, i);
+		if (is_among(s, i))
+			return people_named(s, i + 1);
+	}
+	return unsaid;
+}
+
 /* "are of the civilians", "they are soldiers": the noun that says who all of them are. */
 static struct people said_after(const struct frame *s, const struct casualty *f)
 {
@@ -92,7 +108,7 @@ static struct people said_after(const struct frame *s, const struct casualty *f)
 		if (is_among(s, k) && !ends(at(s, k + 1)))
 			return people_named(s, k + 1);
 	if (!they || they->sub != RELATION_EXHAUSTIVE_PART_OF || ends(at(s, f->word_end)))
-		return unsaid;
+		return in_ranks_before(s, f);
 	i += is_of(s, i);
 	const struct lex_entry *n = ends(at(s, i)) ? NULL : entry(s, i, LEX_NOUN);
 	if (!n || n->form == FORM_SINGULAR || n->unit != UNIT_PERSON || n->harm)
@@ -122,7 +138,8 @@ static struct people of_them(const struct frame *s, const struct casualty *f)
 		return unsaid;
 	for (uint32_t i = f->word_beg; i-- > s->beg && i + BACK > f->word_beg;) {
 		struct people p = people_named(s, i);
-		if (p.status != STATUS_UNKNOWN)
+		bool attacks = is_of(s, i - 1) && word_is(at(s, i - 2), LEX_ASSAULT); /* "an attack by X" */
+		if (p.status != STATUS_UNKNOWN && !attacks)
 			return p;
 	}
 	return unsaid;
@@ -303,7 +320,8 @@ static bool settle(struct casualty *f, struct people p)
 	if (p.status == STATUS_UNKNOWN)
 		return false;
 	g->status = p.status;
-	if (g->victim == VICTIM_PERSON) /* whoever falls beside an officer is of his men */
+	bool guards = g->victim == VICTIM_OTHER && p.status == STATUS_COMBATANT && p.victim != VICTIM_PERSON;
+	if (g->victim == VICTIM_PERSON || guards) /* whoever falls beside an officer is of his men */
 		g->victim = p.victim == VICTIM_OFFICER ? VICTIM_SOLDIER : p.victim;
 	return true;
 }
