@@ -49,7 +49,12 @@ bool machine_place_ends(const struct machine *m, uint32_t i)
 static bool take_before_verb(struct machine *m, const struct quantity *q, const struct lex_entry *after,
 	uint32_t verb, struct err *err)
 {
-	struct origin o = {.harm = after->harm,
+	const struct lex_entry *too =
+		machine_word(m, verb + 1)->clitics == CLITIC_WA && machine_plural_verb(m, verb + 1)
+			? machine_verb(m, verb + 1)
+			: NULL; /* "nine men were killed and wounded" */
+	bool both = too && too->harm && !(too->flags & (LEX_OBJECT | LEX_WEAK)) && q->a > 1;
+	struct origin o = {.harm = after->harm | (both ? too->harm : 0),
 		.part_of = -1,
 		.trigger_beg = verb,
 		.trigger_end = verb + 1,
@@ -219,6 +224,7 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 			.n = 1};
 		return machine_take_part(m, q, err);
 	}
+	machine_look_further_among(m, q);
 	machine_leave_inner(m, q);
 	machine_enter_sum_item(m, q);
 	if (machine_is_apposition(m, q))

@@ -56,6 +56,7 @@ struct part {
 	uint32_t n;
 	uint32_t sum_end; /* up to here the numbers add up to the whole; 0: nothing says so */
 	bool bracket;     /* ends with the bracket that opened it */
+	uint8_t among;    /* opened by "among the dead": their harm */
 };
 
 /* "189 dead, namely: 28 of …, and 111 of …, among them 33 of …, and 50 civilians": items that add up to their whole. */
@@ -178,6 +179,7 @@ uint8_t machine_harm_named(const struct machine *m, uint32_t i);
 void machine_open_among(struct machine *m, uint32_t end, uint8_t harm, enum relation relation);
 int32_t machine_whole_with(const struct machine *m, uint8_t harm, int64_t more_than);
 bool machine_is_apposition(struct machine *m, const struct quantity *q);
+void machine_look_further_among(struct machine *m, const struct quantity *q);
 void machine_leave_inner(struct machine *m, const struct quantity *q);
 
 /* figure_again.c */

@@ -231,7 +231,9 @@ uint32_t machine_sum_end(const struct machine *m, uint32_t i, int64_t total)
 		struct quantity q;
 		uint32_t end = j + 1;
 		enum quantity_result found = quantity_read(m->r, j, &q, &end);
+		const struct lex_entry *besides = machine_entry(m, j - 1, LEX_PREP);
 		bool listed = n == 0 || q.joined || machine_word(m, j - 1)->kind == WORD_PUNCT ||
+			      (besides && besides->a == 4) ||
 			      (q.digits && !q.noun && machine_place_ends(m, j)); /* "Aleppo 12, Idlib 8" */
 		bool counts = found == QUANTITY_FOUND && q.kind != QUANTITY_VAGUE && q.a > 0 && q.a < total &&
 			      listed;
@@ -287,7 +289,10 @@ static int32_t head_of_toll(const struct machine *m, uint32_t i, int32_t whole)
 
 void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end)
 {
-	enum { FAR = 20 }; /* words from the whole, for parts that add up to it */
+	enum {
+		FAR = 20,
+		MANY = 10
+	}; /* words from the whole, for parts that add up to it; that no sum meets by chance */
 	uint8_t harmed = e->sub == RELATION_EXHAUSTIVE_PART_OF ? the_harmed_before(m, i) : 0;
 	if (harmed && e->a == 2) {
 		open_listed(m, end, harmed);
@@ -334,7 +339,8 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 	if (m->out->list.harm && c->sentence < m->out->n_sentences)
 		return; /* another heading of a list */
 	if (c->sentence + 1 < m->out->n_sentences ||
-		(c->sentence < m->out->n_sentences && !announced && i > m->sentence_beg + 3))
+		(c->sentence < m->out->n_sentences && !announced && i > m->sentence_beg + 3 &&
+			e->sub != RELATION_EXHAUSTIVE_PART_OF))
 		return;
 	if (announced)
 		while (parent > 0 && c[-1].sentence == c->sentence && c[-1].figure.part_of < 0)
@@ -344,10 +350,12 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 			 : names_follow(m, end)                ? REACH_PRONOUN
 							       : 4;
 	uint32_t sum = 0;
-	if ((from_whole <= FAR || announced) && c->figure.value > 1)
+	bool next = e->sub == RELATION_EXHAUSTIVE_PART_OF && c->sentence < m->out->n_sentences &&
+		    c->figure.value >= MANY;
+	if ((from_whole <= FAR || announced || next) && c->figure.value > 1)
 		sum = machine_sum_end(m, end - 1, c->figure.value);
 	if (e->sub == RELATION_EXHAUSTIVE_PART_OF && !announced &&
-		(c->sentence != m->out->n_sentences || (from_whole > reach && !sum)))
+		((c->sentence != m->out->n_sentences && !(next && sum)) || (from_whole > reach && !sum)))
 		return;
 	if (c->figure.value != NUMBER_NONE && c->figure.value < 2)
 		return;
@@ -417,7 +425,25 @@ void machine_open_among(struct machine *m, uint32_t end, uint8_t harm, enum rela
 	int32_t parent = machine_whole_with(m, harm, 1);
 	m->scope = (struct scope){
 		.active = parent < 0, .masdar = true, .harm = harm, .beg = end - 1, .end = end, .last = end};
-	m->part = (struct part){.parent = parent, .outer = -1, .relation = relation, .end = end};
+	m->part =
+		(struct part){.parent = parent, .outer = -1, .relation = relation, .end = end, .among = harm};
+}
+
+/* "among the dead 85 children", more than the last dead told of: of more, told before, or dead by themselves. */
+void machine_look_further_among(struct machine *m, const struct quantity *q)
+{
+	struct part *p = &m->part;
+	if (p->among == 0 || p->parent < 0 || p->n || q->kind > QUANTITY_BARE_NUMBER ||
+		q->a <= m->out->v[p->parent].figure.value)
+		return;
+	p->parent = machine_whole_with(m, p->among, q->a);
+	if (p->parent < 0)
+		m->scope = (struct scope){.active = true,
+			.masdar = true,
+			.harm = p->among,
+			.beg = p->end - 1,
+			.end = p->end,
+			.last = p->end};
 }
 
 void machine_leave_inner(struct machine *m, const struct quantity *q)

@@ -9,9 +9,10 @@ void machine_remember_subject(struct machine *m, const struct quantity *q)
 		return;
 	bool among = m->n_subjects && m->subject_parts; /* "seven people, women among them, were killed" */
 	bool named = among && q->kind == QUANTITY_SINGULAR;
-	if ((q->kind == QUANTITY_PLURAL && !among) || q->kind == QUANTITY_BARE_NUMBER ||
-		q->kind == QUANTITY_OTHERS || (q->definite && !named) ||
-		(q->possessed && !(m->n_subjects && q->joined)) || q->clitics & ~(unsigned)CLITIC_WA)
+	if ((q->kind == QUANTITY_PLURAL && !among) ||
+		(q->kind == QUANTITY_BARE_NUMBER && !(among && q->a < 1000)) || q->kind == QUANTITY_OTHERS ||
+		(q->definite && !named) || (q->possessed && !(m->n_subjects && q->joined)) ||
+		q->clitics & ~(unsigned)CLITIC_WA)
 		return;
 	bool one_people = q->kind == QUANTITY_SINGULAR && q->noun && q->noun->flags & LEX_DEMONYM;
 	if (one_people && !q->accusative && !q->joined && q->beg > m->sentence_beg)

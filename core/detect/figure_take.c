@@ -244,13 +244,15 @@ static bool is_predicate(const struct machine *m, const struct quantity *q)
 	return of_them && of_them->a == 1 && c->word_end + 1 == q->beg; /* "seven of them Syrians" */
 }
 
-/* "two of them were taken to hospital", "31 of them were released": what befell them is no harm. */
+/* "two of them were taken to hospital", "31 of them were released": what befell them is no harm; "seven of them fell" is. */
 static bool is_moved(const struct machine *m, const struct quantity *q)
 {
 	const struct lex_entry *of_them = machine_entry(m, q->end, LEX_PART);
-	return q->kind == QUANTITY_BARE_NUMBER && of_them && of_them->a == 1 &&
-	       (m->hypothetical_end > q->beg ||
-		       (q->beg > 0 && word_is(machine_word(m, q->beg - 1), LEX_LIGHT)));
+	if (q->kind != QUANTITY_BARE_NUMBER || !of_them || of_them->a != 1)
+		return false;
+	const struct lex_entry *fell = q->beg > 0 ? machine_verb(m, q->beg - 1) : NULL;
+	bool light = q->beg > 0 && word_is(machine_word(m, q->beg - 1), LEX_LIGHT);
+	return m->hypothetical_end > q->beg || (light && !(fell && fell->harm == 1 << HARM_KILLED));
 }
 
 bool machine_describes(struct machine *m, const struct quantity *q)

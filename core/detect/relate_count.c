@@ -34,6 +34,7 @@ struct pass {
 	uint64_t classes;        /* of the words of the sentence */
 	bool had;                /* which begins with "had" */
 	enum count_type goes_on; /* with the period of the sentence before */
+	uint32_t going_on;       /* the last sentence that counts a period so, + 1 */
 };
 
 /* Of words that speak of a period; few sentences have one. */
@@ -268,7 +269,8 @@ static enum count_type resumed(const struct pass *p, uint32_t beg, uint32_t end)
 			from--;
 		last = period_of(p, from, beg);
 	}
-	return last;
+	bool still = resumes && p->going_on && p->going_on == p->c->v[p->beg].sentence;
+	return last == COUNT_INCIDENT && still ? COUNT_AGGREGATE : last;
 }
 
 static void settle_toll(struct pass *p, struct casualty *f, uint32_t beg, enum count_type before)
@@ -447,6 +449,8 @@ static void settle_sentence(struct pass *p, uint32_t beg, uint32_t end)
 			!(p->c->v[k].figure.harm & 1u << HARM_DISPLACED))
 			mark(&p->c->v[k], goes_on);
 	p->goes_on = goes_on;
+	if (own == COUNT_AGGREGATE || goes_on == COUNT_AGGREGATE)
+		p->going_on = p->c->v[p->beg].sentence + 1;
 	read_tolls(p, beg);
 	read_still(p, beg);
 	read_had(p, beg);

@@ -212,6 +212,27 @@ static void relate_harms(struct casualties *c, size_t t)
 	}
 }
 
+/* "X: 11 dead | Y: six dead | Z: 24 dead | The toll is 41": a total after the items, told right before it, that it sums. */
+static void relate_items_before(struct casualties *c, size_t t)
+{
+	enum { ITEMS = 3 };
+	const struct casualty *total = &c->v[t];
+	size_t v[SHARES_MAX], n = 0;
+	int64_t left = total->figure.value;
+	for (size_t k = t; k-- > 0 && left > 0;) {
+		const struct casualty *x = &c->v[k];
+		if (x->figure.part_of >= 0 || !(x->figure.harm & total->figure.harm))
+			continue;
+		if (x->title || x->sentence == total->sentence || n == SHARES_MAX ||
+			x->sentence + SHARES_REACH < total->sentence || !may_be_share(total, x))
+			return;
+		left -= x->figure.value;
+		v[n++] = k;
+	}
+	for (size_t i = 0; left == 0 && n >= ITEMS && i < n; i++)
+		make_parts(c, t, v[i], 1);
+}
+
 static bool is_named(const struct text *text, const struct casualty *c)
 {
 	uint32_t end;
@@ -255,6 +276,8 @@ void relate_sums(struct casualties *c, const struct text *text, const struct fin
 		if (x->part_of < 0 && !c->v[t].listed && x->polarity == POLARITY_ASSERTED &&
 			x->value >= SHARES_FROM)
 			relate_shares(c, &s, t);
+		if (x->part_of < 0 && x->value >= SHARES_FROM && x->approximator == APPROX_EXACT)
+			relate_items_before(c, t);
 		if (!may_be_total(&c->v[t]))
 			continue;
 		relate_sum(c, &s, t);
