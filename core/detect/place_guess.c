@@ -29,6 +29,8 @@ static bool has_pronoun(const struct scan *s, uint32_t i)
 	uint16_t stem[TOKEN_MAX_FOLD];
 	if (n > 5 && w[n - 1] == HEH && w[n - 2] == TEH && w[n - 3] == ALIF && scan_is_lexical(s, w, n - 1))
 		return true; /* "its camps": a plural can have no teh marbuta */
+	if (n > 5 && w[n - 3] == TEH && w[n - 2] == HEH && (w[n - 1] == ALIF || w[n - 1] == MEEM))
+		return true;
 	bool two = n > 5 && w[n - 3] == HEH && w[n - 2] == MEEM && w[n - 1] == ALIF;
 	if (n < 5 || (!two && (w[n - 2] != HEH || (w[n - 1] != ALIF && w[n - 1] != MEEM))))
 		return false;
@@ -251,7 +253,7 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 {
 	const struct word_row *head = engine_word(s->e, s->lx[i].head);
 	*used = 0;
-	if (s->lx[i].word_clitics & CLITIC_AL ||
+	if (s->lx[i].word_clitics & CLITIC_AL || s->t->v[i].flags & TOKEN_TANWIN ||
 		head->flags & (FLAG_KNOWN | FLAG_FACILITY | FLAG_STREET | FLAG_ROAD))
 		return true;
 	bool part = head->flags & FLAG_PART;

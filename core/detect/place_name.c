@@ -73,8 +73,8 @@ static bool outer_words(const struct scan *s, uint32_t i, uint32_t *skip)
 	enum { SETTLEMENT = 1 << KIND_CITY | 1 << KIND_TOWN | 1 << KIND_VILLAGE | 1 << KIND_NEIGHBOURHOOD };
 	const struct word_row *head = engine_word(s->e, l->head);
 	if (PLAIN_KIND >> head->value & 1 ||
-		(head->flags & FLAG_FACILITY && name_has_kind(s, l->name, SETTLEMENT) &&
-			!share_row(s, l->name, rest->name)))
+		((head->flags & FLAG_FACILITY || head->value == KIND_FACILITY) &&
+			name_has_kind(s, l->name, SETTLEMENT) && !share_row(s, l->name, rest->name)))
 		return false;
 	enum { SETTLED = 1 << KIND_CITY | 1 << KIND_TOWN | 1 << KIND_VILLAGE };
 	if (head->flags & FLAG_STREET && name_has_kind(s, l->name, SETTLED) &&
