@@ -83,13 +83,29 @@ static bool at_home(const struct frame *s, const struct casualty *f)
 	return false;
 }
 
+/* "the ministry … three of its members": of those named last before word i. */
+static struct people force_before(const struct frame *s, uint32_t i)
+{
+	for (uint32_t k = i; k-- > s->beg && k + BACK > i;) {
+		const struct lex_entry *n = entry(s, k, LEX_NOUN);
+		if (n && n->unit == UNIT_FAMILY)
+			return people_named(s, k);
+		struct people p = word_is(at(s, k), LEX_ACTOR) ? people_named(s, k) : unsaid;
+		if (p.status != STATUS_UNKNOWN)
+			return p;
+	}
+	return unsaid;
+}
+
 /* "inflicted on their ranks (some) dead": right before them. */
 static struct people in_ranks_before(const struct frame *s, const struct casualty *f)
 {
 	for (uint32_t i = f->word_beg; f->own_harm && i-- > s->beg && i + AFTER > f->word_beg;) {
 		const struct lex_entry *ranks = entry(s, i, LEX_ACTOR);
-		if (ranks && ranks->flags & LEX_KIN)
-			return people_named(s, i);
+		if (ranks && ranks->flags & LEX_KIN) {
+			struct people p = force_before(s, i);
+			return p.status == STATUS_COMBATANT ? p : people_named(s, i);
+		}
 		if (is_among(s, i))
 			return people_named(s, i + 1);
 	}
@@ -140,20 +156,6 @@ static struct people of_them(const struct frame *s, const struct casualty *f)
 		struct people p = people_named(s, i);
 		bool attacks = is_of(s, i - 1) && word_is(at(s, i - 2), LEX_ASSAULT); /* "an attack by X" */
 		if (p.status != STATUS_UNKNOWN && !attacks)
-			return p;
-	}
-	return unsaid;
-}
-
-/* "the ministry … three of its members": of those named last before word i. */
-static struct people force_before(const struct frame *s, uint32_t i)
-{
-	for (uint32_t k = i; k-- > s->beg && k + BACK > i;) {
-		const struct lex_entry *n = entry(s, k, LEX_NOUN);
-		if (n && n->unit == UNIT_FAMILY)
-			return people_named(s, k);
-		struct people p = word_is(at(s, k), LEX_ACTOR) ? people_named(s, k) : unsaid;
-		if (p.status != STATUS_UNKNOWN)
 			return p;
 	}
 	return unsaid;
