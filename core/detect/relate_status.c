@@ -102,10 +102,8 @@ static struct people in_ranks_before(const struct frame *s, const struct casualt
 {
 	for (uint32_t i = f->word_beg; f->own_harm && i-- > s->beg && i + AFTER > f->word_beg;) {
 		const struct lex_entry *ranks = entry(s, i, LEX_ACTOR);
-		if (ranks && ranks->flags & LEX_KIN) {
-			struct people p = force_before(s, i);
-			return p.status == STATUS_COMBATANT ? p : people_named(s, i);
-		}
+		if (ranks && ranks->flags & LEX_KIN)
+			return people_named(s, i);
 		if (is_among(s, i))
 			return people_named(s, i + 1);
 	}
