@@ -25,6 +25,7 @@ enum {
 	REACH_ITEM = 6,     /* after a label, "Damascus and its country: 12" */
 	REACH_LIST = 10,    /* "twelve martyrs of …, namely:" */
 	LABEL = 6,          /* words of a label, "the dead that were reported:" */
+	REACH_COUNTED = 26, /* "the number of civilians who died since … by … was 132 persons" */
 	REACH_LIFE = 12,    /* "lost … their lives" */
 	REACH_PRONOUN = 24, /* "the youth …, which led to his death" */
 };

@@ -113,7 +113,9 @@ static bool leaves_inner(const struct machine *m, const struct quantity *q)
 			return true;
 	if (p && p->a == 4)
 		return true;
-	bool comma = q->joined && q->beg > 0 && word_punct(machine_word(m, q->beg - 1), 0x060C);
+	bool comma = q->joined && q->beg > 1 &&
+		     (word_punct(machine_word(m, q->beg - 1), 0x060C) ||
+			     word_punct(machine_word(m, q->beg - 2), 0x060C)); /* "and" may be a word */
 	if (comma && q->kind <= QUANTITY_BARE_NUMBER && (q->group || machine_partitive(m, q->end)))
 		return true; /* "133 of A, among them leaders, and 26 of B" */
 	return q->status != STATUS_UNKNOWN && inner->status != STATUS_UNKNOWN && q->status != inner->status;

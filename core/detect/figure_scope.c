@@ -351,10 +351,15 @@ static bool reached_before(const struct machine *m, const struct quantity *q)
 	uint32_t away = words_between(m->toll.end, q->beg);
 	const struct lex_entry *before = machine_entry(m, q->beg - 1, LEX_PREP);
 	bool year = q->digits && q->a >= 1900 && q->a <= 2100;
-	bool plain = !q->definite && away <= (q->noun ? REACH_JOINED : REACH_NOUN) &&
+	bool people = q->kind == QUANTITY_NUMBER_NOUN && q->digits && m->toll.harm && !q->joined && !q->harm;
+	bool plain = !q->definite &&
+		     away <= (people           ? REACH_COUNTED
+				     : q->noun ? REACH_JOINED
+					       : REACH_NOUN) &&
 		     (q->noun ? q->kind == QUANTITY_NUMBER_NOUN : q->digits && away <= NEAR && !year);
-	if (m->toll.n || away > REACH_JOINED || q->clitics || !(q->approximator || plain) ||
-		(before && before->a) || word_is(machine_word(m, q->beg - 1), LEX_CAUSE))
+	if (m->toll.n || away > (people ? REACH_COUNTED : REACH_JOINED) || q->clitics ||
+		!(q->approximator || plain) || (before && before->a) ||
+		word_is(machine_word(m, q->beg - 1), LEX_CAUSE))
 		return false;
 	for (uint32_t back = 1; back <= 2 && back <= m->toll.beg - m->sentence_beg; back++)
 		if (word_is(machine_word(m, m->toll.beg - back), LEX_REACH))

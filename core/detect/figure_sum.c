@@ -57,7 +57,9 @@ void machine_enter_sum_item(struct machine *m, const struct quantity *q)
 {
 	if (m->sum.parent < 0 || q->beg >= m->sum.end || !is_number(q) || !q->joined)
 		return;
-	if (m->part.parent >= 0 && m->part.parent != m->sum.parent && m->part.n &&
+	bool comma = q->beg > 1 && (word_punct(machine_word(m, q->beg - 1), 0x060C) ||
+					   word_punct(machine_word(m, q->beg - 2), 0x060C));
+	if (m->part.parent >= 0 && m->part.parent != m->sum.parent && m->part.n && !comma &&
 		words_between(m->part.end, q->beg) <= AFTER_PART)
 		return; /* goes on with "among them" */
 	m->part = (struct part){.parent = m->sum.parent,

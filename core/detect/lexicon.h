@@ -121,6 +121,7 @@ enum lex_period {
 	PERIOD_EVERYWHERE, /* "in scattered places": several events, counted together */
 	PERIOD_GOES_ON,    /* "the shelling that goes on": a plural counts all it harmed */
 	PERIOD_EARLY,      /* "a first toll": after "had", one that was replaced */
+	PERIOD_BEFORE,     /* "before it rose": what was told before this has been replaced */
 };
 enum lex_numeral {
 	NUMERAL_FRACTION, /* a: denominator; form: how many of it, a plural as the word before says */

@@ -235,6 +235,9 @@ static void read_sentence(struct pass *p, uint32_t beg, uint32_t end)
 				p->c->v[k].period |= p->c->v[k].toll; /* "the total number" */
 		if (value_of(p, i, LEX_PERIOD) == PERIOD_GOES_ON)
 			apply_to_plurals(p, i);
+		for (size_t k = p->beg; value_of(p, i, LEX_PERIOD) == PERIOD_BEFORE && k < p->end; k++)
+			if (p->c->v[k].word_beg < i && p->c->v[k].figure.part_of < 0)
+				mark(&p->c->v[k], COUNT_SUPERSEDED);
 		if (word_is(w, LEX_CLAUSE) || word_is(w, LEX_REACH) || word_is(w, LEX_TOLL))
 			p->blocker = i;
 	}

@@ -17,7 +17,8 @@ enum {
 
 static bool may_be_item(const struct casualty *total, const struct casualty *c)
 {
-	return c->figure.part_of < 0 && c->figure.harm == total->figure.harm && !c->listed &&
+	bool inner = c->sentence > total->sentence; /* "X: 11 dead, namely: eight men and three children" */
+	return c->figure.part_of < 0 && c->figure.harm == total->figure.harm && (!c->listed || inner) &&
 	       c->figure.value != NUMBER_NONE && c->figure.polarity == POLARITY_ASSERTED &&
 	       c->figure.unit == total->figure.unit;
 }

@@ -304,7 +304,9 @@ static uint64_t word_traits(const struct casualties *c, size_t i, size_t k)
 	set |= b->one_of ? TRAIT(TELLING_ONE_OF) : 0;
 	set |= b->reach.bearing & BEARS_RESUMES ? TRAIT(TELLING_RESUMES) : 0;
 	set |= b->reach.bearing & BEARS_APART && !(a->reach.bearing & BEARS_APART) ? TRAIT(TELLING_APART) : 0;
-	bool other = (b->other || (next && next->other)) && (is_vague(&a->figure) || !beside_others(c, k));
+	bool one = b->other && b->figure.value == 1; /* "a child was killed and another wounded" */
+	bool other =
+		(b->other || (next && next->other)) && (one || is_vague(&a->figure) || !beside_others(c, k));
 	set |= other && !a->other ? TRAIT(TELLING_OTHERS) : 0;
 	return set | (telling_is_part(&a->figure) ? TRAIT(TELLING_PART) : 0);
 }
