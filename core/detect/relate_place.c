@@ -29,6 +29,14 @@ static bool is_total(const struct casualty *f)
 	return f->figure.count_type == COUNT_CUMULATIVE && !f->anaphor && f->figure.part_of < 0;
 }
 
+/* Is it a narrow place, and not that of the total since a date that the figure is part of? */
+static bool narrows_total(const struct chooser *c, int32_t mention, bool wide)
+{
+	int32_t whole = c->of->figure.part_of;
+	return !wide && whole >= 0 && is_total(&c->figures->v[whole]) &&
+	       !where_same(c, c->figures->v[whole].mention, mention);
+}
+
 static void add(struct chooser *c, int32_t mention, uint64_t traits)
 {
 	/* What stood around an earlier mention says nothing of this figure. */
@@ -39,19 +47,18 @@ static void add(struct chooser *c, int32_t mention, uint64_t traits)
 	uint64_t own = where_traits(c, mention);
 	bool wide = where_width(c, mention) < 2,
 	     taken = f->figure.harm & (1u << HARM_DISPLACED | 1u << HARM_DETAINED | 1u << HARM_ABDUCTED);
-	bool before = traits & trait(true, TRAIT_BEFORE), again = before || traits & trait(true, TRAIT_NOUN);
-	if (again)
+	bool before = traits & trait(true, TRAIT_BEFORE);
+	if (before || traits & trait(true, TRAIT_NOUN))
 		own &= elsewhere;
 	if (own & trait(true, TRAIT_TO) && traits & trait(true, TRAIT_STRUCK))
 		own &= ~trait(true, TRAIT_TO); /* "a rocket towards X" */
 	if (own & trait(true, TRAIT_TO))
 		traits &= ~trait(true, TRAIT_CAUSE_RIGHT);
-	bool earlier = again && where_told(c, mention) != f->sentence;
+	if (own & trait(true, TRAIT_FROM) && !taken)
+		traits &= ~trait(true, TRAIT_AT_ONCE); /* "two of the people of X" */
 	traits |= own | trait(is_total(f) && wide, TRAIT_TOTAL_WIDE) |
-		  trait(earlier && f->figure.status == STATUS_CIVILIAN, TRAIT_TOLD_CIVILIAN) |
 		  trait(is_total(f) && !wide, TRAIT_TOTAL_NARROW) |
-		  trait(!wide && f->figure.part_of >= 0 && is_total(&c->figures->v[f->figure.part_of]),
-			  TRAIT_PART_NARROW) |
+		  trait(narrows_total(c, mention, wide), TRAIT_PART_NARROW) |
 		  trait(taken && !(c->list->v[mention].cues & CUE_CONTEXT) && own & trait(true, TRAIT_FROM),
 			  TRAIT_MOVED_FROM) |
 		  trait(where_same(c, mention, c->main), before ? TRAIT_MAIN : TRAIT_MAIN_HERE);
@@ -208,15 +215,14 @@ static int32_t told_before(const struct chooser *c, uint32_t *sentence)
 }
 
 /* What speaks for or against any place told of before. */
-static uint64_t traits_before(const struct chooser *c)
+static uint64_t traits_before(const struct casualty *f)
 {
-	const struct casualty *f = c->of;
 	/* A period's total is of more than the one event that is spoken of. */
 	bool these = f->anaphor || (f->definite && f->figure.value > 1 && f->figure.value != NUMBER_NONE);
 	bool total = (f->period || f->figure.count_type == COUNT_AGGREGATE) && !f->anaphor;
 	uint8_t bears = total ? 0 : f->reach.bearing;
 	return trait(true, TRAIT_BEFORE) | trait(bears & BEARS_CLAUSE, TRAIT_BEARS_CLAUSE) |
-	       trait(f->reach.n == 0, TRAIT_ALONE) | trait(f->reach.n > 0 && !c->here, TRAIT_TOLD_INSTEAD) |
+	       trait(f->reach.n == 0, TRAIT_ALONE) |
 	       trait(f->reach.bearing & (BEARS_TURN | BEARS_APART), TRAIT_TURN) | trait(these, TRAIT_THESE) |
 	       trait(is_total(f) && (f->period || f->reach.n > 0), TRAIT_TOLD_TOTAL);
 }
@@ -225,7 +231,7 @@ static uint64_t traits_before(const struct chooser *c)
 static void add_before(struct chooser *c)
 {
 	const struct casualty *f = c->of;
-	uint64_t traits = traits_before(c);
+	uint64_t traits = traits_before(f);
 	uint32_t then, when;
 	int32_t happened = happened_before(c, &then), told = told_before(c, &when);
 	int32_t latest = told >= 0 && (happened < 0 || when > then) ? told : happened;
@@ -366,13 +372,13 @@ static int32_t choose(struct chooser *c)
 {
 	const struct figure *f = &c->of->figure;
 	bool far_part = f->part_of >= 0 && c->figures->v[f->part_of].sentence != c->of->sentence;
-	c->here = names_event(c);
 	c->n = 0;
-	c->v[c->n++] = (struct option){REF_NONE,
-		trait(true, TRAIT_NOWHERE) | trait(is_total(c->of), TRAIT_NOWHERE_TOTAL) |
-			trait(f->count_type == COUNT_AGGREGATE, TRAIT_NOWHERE_AGGREGATE) |
-			trait(f->status == STATUS_COMBATANT, TRAIT_NOWHERE_FIGHTER) |
-			trait(c->of->definite, TRAIT_NOWHERE_DEFINITE) | trait(c->here, TRAIT_NOWHERE_HERE)};
+	c->v[c->n++] = (struct option){
+		REF_NONE, trait(true, TRAIT_NOWHERE) | trait(is_total(c->of), TRAIT_NOWHERE_TOTAL) |
+				  trait(f->count_type == COUNT_AGGREGATE, TRAIT_NOWHERE_AGGREGATE) |
+				  trait(f->status == STATUS_COMBATANT, TRAIT_NOWHERE_FIGHTER) |
+				  trait(c->of->definite, TRAIT_NOWHERE_DEFINITE) |
+				  trait(names_event(c), TRAIT_NOWHERE_HERE)};
 	if (c->of->labelled)
 		for (unsigned k = 0; k < c->of->reach.n; k++)
 			if (!(c->of->reach.v[k].path & PATH_RIGHT) && !c->of->reach.v[k].noun)

@@ -250,13 +250,15 @@ static void walk_right(struct walk *w, uint32_t here, size_t next)
 		if (bearing == BEARING_EVENT && !(w->path & PATH_CLAUSE))
 			w->f->reach.bearing |= BEARS_CLAUSE;
 		uint32_t path = path_between(r, i);
+		if (bearing == BEARING_APART && path & PATH_CAUSE && !(word->clitics & CLITIC_WA))
+			path = PATH_CAUSE; /* "ten, in another raid on X" */
 		if (path & PATH_CAUSE)
 			w->path &= ~(uint32_t)(PATH_COMMA | PATH_AWAY |
 					       PATH_NEXT); /* what was put in between is over */
 		w->path |= path & PATH_WHERE ? PATH_CLAUSE : path;
 		bool harm =
 			word->clitics & CLITIC_WA && (word_is(word, LEX_MASDAR) || word_is(word, LEX_VERB));
-		if (w->path & PATH_ADDED || bearing == BEARING_APART || harm)
+		if (w->path & PATH_ADDED || (bearing == BEARING_APART && path != PATH_CAUSE) || harm)
 			w->path &= ~(uint32_t)PATH_CAUSE;
 	}
 }

@@ -59,11 +59,18 @@ bool where_is_several_countries(const struct chooser *c, int32_t i)
 	return (next && next->kind == KIND_COUNTRY) || (before && before->kind == KIND_COUNTRY);
 }
 
+static bool is_settlement(enum place_kind kind)
+{
+	return kind == KIND_CITY || kind == KIND_TOWN || kind == KIND_VILLAGE;
+}
+
 /* "The quarters X, Y and Z in the town T": the town that three or more are said to lie in, or none. */
 static int32_t town_of_list(const struct chooser *c, int32_t i)
 {
 	enum { MANY = 3 };
 	const struct place_mention *m = c->list->v;
+	if (!where_place(c, i) || is_settlement(c->f->places[c->index_of[i]].kind))
+		return REF_NONE;
 	int32_t last = i;
 	unsigned n = 1;
 	for (int32_t k = i; n < MANY && m[k].list >= 0; k = m[k].list)
@@ -113,11 +120,6 @@ static bool within_wider(const struct chooser *c, int32_t i)
 	if (i <= 0 || !where_place(c, i - 1) || !where_place(c, i))
 		return false;
 	return is_water(c, i - 1) || (where_width(c, i - 1) < 2 && where_width(c, i - 1) < where_width(c, i));
-}
-
-static bool is_settlement(enum place_kind kind)
-{
-	return kind == KIND_CITY || kind == KIND_TOWN || kind == KIND_VILLAGE;
 }
 
 bool where_is_home_elsewhere(const struct chooser *c, int32_t i)

@@ -27,7 +27,6 @@ struct chooser {
 	const struct casualties *figures;
 	const struct casualty *of; /* the figure at hand */
 	int32_t lead, main;        /* where the first event took place, and most of them; -1: unknown */
-	bool here;                 /* its sentence names a place where something happened */
 	struct option v[OPTIONS_MAX];
 	size_t n;
 };
