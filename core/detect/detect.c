@@ -94,7 +94,7 @@ static bool scan(const struct detector *d, const struct detect_input *in, struct
 	const struct text *text = &in->text;
 	for (uint32_t beg = 0; beg < text->len_cp; beg = w->tokens.end_cp) {
 		if (!read_words(d, text, beg, w, err) ||
-			!place_scan(d->places, text, &w->tokens, &w->places, err))
+			!place_scan(d->places, text, &w->tokens, &w->words, &w->places, err))
 			return false;
 		struct reading r = {d->lexicon, text, &w->tokens, &w->words};
 		if (!figure_scan(&r, &w->places, &w->figures, err))

@@ -34,7 +34,7 @@ static bool of_them(struct machine *m, const struct quantity *q)
 static int32_t whole_of_same(const struct machine *m, const struct quantity *q)
 {
 	const struct casualty *c = &m->out->v[m->out->last_whole];
-	bool governed = m->scope.active && m->scope.n == 0 && !(m->scope.harm & c->figure.harm);
+	bool governed = m->scope.active && (m->scope.n == 0 ? !(m->scope.harm & c->figure.harm) : q->joined);
 	return !governed && c->sentence == m->out->n_sentences && c->figure.victim == q->victim &&
 			       q->victim != VICTIM_PERSON && c->figure.value > q->a
 		       ? m->out->last_whole

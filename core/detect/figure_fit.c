@@ -228,8 +228,13 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 		return false;
 	if (q->clitics & CLITIC_BI && !(s->takes_bi && away == 0))
 		return false;
-	if (q->clitics & CLITIC_LI && !(s->masdar && q->kind <= QUANTITY_VAGUE && away <= 6))
+	bool one = q->kind == QUANTITY_SINGULAR && !q->definite && !q->possessed && s->n == 0 &&
+		   s->harm == 1 << HARM_INJURED; /* "an injury by bullets to a youth" */
+	if (q->clitics & CLITIC_LI &&
+		!(s->masdar && (q->kind <= QUANTITY_VAGUE || one) && away <= REACH_JOINED))
 		return false;
+	if (q->clitics & CLITIC_LI && one)
+		return true;
 	if (s->masdar && !s->weak && s->n == 0 && q->kind == QUANTITY_SINGULAR && away <= 6 && after_li(m, q))
 		return true;
 	if (q->noun && q->noun->flags & LEX_COLLECTIVE && q->kind > QUANTITY_VAGUE)
@@ -344,6 +349,9 @@ bool machine_fits_alone(const struct machine *m, const struct quantity *q)
 		return true; /* "about 150, dead and wounded" */
 	if (!q->harm || !q->noun || q->clitics & (CLITIC_KA | CLITIC_SA))
 		return false;
+	if (q->unit == UNIT_BODY && m->scope.active && m->scope.harm == 1 << HARM_DETAINED &&
+		q->beg <= m->scope.end + 1)
+		return false; /* a body that is held */
 	if (q->kind == QUANTITY_PLURAL && q->beg > m->sentence_beg &&
 		word_is(machine_word(m, q->beg - 1), LEX_TOLL))
 		return false;

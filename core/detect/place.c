@@ -89,7 +89,7 @@ static bool memo_ready(struct place_list *list, const struct place_engine *e, co
 }
 
 bool place_scan(const struct place_engine *e, const struct text *text, const struct tokens *tokens,
-	struct place_list *list, struct err *err)
+	const struct words *words, struct place_list *list, struct err *err)
 {
 	struct lexed *lx = list->scratch;
 	if (!vec_reserve(&list->scratch, &list->scratch_cap, tokens->n + 1, sizeof *lx))
@@ -102,6 +102,7 @@ bool place_scan(const struct place_engine *e, const struct text *text, const str
 	struct scan s = {.e = e,
 		.text = text,
 		.t = tokens,
+		.words = words,
 		.lx = lx,
 		.list = list,
 		.last = -1,

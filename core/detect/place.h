@@ -16,6 +16,7 @@
 #include "detect/detect.h"
 #include "detect/gazetteer.h"
 #include "detect/place_words.h"
+#include "detect/words.h"
 #include "text/token.h"
 
 struct place_engine;
@@ -103,9 +104,12 @@ struct place_list {
 	uint32_t nations[NATIONS]; /* how often the demonyms of each are named; see word_nation() */
 };
 
-/* Appends the window's mentions in text order. The tokens are in the same struct each time. */
+/*
+ * Appends the window's mentions in text order. The tokens are in the same struct each time. `words`: of these tokens, so that
+ * what the figures' lexicon knows as people is guessed to be no place; NULL: unknown.
+ */
 bool place_scan(const struct place_engine *e, const struct text *text, const struct tokens *tokens,
-	struct place_list *list, struct err *err) MUST_CHECK;
+	const struct words *words, struct place_list *list, struct err *err) MUST_CHECK;
 void place_list_clear(struct place_list *list);
 void place_list_release(struct place_list *list);
 

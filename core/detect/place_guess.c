@@ -65,6 +65,13 @@ static bool is_dual(const struct scan *s, uint32_t i)
 	       (before == YEH || before == ALIF);
 }
 
+/* "Wounded", "two others" without article: the lexicon knows them as people. */
+static bool is_people(const struct scan *s, uint32_t i)
+{
+	const struct lex_memo *m = s->words ? &s->words->memo[s->t->number[i]] : NULL;
+	return m && m->known && m->classes & LEX_BIT(LEX_NOUN) && !(m->clitics & CLITIC_AL);
+}
+
 /* A word that may be a name: known as nothing else, and not shaped like a verb or an adjective of relation. */
 static bool may_be_name(const struct scan *s, uint32_t i)
 {
@@ -75,7 +82,8 @@ static bool may_be_name(const struct scan *s, uint32_t i)
 		return false;
 	bool people = has_article(s, i) && letter(s, i, n - 1) == NOON &&
 		      (letter(s, i, n - 2) == WAW || is_dual(s, i)); /* "the two …", of which more is told */
-	return !(letter(s, i, 0) == LAM && letter(s, i, 1) == LAM) && !people && !has_pronoun(s, i);
+	return !(letter(s, i, 0) == LAM && letter(s, i, 1) == LAM) && !people && !is_people(s, i) &&
+	       !has_pronoun(s, i);
 }
 
 /* After "village of", a definite common noun is a name too; nouns of people and groups are not. */

@@ -15,7 +15,7 @@ static bool read_context(const struct place_engine *e, const struct text *text, 
 	struct tokens tokens = {0};
 	struct findings f = {0};
 	int32_t *index;
-	bool ok = tokens_scan(&tokens, &part, 0, err) && place_scan(e, &part, &tokens, &list, err) &&
+	bool ok = tokens_scan(&tokens, &part, 0, err) && place_scan(e, &part, &tokens, NULL, &list, err) &&
 		  place_resolve(e, &part, &list, a, &f, &index, err);
 	*found = false;
 	for (size_t i = 0; ok && i < f.n_places && !*found; i++) {

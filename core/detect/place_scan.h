@@ -35,6 +35,7 @@ struct scan {
 	const struct place_engine *e;
 	const struct text *text;
 	const struct tokens *t;
+	const struct words *words; /* what the lexicon says of them; NULL when it was not asked */
 	const struct lexed *lx;
 	struct place_list *list;
 	int64_t last;  /* the mention before, when it lies in this window; else -1 */

@@ -105,7 +105,7 @@ static void use_text(const struct place_engine *e)
 	struct arena a = {0};
 	struct err err;
 	int32_t *index_of;
-	require(tokens_scan(&tokens, &t, 0, &err) && place_scan(e, &t, &tokens, &list, &err) &&
+	require(tokens_scan(&tokens, &t, 0, &err) && place_scan(e, &t, &tokens, NULL, &list, &err) &&
 		place_resolve(e, &t, &list, &a, &f, &index_of, &err));
 	place_list_release(&list);
 	tokens_release(&tokens);

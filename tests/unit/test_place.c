@@ -50,7 +50,7 @@ static struct findings find(struct world *w, const struct text *text)
 	for (uint32_t at = 0; at < text->len_cp; at = w->tokens.end_cp) {
 		assert_true(tokens_scan(&w->tokens, text, at, &err));
 		assert_true(w->tokens.end_cp > at);
-		assert_true(place_scan(w->engine, text, &w->tokens, &w->list, &err));
+		assert_true(place_scan(w->engine, text, &w->tokens, NULL, &w->list, &err));
 	}
 	assert_true(place_resolve(w->engine, text, &w->list, &w->arena, &f, &index, &err));
 	for (size_t i = 0; i < w->list.n; i++)
