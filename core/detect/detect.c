@@ -43,6 +43,7 @@ bool detector_new(const struct detector_options *opt, struct detector **out, str
 		detector_free(d);
 		return false;
 	}
+	place_engine_use_letters(d->places, d->letters);
 	snprintf(d->version, sizeof d->version, "rasid %s lexicon %08x gazetteer %08x model %08x%s%.32s",
 		RASID_VERSION, (unsigned)(d->lexicon->checksum ^ source_words_checksum(d->sources)),
 		(unsigned)place_engine_checksum(d->places), (unsigned)score_model_checksum(d->model),

@@ -38,6 +38,11 @@ void gazetteer_free(struct gazetteer *g)
 	free(g);
 }
 
+void gazetteer_use_letters(struct gazetteer *g, const struct token_tables *letters)
+{
+	g->letters = letters;
+}
+
 size_t gazetteer_count(const struct gazetteer *g)
 {
 	return g->n;
@@ -129,7 +134,7 @@ enum { MAX_FOUND = 256, MAX_MATCHES = 12 };
 /* All rows whose name is the whole text. */
 static size_t find_rows(const struct gazetteer *g, const uint32_t *cp, size_t n, uint32_t rows[MAX_FOUND])
 {
-	struct tokens tokens = {0};
+	struct tokens tokens = {.tables = g->letters};
 	struct text text = {cp, (uint32_t)n};
 	struct err err;
 	size_t found = 0;

@@ -41,6 +41,10 @@ size_t gazetteer_index(const struct gazetteer *g, const struct gaz_row *row);
 size_t gazetteer_find(
 	const struct gazetteer *g, const uint32_t *cp, size_t n, const struct gaz_row **out, size_t max);
 
+/* What the scanner knows of each letter, which takes longer to make than a name to look up (text/token.h); it outlives g. */
+struct token_tables;
+void gazetteer_use_letters(struct gazetteer *g, const struct token_tables *letters);
+
 /* The same, best first for a document: by nearness to `near` (standing places with coordinates) and shared governorate. */
 size_t gazetteer_candidates(const struct gazetteer *g, const uint32_t *cp, size_t n, const struct place *near,
 	size_t n_near, const struct gaz_row **out, size_t max);

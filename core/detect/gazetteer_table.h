@@ -23,7 +23,8 @@ struct gazetteer {
 	struct phrase_table *names;
 	struct spelling_rule spellings[MAX_SPELLINGS];
 	size_t n_spellings;
-	bool in_image; /* strings and by_id are an image's */
+	bool in_image;                      /* strings and by_id are an image's */
+	const struct token_tables *letters; /* borrowed; NULL: each look-up makes its own */
 };
 
 /* Where the id is or would be in by_id. */

@@ -26,6 +26,8 @@ bool place_engine_new(
 	const struct detector_options *opt, struct place_engine **out, struct err *err) MUST_CHECK;
 void place_engine_free(struct place_engine *e);
 const struct gazetteer *place_engine_gazetteer(const struct place_engine *e);
+/* For its gazetteer: gazetteer_use_letters(). */
+void place_engine_use_letters(struct place_engine *e, const struct token_tables *letters);
 /* Of the loaded lexicons and gazetteers, for the detector's version. */
 uint32_t place_engine_checksum(const struct place_engine *e);
 

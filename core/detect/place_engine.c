@@ -252,6 +252,11 @@ const struct gazetteer *place_engine_gazetteer(const struct place_engine *e)
 	return e->gazetteer;
 }
 
+void place_engine_use_letters(struct place_engine *e, const struct token_tables *letters)
+{
+	gazetteer_use_letters(e->gazetteer, letters);
+}
+
 uint32_t place_engine_checksum(const struct place_engine *e)
 {
 	return e->checksum;
