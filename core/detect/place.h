@@ -59,6 +59,8 @@ enum place_cue {
 	CUE_FROM = 1 << 23,    /* "from" it */
 	CUE_TO = 1 << 24,      /* "to, towards" it */
 	CUE_NEAR = 1 << 25,    /* "near" it */
+	CUE_WORD = 1 << 27,    /* spelled like a word of the lexicons */
+	CUE_OPENS = 1 << 28,   /* "In X," opens the sentence */
 	CUE_CIVIC = 1 << 26, /* a hospital, school, mosque: people are taken there as well as struck there */
 };
 

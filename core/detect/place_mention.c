@@ -223,6 +223,8 @@ bool scan_emit(struct scan *s, const struct found *f, const struct intro *in)
 	const struct word_row *head = in->head != WORD_NONE ? engine_word(s->e, in->head) : NULL;
 	if (head && head->flags & FLAG_PLURAL)
 		m.cues |= CUE_PLURAL;
+	if (in->preposition == PREPOSE_IN && starts_line(s, in->beg))
+		m.cues |= CUE_OPENS;
 	if (head && head->flags & FLAG_STREET)
 		m.cues |= CUE_STREET;
 	int32_t own = s->lx[f->tok_beg].head; /* a name that begins with its noun */

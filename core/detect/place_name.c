@@ -224,6 +224,7 @@ bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 	if (v == REJECT)
 		return true;
 	f.cues = (v == WEAK ? CUE_WEAK : 0) | (j.word || j.facts.all_common ? CUE_COMMON : 0);
+	f.cues |= j.word ? CUE_WORD : 0;
 	bool noun_of_kind = s->lx[i].head != WORD_NONE || s->lx[i].relation != WORD_NONE;
 	if (l->name_tokens > 1 && noun_of_kind && s->lx[i].word_clitics & CLITIC_AL)
 		f.cues |= CUE_GENERIC;

@@ -8,6 +8,8 @@
  */
 #include "detect/resolve.h"
 
+#include "text/fold.h"
+
 #include <string.h>
 
 enum { NONE = -1 };
@@ -39,6 +41,10 @@ static bool group_names(struct resolver *r, struct err *err)
 		if (!(m->cues & CUE_ACTOR))
 			name->n_mentions++;
 		name->strong |= !(m->cues & (CUE_WEAK | CUE_ACTOR));
+		enum {
+			SMALL = 1 << KIND_TOWN | 1 << KIND_VILLAGE | 1 << KIND_NEIGHBOURHOOD | 1 << KIND_CAMP
+		};
+		name->small |= SMALL >> m->kind & 1 && !is_loose(r, m);
 	}
 	return true;
 }
@@ -73,6 +79,27 @@ static bool is_country(const struct resolver *r, const struct place_mention *m, 
 	return false;
 }
 
+static bool has_article(const struct resolver *r, const struct place_mention *m)
+{
+	const uint32_t *cp = r->text->cp + m->span.beg_cp;
+	return m->span.end_cp - m->span.beg_cp > 3 && fold_cp(cp[0]) == 0x0627 && fold_cp(cp[1]) == 0x0644;
+}
+
+/* "In X", which is a family's name or an ordinary word too, and a town so called is close to what the document tells of. */
+static bool lies_close(const struct resolver *r, size_t i, const struct gaz_row *row)
+{
+	enum { CLOSE_KM = 40 };
+	const struct place_mention *m = &r->list->v[i];
+	if (!row || !is_settlement(row->kind) || !(m->cues & CUE_LOCATIVE) ||
+		m->cues & (CUE_FROM | CUE_TO | CUE_UNKNOWN | CUE_PERSON))
+		return false;
+	if (m->cues & CUE_WORD && (row->rank > 3 || !has_article(r, m)))
+		return false;
+	double km = setting_distance(&r->setting, row, r->name_of[i]);
+	return same_country(row->country, r->setting.main_country) && km > 0 && km < CLOSE_KM &&
+	       setting_admin(&r->setting, row->country, row->admin1) > 0;
+}
+
 static bool stands(struct resolver *r, size_t i, const struct choice *c)
 {
 	const struct place_mention *m = &r->list->v[i];
@@ -86,7 +113,7 @@ static bool stands(struct resolver *r, size_t i, const struct choice *c)
 	if (m->cues & CUE_WEAK && !r->names[r->name_of[i]].strong) {
 		bool nested =
 			r->within[i] >= 0 && c->row && resolve_points_within(r, c->row, r->within[i]) > 0;
-		if (nested && !(m->cues & CUE_UNKNOWN))
+		if ((nested && !(m->cues & CUE_UNKNOWN)) || lies_close(r, i, c->row))
 			return true;
 		bool supported = is_supported(m);
 		return m->cues & CUE_UNKNOWN && c->row && supported && r->setting.n_anchors > 0;
@@ -216,7 +243,7 @@ static void fill_unknown(
 	const struct gaz_row *outer = r->within[i] >= 0 ? resolve_outer_row(r, r->within[i]) : NULL;
 	bool foreign = outer && outer->rank >= 3 && !same_country(outer->country, r->setting.main_country);
 	if (!outer || foreign) /* a small namesake abroad says nothing */
-		outer = shared && !foreign ? shared : line;
+		outer = shared && !foreign && !(line && p->kind == KIND_NEIGHBOURHOOD) ? shared : line;
 	if (!outer && !before)
 		outer = next_row(r, i);
 	const char *nation = word_nation(r->list->v[i].nation);
@@ -275,10 +302,14 @@ static struct place fill(struct resolver *r, size_t i, const struct choice *c, c
 	return p;
 }
 
-/* The governorate that heads a line: "X:" holds for its line, "X::" until the next. */
+/*
+ * The governorate that heads a line: "X:" holds for its line, "X::" until the next. "In X, …" holds for its sentence, and
+ * there it outweighs the line's.
+ */
 struct line_scope {
-	const struct gaz_row *row;
-	uint32_t end_cp; /* of the mention before */
+	const struct gaz_row *row, *opening;
+	uint32_t sentence; /* that `opening` opens */
+	uint32_t end_cp;   /* of the mention before */
 	bool line_only;
 };
 
@@ -290,8 +321,10 @@ static const struct gaz_row *scope_enter(
 		if (text->cp[i] == '\n')
 			s->row = NULL;
 	s->end_cp = m->span.end_cp;
+	if (m->sentence != s->sentence)
+		s->opening = NULL;
 	if (!(m->cues & CUE_LINE_HEAD))
-		return s->row;
+		return s->opening ? s->opening : s->row;
 	uint32_t end = m->span.end_cp;
 	s->row = NULL;
 	s->line_only = !(end + 1 < text->len_cp && text->cp[end] == ':' && text->cp[end + 1] == ':');
@@ -369,6 +402,10 @@ bool place_resolve(const struct place_engine *e, const struct text *text, const 
 			scope.row = c.row && c.row->kind == KIND_GOVERNORATE ? c.row : NULL;
 		if (!stands(r, i, &c))
 			continue;
+		if (list->v[i].cues & CUE_OPENS && c.row && c.row->rank <= 2 && *c.row->admin1) {
+			scope.opening = c.row;
+			scope.sentence = list->v[i].sentence;
+		}
 		int32_t before = before_of(r, i, index);
 		bool nested = list->v[i].cues & CUE_NESTED && contains_any(r, i, index);
 		places[n] = fill(r, i, &c, line, before >= 0 ? &places[before] : NULL, nested);

@@ -21,7 +21,7 @@ struct choice {
 struct choice_key {
 	uint32_t cues;
 	int32_t within; /* name of the mention that contains it, or -1 */
-	int32_t listed; /* name of the mention before it in its list, or -1 */
+	int32_t listed; /* name of the mention beside it in its list, or -1 */
 	int16_t head;
 	uint8_t kind, nation;
 	const struct gaz_row *line;
@@ -33,6 +33,7 @@ struct name_info {
 	uint32_t first; /* value in the phrase table, or NAME_NONE */
 	uint32_t n_mentions;
 	bool strong; /* at least one mention stands by itself */
+	bool small;  /* some mention is called a town, a village or a part of a city */
 	bool fuzzy_tried;
 	const struct gaz_row *fuzzy;  /* the row at one letter's distance */
 	const struct gaz_row *within; /* what some mention is said to lie in */

@@ -145,7 +145,7 @@ const struct gaz_row *resolve_outer_row(const struct resolver *r, int32_t outer)
  */
 static bool overshadowed(const struct place_mention *m, const struct rows *rows, const struct gaz_row *row)
 {
-	if (row->rank < 4 || m->cues & CUE_HEAD)
+	if (row->rank < 4 || m->cues & (CUE_HEAD | CUE_PLURAL))
 		return false;
 	for (size_t i = 0; i < rows->n; i++)
 		if (rows->v[i]->kind != KIND_FACILITY &&
@@ -155,19 +155,40 @@ static bool overshadowed(const struct place_mention *m, const struct rows *rows,
 	return false;
 }
 
-/* The row that the place before in the list surely means; NULL when it has namesakes abroad. */
-static const struct gaz_row *listed_row(const struct resolver *r, size_t i)
+/* What the place beside this one in its list surely means. */
+struct fellow {
+	const struct gaz_row *row; /* NULL: it has namesakes abroad */
+	bool one_admin;            /* it has none in another governorate */
+};
+
+static int32_t after_in_list(const struct resolver *r, size_t i)
+{
+	const struct place_mention *v = r->list->v;
+	return i + 1 < r->list->n && v[i + 1].list == (int32_t)i ? (int32_t)i + 1 : NONE;
+}
+
+/* The mention before in the list; of the first, the one after; or -1. */
+static int32_t beside_in_list(const struct resolver *r, size_t i)
 {
 	int32_t before = r->list->v[i].list;
-	struct rows rows = before < 0 ? (struct rows){.n = 0} : rows_of(r->e, r->list->v[before].first);
-	for (size_t k = 1; k < rows.n; k++)
+	return before >= 0 ? before : after_in_list(r, i);
+}
+
+static struct fellow fellow_of(const struct resolver *r, size_t i)
+{
+	int32_t beside = beside_in_list(r, i);
+	struct rows rows = beside < 0 ? (struct rows){.n = 0} : rows_of(r->e, r->list->v[beside].first);
+	struct fellow f = {rows.n ? rows.v[0] : NULL, rows.n > 0};
+	for (size_t k = 1; k < rows.n; k++) {
 		if (!same_country(rows.v[k]->country, rows.v[0]->country))
-			return NULL;
-	return rows.n ? rows.v[0] : NULL;
+			return (struct fellow){NULL, false};
+		f.one_admin &= same_admin1(rows.v[k], rows.v[0]);
+	}
+	return f;
 }
 
 static double points(const struct resolver *r, size_t i, const struct gaz_row *row,
-	const struct gaz_row *line, const struct gaz_row *listed)
+	const struct gaz_row *line, const struct fellow *fellow)
 {
 	const struct place_mention *m = &r->list->v[i];
 	const struct gaz_row *shared = r->names[r->name_of[i]].within;
@@ -177,12 +198,17 @@ static double points(const struct resolver *r, size_t i, const struct gaz_row *r
 		p += resolve_points_within(r, row, r->within[i]);
 	else if (shared && !is_unit(row->kind) && shared->kind != KIND_REGION && shared->kind != KIND_COUNTRY)
 		p += points_within_row(row, shared) / 2;
-	if (listed && *listed->country && *row->country)
-		p += same_country(listed->country, row->country) ? 1 : -1;
+	const struct gaz_row *beside = fellow->row;
+	if (beside && *beside->country && *row->country)
+		p += same_country(beside->country, row->country) ? 1 : -1;
+	if (beside && fellow->one_admin && same_admin1(beside, row))
+		p += 1.5;
 	if (m->nation && *row->country)
 		p += same_land(row->country, word_nation(m->nation)) ? 3 : -4;
-	if (line && !is_unit(row->kind) && row->kind != KIND_COUNTRY)
-		p += same_admin1(row, line) ? 3 : -1.5;
+	if (line && same_admin1(row, line))
+		p += 3;
+	else if (line && !is_unit(row->kind) && row->kind != KIND_COUNTRY)
+		p -= 1.5;
 	return p;
 }
 
@@ -190,8 +216,7 @@ static double points(const struct resolver *r, size_t i, const struct gaz_row *r
 static bool has_fellow(const struct resolver *r, size_t i, const struct gaz_row *row)
 {
 	const struct place_mention *v = r->list->v;
-	int32_t next = i + 1 < r->list->n && v[i + 1].list == (int32_t)i ? (int32_t)i + 1 : NONE;
-	const int32_t beside[] = {v[i].list, next};
+	const int32_t beside[] = {v[i].list, after_in_list(r, i)};
 	for (size_t b = 0; b < 2; b++) {
 		struct rows rows = beside[b] < 0 ? (struct rows){.n = 0} : rows_of(r->e, v[beside[b]].first);
 		for (size_t k = 0; k < rows.n; k++)
@@ -255,6 +280,9 @@ static bool out_of_place(
 		return true; /* "the town of X in Y": a city abroad has the name too */
 	if (is_quarter_elsewhere(r, i, row))
 		return true;
+	if (line && m->kind == KIND_NEIGHBOURHOOD && row->kind == KIND_NEIGHBOURHOOD && r->within[i] < 0 &&
+		!same_admin1(row, line))
+		return true; /* "In X, the quarter of Y": one that other cities have too */
 	if (is_only_site(r, m, row))
 		return false;
 	if (home && m->cues & CUE_HEAD && row->kind == m->kind && rows_of(r->e, m->first).n == 1)
@@ -322,10 +350,10 @@ static struct choice choose_anew(struct resolver *r, size_t i, const struct gaz_
 	struct rows rows = rows_of(r->e, m->first);
 	if (rows.n == 1) /* as most: there is nothing to weigh */
 		best = (struct choice){rows.v[0], 0, -1e9, false};
-	const struct gaz_row *listed = rows.n > 1 ? listed_row(r, i) : NULL;
+	struct fellow fellow = rows.n > 1 ? fellow_of(r, i) : (struct fellow){NULL, false};
 	for (size_t k = 0; rows.n > 1 && k < rows.n; k++) {
 		double p =
-			points(r, i, rows.v[k], line, listed) - (overshadowed(m, &rows, rows.v[k]) ? 5 : 0);
+			points(r, i, rows.v[k], line, &fellow) - (overshadowed(m, &rows, rows.v[k]) ? 5 : 0);
 		if (p > best.points) {
 			best.second = best.points;
 			best.points = p;
@@ -352,7 +380,8 @@ struct choice resolve_choose(struct resolver *r, size_t i, const struct gaz_row 
 	const struct place_mention *m = &r->list->v[i];
 	struct name_info *name = &r->names[r->name_of[i]];
 	int32_t within = r->within[i] >= 0 ? (int32_t)r->name_of[r->within[i]] : NONE;
-	int32_t listed = m->list >= 0 ? (int32_t)r->name_of[m->list] : NONE;
+	int32_t beside = beside_in_list(r, i);
+	int32_t listed = beside >= 0 ? (int32_t)r->name_of[beside] : NONE;
 	struct choice_key key = {m->cues & DECIDING, within, listed, m->head, m->kind, m->nation, line};
 	const struct choice_key *k = &name->chosen_for;
 	if (name->chosen && k->cues == key.cues && k->within == key.within && k->listed == key.listed &&

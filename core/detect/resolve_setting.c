@@ -182,9 +182,10 @@ static const struct gaz_row *point_of(const struct rows *rows, const struct gaz_
 }
 
 /* One name of the document: what all its rows agree on counts, by the square root of how often it is named. */
-static void count_name(struct setting *s, const struct rows *rows, uint32_t mentions, uint32_t name)
+static void count_name(
+	struct setting *s, const struct rows *rows, const struct name_info *info, uint32_t name)
 {
-	uint32_t weight = setting_weight(mentions);
+	uint32_t weight = setting_weight(info->n_mentions);
 	const struct gaz_row *best = rows->v[0];
 	bool one_country = true, one_admin = true;
 	for (size_t i = 1; i < rows->n; i++) {
@@ -197,12 +198,13 @@ static void count_name(struct setting *s, const struct rows *rows, uint32_t ment
 	for (size_t i = 0; i < rows->n; i++)
 		if (!*rows->v[i]->country)
 			return; /* a sea, or a governorate on its shore */
-	/* A city outweighs the villages that share its name. */
-	bool clear = one_country || best->rank <= 1;
+	/* A city outweighs the villages that share its name, unless the text calls it one. */
+	bool great = best->rank <= 1 && !info->small;
+	bool clear = one_country || great;
 	bool half = best->kind == KIND_COUNTRY || !one_country || best->common || best->rank >= 5;
 	if (clear)
 		count_country(s, best->country, half ? weight / 2 : weight);
-	bool clear_admin = (one_country && one_admin) || best->rank <= 1;
+	bool clear_admin = (one_country && one_admin) || great;
 	if (is_wide(best) || !clear || !clear_admin)
 		return;
 	count_admin(s, best->country, best->admin1, weight);
@@ -219,7 +221,7 @@ bool setting_read(struct resolver *r, struct err *err)
 			continue;
 		struct rows rows = rows_of(r->e, name->first);
 		if (rows.n)
-			count_name(&r->setting, &rows, name->n_mentions, (uint32_t)n);
+			count_name(&r->setting, &rows, name, (uint32_t)n);
 	}
 	for (unsigned n = 1; n < NATIONS; n++)
 		if (r->list->nations[n] && word_nation_sets(n))
