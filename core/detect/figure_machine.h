@@ -196,7 +196,11 @@ void machine_read_mark(struct machine *m, uint32_t i, uint32_t mark);
 bool machine_read_bodies(struct machine *m, uint32_t i);
 bool machine_read_trigger(struct machine *m, uint32_t i);
 void machine_close_scope(struct machine *m);
+
+/* figure_toll.c */
 void machine_look_for_toll(struct machine *m, uint32_t i);
+/* "to 45 the number of those who were killed": opens the toll whose number q is. */
+void machine_look_for_toll_after(struct machine *m, const struct quantity *q);
 bool machine_fits_toll(const struct machine *m, const struct quantity *q);
 bool machine_take_toll(struct machine *m, const struct quantity *q, struct err *err) MUST_CHECK;
 bool machine_superseded(const struct machine *m, const struct quantity *q);
@@ -214,8 +218,6 @@ bool machine_settle_predicate(struct machine *m, uint32_t i, struct err *err) MU
 /* figure_sum.c: looks for items after word i; makes q, when it is one, a part of their whole. */
 void machine_open_items(struct machine *m, uint32_t i, int32_t parent);
 void machine_enter_sum_item(struct machine *m, const struct quantity *q);
-/* "to 45 the number of those who were killed": opens the toll whose number q is. */
-void machine_look_for_toll_after(struct machine *m, const struct quantity *q);
 
 /* figure_list.c: before a sentence (returns the word that its walk begins with) and after it; is it, without a word of
  * harm, an item or a heading of a list? */

@@ -116,7 +116,8 @@ static bool leaves_inner(const struct machine *m, const struct quantity *q)
 	bool comma = q->joined && q->beg > 1 &&
 		     (word_punct(machine_word(m, q->beg - 1), 0x060C) ||
 			     word_punct(machine_word(m, q->beg - 2), 0x060C)); /* "and" may be a word */
-	if (comma && q->kind <= QUANTITY_BARE_NUMBER && (q->group || machine_partitive(m, q->end)))
+	if (comma && q->kind <= QUANTITY_BARE_NUMBER &&
+		(q->group || q->partitive || machine_partitive(m, q->end)))
 		return true; /* "133 of A, among them leaders, and 26 of B" */
 	return q->status != STATUS_UNKNOWN && inner->status != STATUS_UNKNOWN && q->status != inner->status;
 }
@@ -295,13 +296,16 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 		FAR = 20,
 		MANY = 10
 	}; /* words from the whole, for parts that add up to it; that no sum meets by chance */
-	uint8_t harmed = e->sub == RELATION_EXHAUSTIVE_PART_OF ? the_harmed_before(m, i) : 0;
+	uint8_t harmed = the_harmed_before(m, i);
+	if (harmed && e->sub == RELATION_INCLUDED_IN &&
+		(m->out->n > m->sentence_first || e->a)) /* of those told of in this sentence */
+		harmed = 0;
 	if (harmed && e->a == 2) {
 		open_listed(m, end, harmed);
 		return;
 	}
 	if (harmed) {
-		machine_open_among(m, end, harmed, RELATION_EXHAUSTIVE_PART_OF);
+		machine_open_among(m, end, harmed, (enum relation)e->sub);
 		return;
 	}
 	int32_t parent = m->out->last_whole;

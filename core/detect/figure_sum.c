@@ -3,8 +3,6 @@
  *
  *	189 dead, namely: 28 of A who fell by …, and 111 of B, among them 33 of C, in 47 attacks, and 50 civilians
  *
- * And a total told before what it counts: "to 45 (rose) the number of civilians who were killed".
- *
  * An item is the first number or one joined by "and" that does not go on with "among them". Only when the items give the
  * total to the last one are they taken, so that distance need not limit them. Work in proportion to the words looked at, once
  * for an announced list.
@@ -68,62 +66,4 @@ void machine_enter_sum_item(struct machine *m, const struct quantity *q)
 		.end = q->beg,
 		.n = 1,
 		.sum_end = q->end};
-}
-
-/* The word of a toll after its number: right there, or past those among them and a comma; 0: none. */
-static uint32_t toll_after(const struct machine *m, const struct quantity *q)
-{
-	enum { PAST = 16 }; /* words */
-	static const uint64_t ends = LEX_BIT(LEX_VERB) | LEX_BIT(LEX_MASDAR) | LEX_BIT(LEX_CAUSE) |
-				     LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_CONSEQUENCE);
-	if (word_is(machine_word(m, q->end), LEX_TOLL))
-		return q->end;
-	const struct word *next = machine_word(m, q->end);
-	if (!word_is(next, LEX_PART) && !word_punct(next, 0x060C) && !word_is(next, LEX_CONJ) &&
-		!(next->clitics & CLITIC_WA))
-		return 0; /* "to 12 dead and 34 wounded, the toll of" */
-	for (uint32_t i = q->end + 1; i < q->end + PAST && i < m->sentence_end; i++) {
-		const struct word *w = machine_word(m, i);
-		if (word_is(w, LEX_TOLL) && !w->clitics)
-			return i;
-		if (w->classes & ends)
-			return 0;
-	}
-	return 0;
-}
-
-/* "to 45 the number of those who were killed": what is counted stands after its number. */
-void machine_look_for_toll_after(struct machine *m, const struct quantity *q)
-{
-	enum { TO = 2, COUNTED = 10 }; /* words */
-	const struct lex_entry *to = q->beg > m->sentence_beg ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
-	uint32_t at = to && to->a == TO && q->kind <= QUANTITY_BARE_NUMBER ? toll_after(m, q) : 0;
-	if (!at)
-		return;
-	uint8_t victim = VICTIM_PERSON, status = STATUS_UNKNOWN; /* "the number of civilians who …" */
-	m->toll.active = false;                                  /* one of things, until people are named */
-	for (uint32_t i = at; i < at + COUNTED && i < m->sentence_end; i++) {
-		const struct lex_entry *n = machine_entry(m, i, LEX_NOUN), *v = machine_entry(m, i, LEX_VERB);
-		v = v ? v : machine_entry(m, i, LEX_MASDAR); /* "whose death was documented" */
-		uint8_t harm = i == at        ? machine_entry(m, i, LEX_TOLL)->harm
-			       : n && n->harm ? n->harm
-			       : v            ? v->harm
-					      : 0;
-		if (!harm && n && n->form != FORM_SINGULAR && n->status != STATUS_UNKNOWN) {
-			victim = status ? VICTIM_PERSON : n->victim;
-			status = status && status != n->status ? STATUS_MIXED : n->status;
-		}
-		if (!harm)
-			continue;
-		m->toll = (struct scope){.active = true,
-			.harm = harm,
-			.victim = victim,
-			.status = status,
-			.beg = q->beg - 1,
-			.end = q->beg};
-		m->quiet_end = i + 1;
-		return;
-	}
-	if (q->harm) /* "to 12 dead (rose) the toll of the blast" */
-		m->toll = (struct scope){.active = true, .harm = q->harm, .beg = q->beg - 1, .end = q->beg};
 }

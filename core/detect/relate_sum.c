@@ -108,6 +108,7 @@ struct shares {
 	size_t v[SHARES_MAX], n;
 	bool here;   /* one is in the total's place */
 	bool spread; /* each is in another place than the one before */
+	bool lines;  /* each begins a line */
 };
 
 static void take_share(struct shares *s, const struct telling_scene *scene, size_t t, size_t k)
@@ -118,6 +119,7 @@ static void take_share(struct shares *s, const struct telling_scene *scene, size
 	s->here |= !open && places_fit(scene, &c->v[t].figure, x);
 	s->spread =
 		x->place >= 0 && (s->n == 0 || (s->spread && x->place != c->v[s->v[s->n - 1]].figure.place));
+	s->lines = (s->n == 0 || s->lines) && c->v[k].reach.bearing & BEARS_LINE;
 	s->v[s->n++] = k;
 }
 
@@ -153,7 +155,7 @@ static void relate_shares(struct casualties *c, const struct telling_scene *scen
 		return;
 	uint32_t first = c->v[s.v[0]].sentence;
 	bool one_sentence = first > total->sentence && first == c->v[s.v[s.n - 1]].sentence;
-	if (!(one_sentence && s.here) && !(s.n > 2 && s.spread))
+	if (!(one_sentence && s.here) && !(s.n > 2 && (s.spread || s.lines)))
 		return;
 	for (size_t i = 0; i < s.n; i++)
 		make_parts(c, t, s.v[i], 1);

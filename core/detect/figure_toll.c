@@ -1,0 +1,317 @@
+/*
+ * Figure, tolls: totals whose number stands further on, "the number of the dead rose to 45", or before them, "to 45 (rose)
+ * the number of civilians who were killed".
+ *
+ * A toll is opened by its words and holds until its number is met or another toll is spoken of; distances are in words and
+ * small, but for people counted far behind what is told of them.
+ */
+#include "detect/figure_machine.h"
+
+/* "the dead of the army", "the victims among civilians": whose toll it is. */
+static void look_whose(struct machine *m, uint32_t i)
+{
+	for (uint32_t k = i + 1; k < i + 5; k++) {
+		const struct word *w = machine_word(m, k);
+		const struct lex_entry *actor = machine_entry(m, k, LEX_ACTOR),
+				       *n = machine_entry(m, k, LEX_NOUN);
+		if (w->flags & WORD_SENTENCE_START || word_is(w, LEX_REACH) || word_is(w, LEX_CAUSE) ||
+			word_is(w, LEX_ASSAULT) /* "of the shelling by X" */ || word_is(w, LEX_VERB) ||
+			w->clitics & (CLITIC_BI | CLITIC_KA))
+			return;
+		if (actor && actor->a == 0) {
+			m->toll.victim = actor->sub;
+			m->toll.status = STATUS_COMBATANT;
+			return;
+		}
+		if (n && !n->harm && n->form != FORM_SINGULAR && n->status != STATUS_UNKNOWN) {
+			bool sons = n->flags & LEX_KIN && !(n->flags & LEX_POSSESSED);
+			m->toll.victim = sons ? VICTIM_PERSON : n->victim; /* "the dead of the sons of X" */
+			m->toll.status = n->status;
+			return;
+		}
+	}
+}
+
+/* "the number of the dead …": a total is going to be told. */
+void machine_look_for_toll(struct machine *m, uint32_t i)
+{
+	const struct lex_entry *n = machine_entry(m, i, LEX_NOUN);
+	bool many = n && (n->form == FORM_PLURAL ||
+				 (n->form == FORM_DUAL_OR_PLURAL && machine_word(m, i)->clitics & CLITIC_AL));
+	if (!many || (!n->harm && machine_word(m, i)->clitics & CLITIC_WA))
+		return;
+	bool told = false, exceeded = false;
+	for (uint32_t back = 1; back <= 3 && back <= i - m->sentence_beg; back++) {
+		const struct lex_entry *reach = machine_entry(m, i - back, LEX_REACH);
+		told |= reach || word_is(machine_word(m, i - back), LEX_TOLL);
+		exceeded |= reach && reach->a == REACH_EXCEEDS;
+	}
+	const struct lex_entry *to = machine_entry(m, i + 1, LEX_PREP);
+	bool next =
+		m->toll.active && machine_word(m, i)->clitics == (CLITIC_WA | CLITIC_AL) && to && to->a == 2;
+	if (!told && !(next && n->harm)) /* "the dead rose to 2306 and the wounded to 10698" */
+		return;
+	if (!next && m->toll.active && words_between(m->toll.end, i) <= 2)
+		m->toll.harm |= n->harm;
+	else
+		m->toll = (struct scope){.active = true, .harm = n->harm, .beg = i, .end = i + 1};
+	m->toll.exceeded |= exceeded;
+	m->toll.weak = n->flags & LEX_STATE; /* "the prisoners who died" */
+	const struct lex_entry *adj = machine_entry(m, i + 1, LEX_PARTICIPLE);
+	if (!m->toll.harm && adj && machine_word(m, i + 1)->clitics == CLITIC_AL)
+		m->toll.harm = adj->harm; /* "the number of displaced families" */
+	look_whose(m, i);
+	m->toll.persons = !m->toll.harm;
+	m->toll.end = i + 1;
+}
+
+static bool after_reach(const struct machine *m, uint32_t i)
+{
+	if (word_is(machine_word(m, i), LEX_REACH)) /* "exceeded 100" */
+		return true;
+	for (uint32_t back = 1; back <= 2 && back <= i - m->sentence_beg; back++) {
+		const struct word *w = machine_word(m, i - back);
+		const struct lex_entry *p = word_entry(m->r->lx, w, LEX_PREP);
+		if (word_is(w, LEX_REACH) || (p && p->a == 2))
+			return true;
+		if (w->kind == WORD_WORD && !(p && p->a == 4))
+			return false;
+	}
+	return false;
+}
+
+/* "the number of the displaced from X reached, since spring, about 130 thousand", the verb being first. */
+static bool reached_before(const struct machine *m, const struct quantity *q)
+{
+	uint32_t away = words_between(m->toll.end, q->beg);
+	const struct lex_entry *before = machine_entry(m, q->beg - 1, LEX_PREP);
+	bool year = q->digits && q->a >= 1900 && q->a <= 2100;
+	bool people = q->kind == QUANTITY_NUMBER_NOUN && q->digits && m->toll.harm && !q->joined && !q->harm;
+	bool plain = !q->definite &&
+		     away <= (people           ? REACH_COUNTED
+				     : q->noun ? REACH_JOINED
+					       : REACH_NOUN) &&
+		     (q->noun ? q->kind == QUANTITY_NUMBER_NOUN : q->digits && away <= NEAR && !year);
+	if (m->toll.n || away > (people ? REACH_COUNTED : REACH_JOINED) || q->clitics ||
+		!(q->approximator || plain) || (before && before->a) ||
+		word_is(machine_word(m, q->beg - 1), LEX_CAUSE))
+		return false;
+	for (uint32_t back = 1; back <= 2 && back <= m->toll.beg - m->sentence_beg; back++)
+		if (word_is(machine_word(m, m->toll.beg - back), LEX_REACH))
+			return true;
+	return false;
+}
+
+/* "estimates the number of detainees at 9900": a verb of reaching before the toll. */
+static bool estimated(const struct machine *m)
+{
+	for (uint32_t back = 1; back <= 4 && back <= m->toll.beg - m->sentence_beg; back++)
+		if (word_is(machine_word(m, m->toll.beg - back), LEX_REACH))
+			return true;
+	return m->classes >> LEX_REACH & 1;
+}
+
+/* "the dead (are) five and the wounded ten": the number right after a definite plural of the harmed. */
+static bool after_the_harmed(const struct machine *m, const struct quantity *q)
+{
+	if (q->beg <= m->sentence_beg || q->definite || q->joined || q->clitics || q->harm)
+		return false;
+	const struct lex_entry *n = machine_entry(m, q->beg - 1, LEX_NOUN);
+	const struct lex_entry *before =
+		q->beg - 1 > m->sentence_beg ? machine_entry(m, q->beg - 2, LEX_PREP) : NULL;
+	uint8_t clitics = machine_word(m, q->beg - 1)->clitics;
+	bool plural = n && (n->form == FORM_PLURAL || n->form == FORM_DUAL_OR_PLURAL);
+	bool of_them =
+		q->kind == QUANTITY_NUMBER_NOUN && q->noun && !q->noun->harm; /* "the dead 13 civilians" */
+	return plural && n->harm && clitics & CLITIC_AL &&
+	       !(before && before->a && before->a != 8 /* "that" */) &&
+	       (q->kind == QUANTITY_BARE_NUMBER || q->partitive || of_them) &&
+	       (!m->toll.active || m->toll.end == q->beg || clitics == (CLITIC_WA | CLITIC_AL) ||
+		       (q->beg > m->sentence_beg + 1 && word_punct(machine_word(m, q->beg - 2), ':')));
+}
+
+/* "the toll of the blast rose to two persons". */
+static bool rises_to(const struct machine *m, const struct quantity *q)
+{
+	const struct lex_entry *to = q->beg > m->sentence_beg ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
+	bool harm = m->toll.harm || m->out->last_whole >= 0;
+	return m->toll.active && harm && to && to->a == 2 && !q->definite && !q->possessed &&
+	       words_between(m->toll.end, q->beg) <= REACH_JOINED;
+}
+
+/* "rose to 84 since the raid began, and (to) 408 since the war": the same toll of a longer time. */
+static bool counts_longer(const struct machine *m, const struct quantity *q)
+{
+	const struct word *since = machine_word(m, q->end);
+	const struct lex_entry *period = word_entry(m->r->lx, since, LEX_PERIOD);
+	return m->toll.active && m->toll.n && q->joined && q->digits && q->kind == QUANTITY_BARE_NUMBER &&
+	       ((period && period->a == PERIOD_SINCE) || word_is(since, LEX_CUMULATIVE));
+}
+
+bool machine_fits_toll(const struct machine *m, const struct quantity *q)
+{
+	if (after_the_harmed(m, q) || counts_longer(m, q))
+		return true;
+	if (q->kind == QUANTITY_DUAL)
+		return rises_to(m, q);
+	if (q->kind != QUANTITY_NUMBER_NOUN && q->kind != QUANTITY_BARE_NUMBER && q->kind != QUANTITY_VAGUE)
+		return false;
+	const struct lex_entry *is = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_REACH) : NULL;
+	bool reached = is && q->digits && m->toll.harm; /* "the number of the dead reached 13 …" */
+	if ((q->unknown_noun && !reached) || q->clitics & CLITIC_KA ||
+		(q->clitics & CLITIC_BI && !estimated(m)))
+		return false;
+	bool colon = q->beg == m->toll.end + 1 && word_punct(machine_word(m, m->toll.end), ':');
+	bool beside = q->digits && !q->clitics &&
+		      (colon || (q->beg == m->toll.end && (m->toll.harm || m->classes >> LEX_REACH & 1)));
+	return m->toll.active &&
+	       (beside || (q->clitics & CLITIC_BI && words_between(m->toll.end, q->beg) <= 2) ||
+		       after_reach(m, q->beg) || reached_before(m, q) || q->clitics & CLITIC_LI);
+}
+
+/* "the toll of the victims rose to 41 …, and 77 wounded": the wounded are told by themselves, or the dead before. */
+static bool wounded_apart(const struct machine *m, const struct quantity *q)
+{
+	for (size_t k = m->sentence_first; k < m->out->n; k++)
+		if (m->out->v[k].figure.harm == 1 << HARM_KILLED)
+			return true;
+	const struct word *next = machine_word(m, q->end);
+	if (word_punct(next, '(') || word_punct(next, ':'))
+		return false; /* "135 victims (45 dead and 90 wounded)": parts of them */
+	for (uint32_t i = q->end; i < m->sentence_end; i++) {
+		const struct lex_entry *n = machine_entry(m, i, LEX_NOUN),
+				       *e = machine_entry(m, i, LEX_MASDAR);
+		if (!e)
+			e = machine_entry(m, i, LEX_VERB);
+		bool act = e && e->harm == 1 << HARM_INJURED && machine_word(m, i)->clitics & CLITIC_WA;
+		if (act || (n && n->harm == 1 << HARM_INJURED && !(machine_word(m, i)->clitics & CLITIC_AL)))
+			return true;
+	}
+	return false;
+}
+
+bool machine_take_toll(struct machine *m, const struct quantity *q, struct err *err)
+{
+	struct origin o = {.harm = m->toll.harm ? m->toll.harm : q->harm,
+		.part_of = -1,
+		.trigger_beg = m->toll.beg,
+		.trigger_end = m->toll.end,
+		.toll = true,
+		.rule = "figure.toll"};
+	if (!m->toll.active || after_the_harmed(m, q)) {
+		o.harm = machine_entry(m, q->beg - 1, LEX_NOUN)->harm;
+		o.toll = m->toll.active;
+	}
+	bool state = q->noun && q->noun->flags & LEX_STATE;
+	bool apart = q->joined && q->harm == 1 << HARM_MISSING; /* "rose to 90 dead and 12 missing" */
+	if (q->harm && (!state || apart))                       /* "those who died … to 184 victims" */
+		o.harm = q->harm & m->toll.harm ? q->harm & m->toll.harm : q->harm;
+	else if (o.harm == (1 << HARM_KILLED | 1 << HARM_INJURED) && !q->between_harms && wounded_apart(m, q))
+		o.harm = 1 << HARM_KILLED;
+	if (!o.harm && m->out->last_whole >= 0 && !m->toll.persons)
+		o.harm = m->out->v[m->out->last_whole].figure.harm;
+	if (!o.harm)
+		return true;
+	struct quantity number = *q;
+	const struct lex_entry *reach = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_REACH) : NULL;
+	if ((m->toll.exceeded || (reach && reach->a == REACH_EXCEEDS)) && q->approximator == APPROX_EXACT)
+		number.approximator = APPROX_MORE_THAN;
+	if (number.status == STATUS_UNKNOWN && number.victim == VICTIM_PERSON &&
+		m->toll.status != STATUS_UNKNOWN) {
+		number.status = m->toll.status;
+		number.victim = m->toll.victim;
+	}
+	if (!machine_take(m, &number, &o, err))
+		return false;
+	m->toll.n = 1;
+	m->scope = m->toll;
+	m->scope.harm = o.harm;
+	m->scope.masdar = true;
+	m->scope.last = q->end;
+	m->scope.n = 1;
+	m->part.parent = -1;
+	return true;
+}
+
+/* "from 40 to 45": the old total, then the new one. */
+bool machine_superseded(const struct machine *m, const struct quantity *q)
+{
+	const struct lex_entry *of = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
+	const struct lex_entry *to = machine_entry(m, q->end, LEX_PREP);
+	return m->toll.active && of && of->a == 1 && to && to->a == 2 && q->kind <= QUANTITY_BARE_NUMBER;
+}
+
+bool machine_take_superseded(struct machine *m, const struct quantity *q, struct err *err)
+{
+	struct quantity now, old = *q;
+	uint32_t end;
+	if (quantity_read(m->r, q->end + 1, &now, &end) == QUANTITY_FOUND && !old.harm)
+		old.harm = now.harm;
+	size_t before = m->out->n;
+	if (!machine_take_toll(m, &old, err))
+		return false;
+	if (m->out->n == before) /* nothing says what harm */
+		return true;
+	struct figure *f = &m->out->v[m->out->n - 1].figure;
+	f->count_type = COUNT_SUPERSEDED;
+	f->approximator = APPROX_EXACT;
+	return true;
+}
+
+/* The word of a toll after its number: right there, or past those among them and a comma; 0: none. */
+static uint32_t toll_after(const struct machine *m, const struct quantity *q)
+{
+	enum { PAST = 16 }; /* words */
+	static const uint64_t ends = LEX_BIT(LEX_VERB) | LEX_BIT(LEX_MASDAR) | LEX_BIT(LEX_CAUSE) |
+				     LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_CONSEQUENCE);
+	if (word_is(machine_word(m, q->end), LEX_TOLL))
+		return q->end;
+	const struct word *next = machine_word(m, q->end);
+	if (!word_is(next, LEX_PART) && !word_punct(next, 0x060C) && !word_is(next, LEX_CONJ) &&
+		!(next->clitics & CLITIC_WA))
+		return 0; /* "to 12 dead and 34 wounded, the toll of" */
+	for (uint32_t i = q->end + 1; i < q->end + PAST && i < m->sentence_end; i++) {
+		const struct word *w = machine_word(m, i);
+		if (word_is(w, LEX_TOLL) && !w->clitics)
+			return i;
+		if (w->classes & ends)
+			return 0;
+	}
+	return 0;
+}
+
+/* "to 45 the number of those who were killed": what is counted stands after its number. */
+void machine_look_for_toll_after(struct machine *m, const struct quantity *q)
+{
+	enum { TO = 2, COUNTED = 10 }; /* words */
+	const struct lex_entry *to = q->beg > m->sentence_beg ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
+	uint32_t at = to && to->a == TO && q->kind <= QUANTITY_BARE_NUMBER ? toll_after(m, q) : 0;
+	if (!at)
+		return;
+	uint8_t victim = VICTIM_PERSON, status = STATUS_UNKNOWN; /* "the number of civilians who …" */
+	m->toll.active = false;                                  /* one of things, until people are named */
+	for (uint32_t i = at; i < at + COUNTED && i < m->sentence_end; i++) {
+		const struct lex_entry *n = machine_entry(m, i, LEX_NOUN), *v = machine_entry(m, i, LEX_VERB);
+		v = v ? v : machine_entry(m, i, LEX_MASDAR); /* "whose death was documented" */
+		uint8_t harm = i == at        ? machine_entry(m, i, LEX_TOLL)->harm
+			       : n && n->harm ? n->harm
+			       : v            ? v->harm
+					      : 0;
+		if (!harm && n && n->form != FORM_SINGULAR && n->status != STATUS_UNKNOWN) {
+			victim = status ? VICTIM_PERSON : n->victim;
+			status = status && status != n->status ? STATUS_MIXED : n->status;
+		}
+		if (!harm)
+			continue;
+		m->toll = (struct scope){.active = true,
+			.harm = harm,
+			.victim = victim,
+			.status = status,
+			.beg = q->beg - 1,
+			.end = q->beg};
+		m->quiet_end = i + 1;
+		return;
+	}
+	if (q->harm) /* "to 12 dead (rose) the toll of the blast" */
+		m->toll = (struct scope){.active = true, .harm = q->harm, .beg = q->beg - 1, .end = q->beg};
+}
