@@ -172,7 +172,7 @@ const struct lex_entry *machine_harm_after(const struct machine *m, const struct
 		return NULL; /* "children whose father was killed" */
 	if (e && e->harm && q->kind != QUANTITY_BARE_NUMBER && machine_verb_has_object(m, e, *verb))
 		return NULL;
-	if (q->kind == QUANTITY_BARE_NUMBER && !q->other)
+	if (q->kind == QUANTITY_BARE_NUMBER && !q->other && !q->group)
 		return bare_before_verb(m, q, verb);
 	if (e && e->harm && (q->kind != QUANTITY_OTHERS || q->joined))
 		return e->flags & LEX_OBJECT             ? machine_pronoun_agrees(m, *verb, q) ? e : NULL

@@ -105,6 +105,7 @@ enum lex_bearing {
 };
 /* Who is there: civilians; the armed; those whose it is, who stand after it; who lives there; both sides; a crowd. */
 enum lex_target { TARGET_CIVIL = 1, TARGET_ARMED, TARGET_POST, TARGET_HOME, TARGET_FIGHT, TARGET_CROWD };
+enum lex_part { PART_MOST = 5 /* "most of them" */ };
 enum lex_life { LIFE_LOST, LIFE_HOME, LIFE_CARE, LIFE_LIMB };
 enum lex_reach { REACH_IS, REACH_EXCEEDS, REACH_RISES };
 enum lex_period {

@@ -484,7 +484,8 @@ enum quantity_result quantity_finish(const struct reading *r, uint32_t i, uint32
 			q->victim == VICTIM_OFFICIAL)
 			q->victim = q->group->sub;
 	} else if (q->group) {
-		bool men = q->victim == VICTIM_MAN; /* "men of the resistance" */
+		bool men = q->victim == VICTIM_MAN ||
+			   q->victim == VICTIM_RESCUER; /* "men of the resistance", its volunteers */
 		if (q->status == STATUS_UNKNOWN || q->victim == VICTIM_FIGHTER || men)
 			q->status = STATUS_COMBATANT;
 		if (q->victim == VICTIM_PERSON || q->victim == VICTIM_FIGHTER || men)

@@ -110,6 +110,23 @@ static struct people in_ranks_before(const struct frame *s, const struct casualt
 	return unsaid;
 }
 
+/* "most of them (of the) women and children": no part, for no number of them is told. Of a war's toll it says little. */
+static struct people mostly(const struct frame *s, const struct casualty *f)
+{
+	uint32_t i = f->word_end + word_punct(at(s, f->word_end), 0x060C /* comma */);
+	const struct lex_entry *most = entry(s, i, LEX_PART);
+	if (!most || most->a != PART_MOST || f->figure.low >= OF_A_WAR)
+		return unsaid;
+	for (uint32_t k = i + 1; k <= i + AFTER && !ends(at(s, k)); k++) {
+		const struct lex_entry *n = entry(s, k, LEX_NOUN);
+		if (n && at(s, k)->clitics & CLITIC_AL && n->form != FORM_SINGULAR)
+			return (struct people){
+				!n->harm && n->victim != VICTIM_CIVILIAN ? n->status : STATUS_UNKNOWN,
+				VICTIM_PERSON};
+	}
+	return unsaid;
+}
+
 /* "are of the civilians", "they are soldiers": the noun that says who all of them are. */
 static struct people said_after(const struct frame *s, const struct casualty *f)
 {
@@ -392,8 +409,8 @@ static struct people countrymen(const struct frame *s, const struct casualty *f)
 typedef struct people reader(const struct frame *s, const struct casualty *f);
 
 /* The first that says something counts. */
-static reader *const readers[] = {one_of, said_after, of_them, side_of_toll, raised, owned_up, told_before,
-	people_struck, countrymen, listed};
+static reader *const readers[] = {one_of, mostly, said_after, of_them, side_of_toll, raised, owned_up,
+	told_before, people_struck, countrymen, listed};
 
 static reader *const members_of[] = {told_before, people_struck};
 
