@@ -119,10 +119,11 @@ static struct people mostly(const struct frame *s, const struct casualty *f)
 		return unsaid;
 	for (uint32_t k = i + 1; k <= i + AFTER && !ends(at(s, k)); k++) {
 		const struct lex_entry *n = entry(s, k, LEX_NOUN);
-		if (n && at(s, k)->clitics & CLITIC_AL && n->form != FORM_SINGULAR)
-			return (struct people){
-				!n->harm && n->victim != VICTIM_CIVILIAN ? n->status : STATUS_UNKNOWN,
-				VICTIM_PERSON};
+		if (!n || !(at(s, k)->clitics & CLITIC_AL) || n->form == FORM_SINGULAR)
+			continue;
+		if (n->harm || n->victim == VICTIM_CIVILIAN)
+			return unsaid;
+		return (struct people){n->status, n->status == STATUS_COMBATANT ? n->victim : VICTIM_PERSON};
 	}
 	return unsaid;
 }
