@@ -97,7 +97,7 @@ bool place_scan(const struct place_engine *e, const struct text *text, const str
 	lx = list->scratch;
 	if (!memo_ready(list, e, tokens))
 		return err_memory(err);
-	place_words_lex(&e->words, e->names, tokens, list->memo, lx);
+	uint32_t classes = place_words_lex(&e->words, e->names, tokens, list->memo, lx);
 	list->window_beg = list->n;
 	struct scan s = {.e = e,
 		.text = text,
@@ -108,7 +108,8 @@ bool place_scan(const struct place_engine *e, const struct text *text, const str
 		.last = -1,
 		.guess = -1,
 		.err = err,
-		.sentence = list->n_sentences};
+		.sentence = list->n_sentences,
+		.classes = classes};
 	err->code = ERR_NONE;
 	for (uint32_t i = 0; i < tokens->n;) {
 		if (tokens->v[i].flags & TOKEN_SENTENCE_START)

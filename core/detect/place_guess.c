@@ -69,7 +69,7 @@ static bool is_dual(const struct scan *s, uint32_t i)
 static bool is_people(const struct scan *s, uint32_t i)
 {
 	const struct lex_memo *m = s->words ? &s->words->memo[s->t->number[i]] : NULL;
-	return m && m->known && m->classes & LEX_BIT(LEX_NOUN) && !(m->clitics & CLITIC_AL);
+	return m && m->known && m->word.classes & LEX_BIT(LEX_NOUN) && !(m->word.clitics & CLITIC_AL);
 }
 
 /* A word that may be a name: known as nothing else, and not shaped like a verb or an adjective of relation. */

@@ -98,7 +98,8 @@ bool scan_heads_line(const struct scan *s, const struct intro *in, uint32_t tok_
 bool scan_on_label_line(const struct scan *s, uint32_t i)
 {
 	enum { LOOK = 12 }; /* tokens */
-	for (uint32_t back = 1; back <= LOOK && back <= i; back++) {
+	bool any = s->classes >> WORD_LABEL & 1;
+	for (uint32_t back = 1; any && back <= LOOK && back <= i; back++) {
 		uint32_t at = i - back;
 		if (s->t->v[at].kind == TOKEN_NEWLINE)
 			return false;

@@ -41,6 +41,7 @@ struct scan {
 	int64_t last;  /* the mention before, when it lies in this window; else -1 */
 	int64_t guess; /* the last mention when it is a mere guess; else -1 */
 	uint32_t sentence;
+	uint32_t classes; /* of all words of the window */
 	struct err *err;
 };
 

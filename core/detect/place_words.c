@@ -330,17 +330,24 @@ static void lex_token(const struct place_words *w, const struct phrase_table *na
 	} else if (k->n_fold && k->kind != TOKEN_PUNCT && k->kind != TOKEN_NEWLINE) {
 		lex_phrases(w, names, tokens, i, out);
 	} else {
-		return;
+		out[i] = lexed_none;
 	}
 	out[i].ending = ending;
 	out[i].ending_tokens = ending_tokens;
 }
 
-void place_words_lex(const struct place_words *w, const struct phrase_table *names,
+uint32_t place_words_lex(const struct place_words *w, const struct phrase_table *names,
 	const struct tokens *tokens, struct word_memo *memo, struct lexed *out)
 {
-	for (uint32_t i = 0; i <= tokens->n; i++)
-		out[i] = lexed_none;
-	for (uint32_t i = 0; i < tokens->n; i++)
+	uint32_t classes = 0;
+	for (uint32_t i = 0; i < tokens->n; i++) {
+		out[i].ending = WORD_NONE;
+		out[i].ending_tokens = 0;
+	}
+	out[tokens->n] = lexed_none;
+	for (uint32_t i = 0; i < tokens->n; i++) {
 		lex_token(w, names, tokens, i, memo, out);
+		classes |= out[i].classes;
+	}
+	return classes;
 }

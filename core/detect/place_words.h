@@ -112,8 +112,11 @@ struct word_memo {
 	bool known;
 };
 
-/* out has tokens->n + 1 elements; memo has one of each number of the tokens, filled here, always of the same table. */
-void place_words_lex(const struct place_words *w, const struct phrase_table *names,
+/*
+ * Returns the classes of all. out has tokens->n + 1 elements; memo has one of each number of the tokens, filled here, always
+ * of the same table.
+ */
+uint32_t place_words_lex(const struct place_words *w, const struct phrase_table *names,
 	const struct tokens *tokens, struct word_memo *memo, struct lexed *out);
 
 #endif

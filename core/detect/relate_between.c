@@ -38,10 +38,9 @@ uint32_t path_between(const struct reading *r, uint32_t i)
 		return 0;
 	if (bearing_of(r, i) == BEARING_AWAY)
 		return PATH_AWAY;
-	const struct lex_entry *clause = word_entry(r->lx, w, LEX_CLAUSE);
-	if (clause)
-		path |= clause->a == CLAUSE_WHERE   ? PATH_WHERE
-			: clause->a == CLAUSE_TELLS ? PATH_COMMA
+	if (word_is(w, LEX_CLAUSE))
+		path |= w->clause == CLAUSE_WHERE   ? PATH_WHERE
+			: w->clause == CLAUSE_TELLS ? PATH_COMMA
 						    : PATH_CLAUSE;
 	if (word_is(w, LEX_CONSEQUENCE))
 		path |= PATH_LED_TO;

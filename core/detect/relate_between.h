@@ -17,17 +17,15 @@ static inline const struct word *at(const struct reading *r, uint32_t i)
 }
 
 /* The enum lex_bearing of word i, or 0. */
-static inline int64_t bearing_of(const struct reading *r, uint32_t i)
+static inline unsigned bearing_of(const struct reading *r, uint32_t i)
 {
-	const struct lex_entry *e = word_entry(r->lx, at(r, i), LEX_BEARING);
-	return e ? e->a : 0;
+	return at(r, i)->bearing;
 }
 
 /* What kind of preposition word i is, as its lexicon counts them, or 0. */
-static inline int64_t prep_of(const struct reading *r, uint32_t i)
+static inline unsigned prep_of(const struct reading *r, uint32_t i)
 {
-	const struct lex_entry *e = word_entry(r->lx, at(r, i), LEX_PREP);
-	return e ? e->a : 0;
+	return at(r, i)->prep;
 }
 
 /* What word i says of a figure and a place that stand to either side of it: a set of enum path. */

@@ -45,10 +45,9 @@ static const struct word *at(const struct pass *p, uint32_t i)
 	return &p->r->words->v[i < p->r->words->n ? i : p->r->words->n];
 }
 
-static int64_t value_of(const struct pass *p, uint32_t i, enum lex_class cls)
+static inline int64_t value_of(const struct pass *p, uint32_t i, enum lex_class cls)
 {
-	const struct lex_entry *e = word_entry(p->r->lx, at(p, i), cls);
-	return e ? e->a : 0;
+	return word_value(p->r->lx, at(p, i), cls);
 }
 
 static bool is_time(const struct pass *p, uint32_t i)

@@ -388,9 +388,14 @@ static int32_t choose(struct chooser *c)
 	add_kin(c);
 	mark_holders(c);
 	const struct option *best = &c->v[0];
-	for (size_t i = 1; i < c->n; i++)
-		if (score(c->v[i].traits) > score(best->traits))
+	int most = score(best->traits);
+	for (size_t i = 1; i < c->n; i++) {
+		int sum = score(c->v[i].traits);
+		if (sum > most) {
+			most = sum;
 			best = &c->v[i];
+		}
+	}
 	if (best->mention < 0 && far_part && c->of->reach.n == 0)
 		return c->figures->v[f->part_of]
 			.mention; /* an item of a list that names no place of its own */

@@ -74,7 +74,7 @@ static uint32_t dateline_of(const struct reading *r, uint32_t beg)
 	return 0;
 }
 
-static struct nearby *note(struct walk *w, uint32_t mention, uint32_t path, int64_t noun)
+static struct nearby *note(struct walk *w, uint32_t mention, uint32_t path, unsigned noun)
 {
 	struct reach *reach = &w->f->reach;
 	if (w->n == SIDE_MAX || reach->n == REACH_MAX)
@@ -95,7 +95,7 @@ static bool within_place(const struct walk *w, uint32_t i, uint32_t mention)
 	return m->tok_end <= tok && tok - m->tok_end < INSIDE_PLACE;
 }
 
-static bool names_again(int64_t bearing)
+static bool names_again(unsigned bearing)
 {
 	return (bearing >= BEARING_TOWN && bearing <= BEARING_STRIP && bearing != BEARING_AWAY) ||
 	       bearing == BEARING_SITE;
@@ -242,7 +242,7 @@ static void walk_right(struct walk *w, uint32_t here, size_t next)
 			mention++;
 			continue;
 		}
-		int64_t bearing = bearing_of(r, i);
+		unsigned bearing = bearing_of(r, i);
 		if (names_again(bearing) && !within_place(w, i, mention))
 			note(w, mention, w->path, bearing);
 		if (bearing == BEARING_THERE && i == w->f->word_end)
@@ -272,7 +272,7 @@ static void mark(struct walk *w, uint8_t since, uint32_t path)
 }
 
 /* Does word i belong to what happened, and not to who tells it? */
-static bool is_told(const struct reading *r, uint32_t i, int64_t bearing)
+static bool is_told(const struct reading *r, uint32_t i, unsigned bearing)
 {
 	const struct word *w = at(r, i);
 	return bearing == BEARING_THAT || bearing == BEARING_EVENT || bearing == BEARING_STRIKE ||
@@ -307,7 +307,7 @@ static void walk_left(struct walk *w, uint32_t here, size_t before)
 			note(w, mention, path_at(w, i - 1, mention), 0);
 			continue;
 		}
-		int64_t bearing = bearing_of(r, i - 1);
+		unsigned bearing = bearing_of(r, i - 1);
 		if (names_again(bearing) && !within_place(w, i - 1, mention))
 			note(w, mention, w->path, bearing);
 		if (bearing == BEARING_THERE && !w->path && i > 1 && word_is(at(r, i - 2), LEX_VERB))
@@ -368,6 +368,12 @@ static bool follows_list(const struct reading *r, uint32_t i)
 	return part && part->a == 2;
 }
 
+/* "But, at a time when": not what only goes on. */
+static bool turns(const struct word *w)
+{
+	return word_is(w, LEX_CLAUSE) && w->clause != CLAUSE_WHILE;
+}
+
 static void read_sentence(
 	const struct reading *r, const struct place_list *p, const struct casualty *f, struct sentence *s)
 {
@@ -387,9 +393,7 @@ static void read_sentence(
 	s->mention = mention_at(p, s->mention, at(r, beg)->tok);
 	s->line = r->tokens->v[at(r, beg)->tok].flags & TOKEN_LINE_START;
 	s->dateline = dateline_of(r, beg);
-	const struct lex_entry *first = word_entry(r->lx, at(r, beg), LEX_CLAUSE),
-			       *second = word_entry(r->lx, at(r, beg + 1), LEX_CLAUSE);
-	s->turn = (first && first->a != CLAUSE_WHILE) || (second && second->a != CLAUSE_WHILE);
+	s->turn = turns(at(r, beg)) || turns(at(r, beg + 1));
 	s->apart |= word_is(at(r, beg), LEX_WAS) || bearing_of(r, beg) == BEARING_APART;
 	s->resumes = bearing_of(r, beg) == BEARING_RESUMES || bearing_of(r, beg + 1) == BEARING_RESUMES;
 	s->opens = opened(r, p, s);

@@ -20,12 +20,42 @@ static const uint8_t kinds[] = {
 	[TOKEN_NEWLINE] = WORD_BREAK,
 };
 
-static uint64_t classes_of(const struct lexicon *lx, uint32_t first)
+/* Where a word keeps the value of its first reading of a class, or NULL. */
+static uint8_t *value_for(struct word *w, enum lex_class c)
 {
-	uint64_t classes = 0;
-	for (uint32_t at = first; at != UINT32_MAX; at = phrase_next(lx->phrases, at))
-		classes |= UINT64_C(1) << lx->entries[phrase_value(lx->phrases, at)].cls;
-	return classes;
+	switch (c) {
+	case LEX_BEARING:
+		return &w->bearing;
+	case LEX_CLAUSE:
+		return &w->clause;
+	case LEX_PERIOD:
+		return &w->period;
+	case LEX_PREP:
+		return &w->prep;
+	default:
+		return NULL;
+	}
+}
+
+/* What the readings from `first` on say. */
+static void put_readings(const struct lexicon *lx, uint32_t first, struct word *w)
+{
+	w->first = first;
+	for (uint32_t at = first; at != UINT32_MAX; at = phrase_next(lx->phrases, at)) {
+		const struct lex_entry *e = &lx->entries[phrase_value(lx->phrases, at)];
+		uint8_t *value = word_is(w, e->cls) ? NULL : value_for(w, e->cls);
+		if (value)
+			*value = e->a >= 0 && e->a < UINT8_MAX ? (uint8_t)e->a : UINT8_MAX;
+		w->classes |= LEX_BIT(e->cls);
+	}
+}
+
+static void put_match(const struct lexicon *lx, const struct phrase_match *m, struct word *w)
+{
+	put_readings(lx, m->first, w);
+	w->n_tok = m->n_tokens;
+	w->clitics = m->clitics;
+	w->n_letters_clitic = m->n_clitic;
 }
 
 /* The memo of a token, filled; NULL when its letters have no number. */
@@ -38,31 +68,25 @@ static struct lex_memo *memo_of(
 	if (t->number[tok] == TOKEN_NO_NUMBER)
 		return NULL;
 	struct phrase_match m;
-	*memo = (struct lex_memo){.known = true, .first = UINT32_MAX};
-	if (phrase_alone(lx->phrases, t, tok, 0, &m, 1, &memo->onward)) {
-		memo->first = m.first;
-		memo->clitics = m.clitics;
-		memo->n_letters_clitic = m.n_clitic;
-		memo->classes = classes_of(lx, m.first);
-	}
+	*memo = (struct lex_memo){.known = true, .word = {.first = UINT32_MAX, .n_tok = 1}};
+	if (phrase_alone(lx->phrases, t, tok, 0, &m, 1, &memo->onward))
+		put_match(lx, &m, &memo->word);
 	return memo;
 }
 
+/* Fills what the letters of w's token say. */
 static void look_up(const struct lexicon *lx, const struct tokens *t, struct words *ws, struct word *w)
 {
 	struct lex_memo *memo = memo_of(lx, t, ws, w->tok);
 	struct phrase_match m;
 	if (memo && !phrase_goes_on(lx->phrases, &memo->onward, t, w->tok)) {
-		w->classes = memo->classes;
-		w->first = memo->first;
-		w->clitics = memo->clitics;
-		w->n_letters_clitic = memo->n_letters_clitic;
+		uint32_t tok = w->tok;
+		uint8_t flags = w->flags;
+		*w = memo->word;
+		w->tok = tok;
+		w->flags = flags;
 	} else if (phrase_longest(lx->phrases, t, w->tok, 0, &m)) {
-		w->classes = classes_of(lx, m.first);
-		w->first = m.first;
-		w->n_tok = m.n_tokens;
-		w->clitics = m.clitics;
-		w->n_letters_clitic = m.n_clitic;
+		put_match(lx, &m, w);
 	}
 }
 

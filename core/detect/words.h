@@ -27,15 +27,15 @@ struct word {
 	uint32_t tok, first; /* first: the lexicon's first value, UINT32_MAX when none */
 	uint32_t hash_low;   /* PUNCT: the code point */
 	uint8_t n_tok, kind, flags, clitics, n_letters_clitic;
+	/* values of its readings of these classes, which walks over words ask for; 0: it has none */
+	uint8_t bearing, clause, period, prep;
 };
 
 /* What the lexicon says of a token by itself, by the number of its letters (text/token.h). */
 struct lex_memo {
-	uint64_t classes;
-	uint32_t first;
-	uint8_t clitics, n_letters_clitic;
-	bool known;
+	struct word word; /* tok and flags apart */
 	struct phrase_onward onward;
+	bool known;
 };
 
 struct words {
@@ -63,7 +63,7 @@ void words_release(struct words *w);
 static inline bool words_lack(const struct words *ws, uint16_t number)
 {
 	const struct lex_memo *m = &ws->memo[number];
-	return m->known && m->first == UINT32_MAX && m->onward.n == 0;
+	return m->known && m->word.first == UINT32_MAX && m->onward.n == 0;
 }
 
 static inline bool word_is(const struct word *w, enum lex_class c)
@@ -100,6 +100,25 @@ static inline bool word_is_quote(const struct word *w)
 	return w->kind == WORD_PUNCT &&
 	       (w->hash_low == '"' || w->hash_low == 0xAB || w->hash_low == 0xBB /* guillemets */ ||
 		       w->hash_low == 0x201C || w->hash_low == 0x201D);
+}
+
+/* The value of the first reading of a class, 0 when the word has none. */
+static inline int64_t word_value(const struct lexicon *lx, const struct word *w, enum lex_class c)
+{
+	switch (c) {
+	case LEX_BEARING:
+		return w->bearing;
+	case LEX_CLAUSE:
+		return w->clause;
+	case LEX_PERIOD:
+		return w->period;
+	case LEX_PREP:
+		return w->prep;
+	default:
+		break;
+	}
+	const struct lex_entry *e = word_entry(lx, w, c);
+	return e ? e->a : 0;
 }
 
 /* Where the word begins in the document without its clitics (an article stays), and where it ends. */
