@@ -155,6 +155,7 @@ static void add_around(struct chooser *c)
 		if (!again)
 			add(c, m,
 				traits_of_path(path) | trait(a->noun, TRAIT_NOUN) |
+					trait(a->noun && path & PATH_SAID, TRAIT_SOURCE) |
 					trait(*n == 0 && !a->noun && is_plain(path), TRAIT_PLAIN_RIGHT) |
 					trait(*n == 0 && path & PATH_LABEL && !(path & PATH_RIGHT) &&
 							where_width(c, m) > 1,

@@ -144,6 +144,16 @@ static bool is_figure_end(const struct walk *w, uint32_t i)
 	return false;
 }
 
+/* "Among the dead …": does word i with the one after it speak of the people told of before? */
+static bool among_told(const struct reading *r, uint32_t i)
+{
+	if (prep_of(r, i) != 5)
+		return false;
+	const struct lex_entry *people = word_entry(r->lx, at(r, i + 1), LEX_NOUN);
+	return people && people->harm &&
+	       token_begins_with_article(r->tokens, &r->tokens->v[at(r, i + 1)->tok]);
+}
+
 /* "displaced people from the town X": where the people of a noun that stands before it come from. */
 static bool people_from(const struct walk *w, uint32_t i, uint32_t mention)
 {
@@ -313,7 +323,7 @@ static void walk_left(struct walk *w, uint32_t here, size_t before)
 		if (bearing == BEARING_THERE && !w->path && i > 1 && word_is(at(r, i - 2), LEX_VERB))
 			/* "killed in it were three" */
 			note(w, mention, PATH_AT_ONCE, bearing);
-		if (bearing == BEARING_EVENT && !(w->path & PATH_CLAUSE))
+		if ((bearing == BEARING_EVENT || among_told(r, i - 1)) && !(w->path & PATH_CLAUSE))
 			w->f->reach.bearing |= BEARS_CLAUSE;
 		if (bearing == BEARING_SAYS || bearing == BEARING_RESUMES)
 			mark(w, told, PATH_SAID);
