@@ -257,6 +257,20 @@ static bool may_mean(const struct chooser *c, int32_t i, enum lex_bearing noun)
 	}
 }
 
+/* "The town X" is rarely "the city" of the next sentence. */
+static bool is_called_otherwise(const struct chooser *c, int32_t i, enum lex_bearing noun)
+{
+	static const struct {
+		enum lex_bearing noun;
+		enum place_kind kind;
+	} names[] = {{BEARING_CITY, KIND_CITY}, {BEARING_TOWN, KIND_TOWN}, {BEARING_VILLAGE, KIND_VILLAGE}};
+	enum place_kind called = c->list->v[i].kind;
+	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+		if (names[k].noun == noun)
+			return is_settlement(called) && called != names[k].kind;
+	return false;
+}
+
 /* "A man from the town X was killed in the town": where he comes from, in the figure's own sentence. */
 static bool is_home(const struct chooser *c, int32_t i)
 {
@@ -274,7 +288,8 @@ int32_t where_named_again(const struct chooser *c, uint32_t to, enum lex_bearing
 			break;
 		if (!where_place(c, k) || !may_mean(c, k, noun))
 			continue;
-		if (!is_stand_in(c, k, noun) && (where_is_event(c, k) || is_home(c, k)))
+		if (!is_stand_in(c, k, noun) && !is_called_otherwise(c, k, noun) &&
+			(where_is_event(c, k) || is_home(c, k)))
 			return k;
 		bool passing = way_of(c, k) & (CUE_FROM | CUE_TO | CUE_SOURCE);
 		if (passing && away < 0)
