@@ -35,6 +35,7 @@ struct pass {
 	bool had;                /* which begins with "had" */
 	enum count_type goes_on; /* with the period of the sentence before */
 	uint32_t going_on;       /* the last sentence that counts a period so, + 1 */
+	bool report;             /* which tells more of a report: even one victim is of its period */
 };
 
 /* Of words that speak of a period; few sentences have one. */
@@ -257,13 +258,15 @@ static enum count_type period_of(const struct pass *p, uint32_t beg, uint32_t en
 }
 
 /* Does the sentence, which tells of no period, go on with the one told of before: "he added that …", "the report says …"? */
-static enum count_type resumed(const struct pass *p, uint32_t beg, uint32_t end)
+static enum count_type resumed(struct pass *p, uint32_t beg, uint32_t end)
 {
 	enum count_type last = COUNT_INCIDENT;
 	uint32_t from = beg;
 	for (uint32_t i = beg; p->classes & LEX_BIT(LEX_PERIOD) && i < end; i++)
-		if (value_of(p, i, LEX_PERIOD) == PERIOD_SAME)
+		if (value_of(p, i, LEX_PERIOD) == PERIOD_SAME) {
+			p->report = p->told != COUNT_INCIDENT;
 			return p->told;
+		}
 	bool resumes = value_of(p, beg, LEX_BEARING) == BEARING_RESUMES ||
 		       value_of(p, beg + 1, LEX_BEARING) == BEARING_RESUMES;
 	if (resumes && beg > 0) {
@@ -447,7 +450,9 @@ static void settle_sentence(struct pass *p, uint32_t beg, uint32_t end)
 	if (p->classes & PERIOD_CLASSES)
 		read_sentence(p, beg, end);
 	for (size_t k = p->beg; k < p->end && goes_on != COUNT_INCIDENT; k++)
-		if (p->c->v[k].figure.part_of < 0 && may_be_total(&p->c->v[k].figure) &&
+		if (p->c->v[k].figure.part_of < 0 &&
+			(may_be_total(&p->c->v[k].figure) ||
+				(p->report && p->c->v[k].figure.count_type == COUNT_INCIDENT)) &&
 			!(p->c->v[k].figure.harm & 1u << HARM_DISPLACED))
 			mark(&p->c->v[k], goes_on);
 	p->goes_on = goes_on;
@@ -473,6 +478,7 @@ void relate_counts(const struct reading *r, struct casualties *c)
 			beg--;
 		p.classes = at(&p, beg)->classes;
 		p.had = word_is(at(&p, beg), LEX_WAS);
+		p.report = false;
 		for (end = beg + 1; end < r->words->n && !(r->words->v[end].flags & WORD_SENTENCE_START);
 			end++)
 			p.classes |= r->words->v[end].classes;

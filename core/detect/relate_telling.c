@@ -323,7 +323,7 @@ static uint64_t name_traits(const struct text *text, const struct casualty *a, c
 		return 0;
 	uint32_t end;
 	if (figure_name(text, &a->figure, &end) == end || figure_name(text, &b->figure, &end) == end)
-		return 0;
+		return a->own_harm || b->own_harm ? 0 : TRAIT(TELLING_ONE_OF); /* "the member of X, A" */
 	bool same = names_agree(text, &a->figure, &b->figure);
 	return TRAIT(same ? TELLING_NAME_SAME : TELLING_NAME_OTHER);
 }
