@@ -215,7 +215,7 @@ bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 		.list = scan_list_before(s, &in)};
 	bool bare = in.beg == f.tok_beg && !clitics;
 	if (scan_is_personal(s, &f, &in, clitics) ||
-		(bare && facts.best_rank >= 3 && scan_ends_person(s, f.tok_beg)))
+		(bare && facts.best_rank >= 2 && scan_ends_person(s, f.tok_beg)))
 		return true;
 	bool given_follows = is(s, f.tok_end, WORD_GIVEN) && !s->lx[f.tok_end].word_letters_off;
 	if (j.word && is(s, i, WORD_GIVEN) && given_follows)

@@ -90,13 +90,13 @@ static bool lies_close(const struct resolver *r, size_t i, const struct gaz_row 
 {
 	enum { CLOSE_KM = 40 };
 	const struct place_mention *m = &r->list->v[i];
-	if (!row || !is_settlement(row->kind) || !(m->cues & CUE_LOCATIVE) ||
+	if (!row || !is_settlement(row->kind) || !(m->cues & (CUE_LOCATIVE | CUE_LIST)) ||
 		m->cues & (CUE_FROM | CUE_TO | CUE_UNKNOWN | CUE_PERSON))
 		return false;
 	if (m->cues & CUE_WORD && (row->rank > 3 || !has_article(r, m)))
 		return false;
 	double km = setting_distance(&r->setting, row, r->name_of[i]);
-	return same_country(row->country, r->setting.main_country) && km > 0 && km < CLOSE_KM &&
+	return resolve_is_home(r, i, row) && km > 0 && km < CLOSE_KM &&
 	       setting_admin(&r->setting, row->country, row->admin1) > 0;
 }
 

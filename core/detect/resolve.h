@@ -150,6 +150,8 @@ static inline bool is_supported(const struct place_mention *m)
 double resolve_points_within(const struct resolver *r, const struct gaz_row *row, int32_t outer);
 /* The row of an outer place that says most about the governorate; NULL when there is none. */
 const struct gaz_row *resolve_outer_row(const struct resolver *r, int32_t outer);
+/* Whether the row lies in the country that the document is about, or in that of a place beside mention i in its list. */
+bool resolve_is_home(const struct resolver *r, size_t i, const struct gaz_row *row);
 /* The row that mention i means; `line` is the governorate that heads its lines, or NULL. */
 struct choice resolve_choose(struct resolver *r, size_t i, const struct gaz_row *line);
 

@@ -226,6 +226,11 @@ static bool has_fellow(const struct resolver *r, size_t i, const struct gaz_row 
 	return false;
 }
 
+bool resolve_is_home(const struct resolver *r, size_t i, const struct gaz_row *row)
+{
+	return same_country(row->country, r->setting.main_country) || has_fellow(r, i, row);
+}
+
 /* "The quarter of Peace": there is one in every city, and nothing speaks of the city that the row lies in. */
 static bool is_quarter_elsewhere(const struct resolver *r, size_t i, const struct gaz_row *row)
 {
