@@ -61,6 +61,8 @@ bool people_counts_persons(const struct frame *s, const struct casualty *f);
 struct people people_struck(const struct frame *s, const struct casualty *f);
 /* The same, of what follows the figure only. */
 struct people people_struck_after(const struct frame *s, const struct casualty *f);
+/* Of whom an inquiry's list of facts counts, by the target that it names. */
+struct people people_listed(const struct frame *s, const struct casualty *f);
 
 /* Sets the status of totals by their parts', which are settled. */
 void people_settle_wholes(const struct reading *r, struct casualties *c);

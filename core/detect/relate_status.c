@@ -367,35 +367,6 @@ static bool is_found_dead(const struct frame *s, const struct casualty *f)
 	return f->figure.unit == UNIT_BODY && f->figure.victim == VICTIM_MAN && !tells_of_assault(s);
 }
 
-/* "Killed:" before the figure at i: a line of an inquiry's list of facts. */
-static bool is_listed(const struct frame *s, uint32_t i)
-{
-	bool harmed = false;
-	for (uint32_t k = s->beg; k + 1 < i; k++)
-		harmed |= word_is(at(s, k), LEX_NOUN) && entry(s, k, LEX_NOUN)->harm;
-	return harmed && word_punct(at(s, i - 1), ':');
-}
-
-/* Of whom such a list counts: "Hospital: …", "Target: the market of …" some lines above, and no force with it. */
-static struct people listed(const struct frame *s, const struct casualty *f)
-{
-	enum { LIST = 120 }; /* words */
-	bool force = false;
-	if (f->word_beg == 0 || !is_listed(s, f->word_beg))
-		return unsaid;
-	for (uint32_t i = s->beg; i-- > 0 && i + LIST > f->word_beg;) {
-		const struct word *w = at(s, i);
-		const struct lex_entry *t = entry(s, i, LEX_TARGET);
-		bool begins = w->flags & WORD_SENTENCE_START;
-		bool subject = begins ? word_punct(at(s, i + 1), ':') : word_punct(at(s, i - 1), ':');
-		force |= word_is(w, LEX_ACTOR);
-		if (t && t->a == TARGET_CIVIL && subject && !force)
-			return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
-		force &= !begins;
-	}
-	return unsaid;
-}
-
 /* "three Palestinians", by bullets or in a crowd: civilians, at home. A raid on nothing that is told may strike anyone. */
 static struct people countrymen(const struct frame *s, const struct casualty *f)
 {
@@ -411,7 +382,7 @@ typedef struct people reader(const struct frame *s, const struct casualty *f);
 
 /* The first that says something counts. */
 static reader *const readers[] = {one_of, mostly, said_after, of_them, side_of_toll, raised, owned_up,
-	told_before, people_struck, countrymen, listed};
+	told_before, people_struck, countrymen, people_listed};
 
 static reader *const members_of[] = {told_before, people_struck};
 

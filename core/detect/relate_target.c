@@ -177,6 +177,35 @@ struct people people_struck_after(const struct frame *s, const struct casualty *
 	return struck_within(s, f, f->word_end, end_of_telling(s, f));
 }
 
+/* "Killed:" before the figure at i: a line of an inquiry's list of facts. */
+static bool is_listed(const struct frame *s, uint32_t i)
+{
+	bool harmed = false;
+	for (uint32_t k = s->beg; k + 1 < i; k++)
+		harmed |= word_is(at(s, k), LEX_NOUN) && entry(s, k, LEX_NOUN)->harm;
+	return harmed && word_punct(at(s, i - 1), ':');
+}
+
+/* Of whom such a list counts: "Hospital: …", "Target: the market of …" some lines above, and no force with it. */
+struct people people_listed(const struct frame *s, const struct casualty *f)
+{
+	enum { LIST = 120 }; /* words */
+	bool force = false;
+	if (f->word_beg == 0 || !is_listed(s, f->word_beg))
+		return unsaid;
+	for (uint32_t i = s->beg; i-- > 0 && i + LIST > f->word_beg;) {
+		const struct word *w = at(s, i);
+		const struct lex_entry *t = entry(s, i, LEX_TARGET);
+		bool begins = w->flags & WORD_SENTENCE_START;
+		bool subject = begins ? word_punct(at(s, i + 1), ':') : word_punct(at(s, i - 1), ':');
+		force |= word_is(w, LEX_ACTOR);
+		if (t && t->a == TARGET_CIVIL && subject && !force)
+			return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
+		force &= !begins;
+	}
+	return unsaid;
+}
+
 /* "Dozens of victims" of a raid on a market may be anybody, more often than not; eight dead are its visitors. */
 struct people people_struck(const struct frame *s, const struct casualty *f)
 {

@@ -31,12 +31,22 @@ static bool may_fill(struct source_sentence *s, uint32_t i)
 	return is_word(s, i) && !source_is(s, i, SOURCE_STOP, NULL) && !source_is(s, i, SOURCE_ATTACK, NULL);
 }
 
-/* Adjectives that go on with a name, and a second name joined by "and". */
-static uint32_t name_end(struct source_sentence *s, uint32_t end)
+static uint32_t adjectives_end(struct source_sentence *s, uint32_t end)
 {
 	struct source_match m;
 	while (source_is(s, end, SOURCE_ADJECTIVE, &m) && !(m.phrase.clitics & ~(unsigned)CLITIC_AL))
 		end = m.end;
+	return end;
+}
+
+/* Adjectives that go on with a name, others after "or", and a second name joined by "and". */
+static uint32_t name_end(struct source_sentence *s, uint32_t end)
+{
+	struct source_match m;
+	end = adjectives_end(s, end);
+	if (source_is(s, end, SOURCE_STOP, &m) && m.value == STOP_OR &&
+		source_is(s, m.end, SOURCE_ADJECTIVE, NULL))
+		end = adjectives_end(s, m.end);
 	if (source_is(s, end, SOURCE_ACTOR, &m) && m.phrase.clitics & CLITIC_WA &&
 		!(m.phrase.clitics & (CLITIC_BI | CLITIC_LI)))
 		end = m.end;
@@ -174,8 +184,10 @@ static bool accused(struct source_sentence *s, uint32_t i, struct name *out)
 	enum { ACCUSED = 6 };
 	bool found = false;
 	struct name n;
-	i += source_is_quote(s, i);
-	for (uint32_t j = i; j < i + ACCUSED && is_word(s, j) && !source_is(s, j, SOURCE_THAT, NULL); j++)
+	uint32_t end = i < s->fig_beg && s->fig_beg < i + ACCUSED ? s->fig_beg : i + ACCUSED;
+	for (uint32_t j = i;
+		j < end && (is_word(s, j) || source_is_quote(s, j)) && !source_is(s, j, SOURCE_THAT, NULL);
+		j++)
 		if (read_name(s, j, &n) && !(n.match.clitics & CLITIC_BI)) {
 			*out = n;
 			found = true;

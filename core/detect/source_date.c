@@ -220,7 +220,9 @@ static bool read_relative(struct source_sentence *s, uint32_t i, int64_t publish
 	}
 	if (!source_is(s, i, DATE_DAY, &m))
 		return false;
-	*out = (struct when){published - m.value, published - m.value, 1, m.end};
+	int64_t about = m.value < 7 ? 0 : 3; /* "a week ago" may be off by some days */
+	*out = (struct when){
+		published - m.value - about, published - m.value + about, date_precision(2 * about), m.end};
 	return true;
 }
 

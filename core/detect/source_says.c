@@ -49,8 +49,9 @@ static bool ends_name(struct source_sentence *s, uint32_t i, bool accuses)
 		return true;
 	for (size_t c = 0; c < sizeof ends / sizeof *ends; c++)
 		if (source_is(s, i, ends[c], &m) &&
-			!(ends[c] == SOURCE_STOP && m.value == STOP_IN && m.phrase.clitics & CLITIC_BI))
-			return true; /* "baladi" is no "with" and "at", which is spelled like it */
+			!(ends[c] == SOURCE_STOP && m.value == STOP_IN && m.phrase.clitics & CLITIC_BI) &&
+			!(ends[c] == SOURCE_STRIKE && m.phrase.clitics & CLITIC_LI))
+			return true; /* not "baladi", spelled like "with" and "at"; nor "(observatory) of mines" */
 	if (source_is(s, i, SOURCE_SOURCE, &m) && m.value == SOURCE_IS_MEDIUM && m.phrase.clitics & CLITIC_LI)
 		return true; /* "local sources (told) to X" */
 	return accuses && source_is(s, i, SOURCE_ACTOR, NULL);
@@ -75,7 +76,7 @@ static bool read_source(
 	while (end < s->end && end < i + NAME && !ends_name(s, end, accuses && !(head && end == noun)) &&
 		!(force && !source_is(s, end, SOURCE_ADJECTIVE, NULL)))
 		end++;
-	end = quoted_end(s, end);
+	end = accuses ? end : quoted_end(s, end);
 	if (end <= noun + 1)
 		end = body_end(s, end);
 	struct source_match alone;

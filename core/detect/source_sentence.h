@@ -50,7 +50,12 @@ enum { SOURCE_VALUE_BITS = 16 };
 
 /* Values of SOURCE_SOURCE, SOURCE_STOP, SOURCE_ACCUSE, SOURCE_STRIKE and SOURCE_SAY. */
 enum { SOURCE_IS_BODY = 1, SOURCE_IS_MEDIUM = 2 };
-enum { STOP_TOLD = 1 /* "what … said" */, STOP_SELF = 2 /* "that it …" */, STOP_IN = 3 /* a body */ };
+enum {
+	STOP_TOLD = 1 /* "what … said" */,
+	STOP_SELF = 2 /* "that it …" */,
+	STOP_IN = 3 /* a body */,
+	STOP_OR = 4
+};
 enum { ACCUSE_SELF = 1 /* "its responsibility" */ };
 enum { STRIKE_OF_OBJECT = 1 /* "targeting" */ };
 enum { SAY_OR_BETWEEN = 1 };
