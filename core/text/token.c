@@ -1,7 +1,7 @@
 /*
  * Token: the scanner.
  *
- * Characters below U+0700 are classed and folded by one table look-up (text/token_tables.h); the few others go through ICU.
+ * Common characters are classed and folded by one table look-up (text/token_tables.h); the few others go through ICU.
  * One pass, no second look at a character but for the separators inside numbers and broken words (text/token_break.c). The
  * hash is summed up while the letters are read.
  *
@@ -183,6 +183,16 @@ void token_add_letters(const struct scanner *s, struct letters *l, uint32_t cp)
 		letter_add(s, l, (uint16_t)(f[i] < 0x10000 ? f[i] : '?'));
 }
 
+/* A letter of Arabic beyond the table's first part: one letter, as most are, or a ligature's. */
+static void add_form(const struct scanner *s, struct letters *l, uint32_t cp)
+{
+	uint16_t letter = s->table[token_table_beyond(cp)] & FOLD_MASK;
+	if (token_table_beyond(cp) && letter)
+		letter_add(s, l, letter);
+	else
+		token_add_letters(s, l, cp);
+}
+
 /* The letters of Arabic from i on; returns where they end. */
 static inline uint32_t plain_letters(const struct scanner *s, struct letters *l, uint32_t i)
 {
@@ -224,7 +234,7 @@ static void scan_letters(struct scanner *s, struct letters *l, struct token *k)
 				k->flags |= TOKEN_SEAM;
 		} else if (c == C_ARABIC) {
 			if (s->cp[i] >= TABLE_SIZE)
-				token_add_letters(s, l, s->cp[i]);
+				add_form(s, l, s->cp[i]);
 		} else if (c == C_MARK) {
 			if (is_tanwin_seam(s, i))
 				k->flags |= TOKEN_SEAM;

@@ -29,8 +29,8 @@ struct scanner {
 
 static inline enum char_class class_at(const struct scanner *s, uint32_t i)
 {
-	uint32_t cp = s->cp[i];
-	return cp < TABLE_SIZE ? (enum char_class)(s->table[cp] >> FOLD_BITS) : token_class(cp);
+	uint32_t cp = s->cp[i], at = cp < TABLE_SIZE ? cp : token_table_beyond(cp);
+	return at || !cp ? (enum char_class)(s->table[at] >> FOLD_BITS) : token_class(cp);
 }
 
 static inline uint16_t fold_at(const struct scanner *s, uint32_t i)

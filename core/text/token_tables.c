@@ -27,6 +27,15 @@ enum char_class token_class(uint32_t cp)
 	return uscript_getScript((UChar32)cp, &status) == USCRIPT_ARABIC ? C_ARABIC : C_LETTER;
 }
 
+/* The entry of a character beyond TABLE_SIZE. */
+static uint16_t entry_beyond(uint32_t cp)
+{
+	uint32_t f[FOLD_MAX];
+	enum char_class c = token_class(cp);
+	bool letter = c == C_ARABIC && fold_letters(cp, f) == 1 && f[0] <= FOLD_MASK;
+	return (uint16_t)((unsigned)c << FOLD_BITS | (letter ? f[0] : 0));
+}
+
 bool token_tables_new(struct token_tables **out, struct err *err)
 {
 	struct token_tables *tables = malloc(sizeof *tables);
@@ -37,6 +46,10 @@ bool token_tables_new(struct token_tables **out, struct err *err)
 		tables->classes[cp] =
 			(uint16_t)((unsigned)token_class(cp) << FOLD_BITS | (fold <= FOLD_MASK ? fold : '?'));
 	}
+	for (uint32_t cp = MARKS_BEG; cp < MARKS_END; cp++)
+		tables->classes[token_table_beyond(cp)] = entry_beyond(cp);
+	for (uint32_t cp = FORMS_BEG; cp < FORMS_END; cp++)
+		tables->classes[token_table_beyond(cp)] = entry_beyond(cp);
 	for (size_t n = 0; n < TOKEN_MAX_FOLD; n++)
 		tables->power[n] = token_hash_power(n);
 	*out = tables;
