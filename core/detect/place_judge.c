@@ -200,6 +200,10 @@ static bool has_direction_of_unit(const struct scan *s, const struct judged *j)
 
 static enum verdict judge_word(const struct scan *s, const struct judged *j)
 {
+	bool adjective = j->unusual && is(s, j->f->tok_beg, WORD_COMMON) && j->in->head != WORD_NONE &&
+			 j->list < 0 && !(j->in->cues & CUE_QUOTED);
+	if (adjective)
+		return REJECT; /* "a new village" is not "the village of the New" */
 	uint32_t cues = j->in->cues;
 	bool nisba = is(s, j->f->tok_beg, WORD_DEMONYM);
 	const struct place_mention *prev = j->list >= 0 ? &s->list->v[j->list] : NULL;

@@ -245,15 +245,20 @@ static bool is_quarter_elsewhere(const struct resolver *r, size_t i, const struc
 	return s->n_admins >= 2 && !named && (km > IN_CITY_KM || km == 0);
 }
 
+/* Does anything but this name speak of the row's country? */
+static bool country_is_told_of(const struct resolver *r, size_t i, const struct gaz_row *row)
+{
+	const struct name_info *name = &r->names[r->name_of[i]];
+	return setting_country(&r->setting, row->country) >
+	       setting_weight(name->strong ? name->n_mentions : 0);
+}
+
 /* "The town of X", the only one of that name, in a country that the document speaks of too. */
 static bool is_named_abroad(const struct resolver *r, size_t i, const struct gaz_row *row)
 {
 	const struct place_mention *m = &r->list->v[i];
-	const struct name_info *name = &r->names[r->name_of[i]];
-	if (!(m->cues & CUE_HEAD) || !is_settlement(m->kind) || rows_of(r->e, m->first).n > 1)
-		return false;
-	return setting_country(&r->setting, row->country) >
-	       setting_weight(name->strong ? name->n_mentions : 0);
+	return m->cues & CUE_HEAD && is_settlement(m->kind) && rows_of(r->e, m->first).n == 1 &&
+	       country_is_told_of(r, i, row);
 }
 
 /* "The base of X", which is a crossing, and there is no other X. */
@@ -288,7 +293,11 @@ static bool out_of_place(
 	if (line && m->kind == KIND_NEIGHBOURHOOD && row->kind == KIND_NEIGHBOURHOOD && r->within[i] < 0 &&
 		!same_admin1(row, line))
 		return true; /* "In X, the quarter of Y": one that other cities have too */
-	if (is_only_site(r, m, row))
+	bool said_apart = said_outer && said_outer->kind == KIND_GOVERNORATE && *row->admin1 &&
+			  !same_admin1(row, said_outer);
+	if (home && said_apart && m->kind == KIND_VILLAGE && m->cues & CUE_HEAD && row->rank <= 1)
+		return true; /* "the village of X in Y": no city of that name elsewhere */
+	if (is_only_site(r, m, row) && (home || country_is_told_of(r, i, row)))
 		return false;
 	if (home && m->cues & CUE_HEAD && row->kind == m->kind && rows_of(r->e, m->first).n == 1)
 		return false; /* "the island of X", and there is one */
