@@ -174,7 +174,8 @@ $(BUILD)/tests/%: tests/%.c $(TEST_LIB_OBJ) $(BUILD)/libtui.a $(BUILD)/libcore.a
 	@mkdir -p $(@D)
 	$(call say,TEST,$@) $(CC) $(ALL_CFLAGS) -Itests -MMD -MP $(call pkg,--cflags,$(TEST_PKGS)) $(ALL_LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) $(LIBS) $(TEST_LIBS)
 
-$(TEST_LIB_OBJ): ALL_CFLAGS += -Itests
+# private: $(BUILD)/flags, on which they depend, would differ between `make` and `make tests`
+$(TEST_LIB_OBJ): private ALL_CFLAGS += -Itests
 -include $(addsuffix .d,$(TESTS)) $(TEST_LIB_OBJ:.o=.d)
 
 TEST_SCRIPTS := $(sort $(wildcard tests/e2e/*.sh))
