@@ -297,11 +297,13 @@ static bool out_of_place(
 			  !same_admin1(row, said_outer);
 	if (home && said_apart && m->kind == KIND_VILLAGE && m->cues & CUE_HEAD && row->rank <= 1)
 		return true; /* "the village of X in Y": no city of that name elsewhere */
-	if (is_only_site(r, m, row) && (home || country_is_told_of(r, i, row)))
+	bool memorial = m->head >= 0 && engine_word(r->e, m->head)->flags & FLAG_MEMORIAL && !home;
+	if (memorial && !country_is_told_of(r, i, row))
+		return true; /* "the hospital of Avicenna": one that many countries have */
+	if (is_only_site(r, m, row))
 		return false;
 	if (home && m->cues & CUE_HEAD && row->kind == m->kind && rows_of(r->e, m->first).n == 1)
 		return false; /* "the island of X", and there is one */
-	bool memorial = m->head >= 0 && engine_word(r->e, m->head)->flags & FLAG_MEMORIAL && !home;
 	if (row->kind == KIND_COUNTRY || row->kind == KIND_GOVERNORATE || row->kind == KIND_REGION ||
 		(row->rank <= 1 && !memorial) || (line && same_admin1(row, line)))
 		return false;
