@@ -30,6 +30,7 @@ enum path {
 	PATH_WHERE = 1 << 14,    /* "where" */
 	PATH_NEXT = 1 << 15,     /* a comma and another harm: "…, and the wounding of" */
 	PATH_PAUSE = 1 << 16,    /* any comma */
+	PATH_ANEW = 1 << 18,     /* a comma and another attack: "…, and struck Y" */
 	PATH_LABEL = 1 << 17,    /* the place is a label: "X: three killed; Y: two" */
 	PATH_SAID = 1 << 12,     /* it belongs to who says it: "the ministry in X said that" */
 };

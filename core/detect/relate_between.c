@@ -28,6 +28,13 @@ static bool next_harm(const struct reading *r, uint32_t i)
 	       (word_is(n, LEX_MASDAR) || word_is(n, LEX_VERB));
 }
 
+/* A comma, and another attack: "which wounded three, and struck Y with shells". */
+static bool next_attack(const struct reading *r, uint32_t i)
+{
+	const struct word *n = at(r, i + 1);
+	return is_comma(at(r, i)) && n->clitics & CLITIC_WA && word_is(n, LEX_ASSAULT);
+}
+
 uint32_t path_between(const struct reading *r, uint32_t i)
 {
 	static const uint64_t speak = LEX_BIT(LEX_BEARING) | LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_CONSEQUENCE) |
@@ -54,6 +61,8 @@ uint32_t path_between(const struct reading *r, uint32_t i)
 		path |= PATH_PAUSE;
 	if (hard_comma(r, i))
 		path |= PATH_COMMA;
+	else if (next_attack(r, i))
+		path |= PATH_ANEW;
 	else if (next_harm(r, i))
 		path |= PATH_NEXT;
 	return path;

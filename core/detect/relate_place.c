@@ -148,7 +148,7 @@ static void add_around(struct chooser *c)
 			continue;
 		}
 		uint32_t path = a->path;
-		if (path & PATH_RIGHT && path & PATH_NEXT && c->of->consequence)
+		if (path & PATH_RIGHT && path & (PATH_NEXT | PATH_ANEW) && c->of->consequence)
 			path |= PATH_COMMA; /* "X, which killed three, and wounded two in Y" */
 		bool again = m == last && *n > 0;
 		last = m;
