@@ -102,7 +102,9 @@ static struct people in_ranks_before(const struct frame *s, const struct casualt
 {
 	for (uint32_t i = f->word_beg; f->own_harm && i-- > s->beg && i + AFTER > f->word_beg;) {
 		const struct lex_entry *ranks = entry(s, i, LEX_ACTOR);
-		if (ranks && ranks->flags & LEX_KIN)
+		bool fell = ranks && at(s, i)->clitics & CLITIC_LI &&
+			    (word_is(at(s, i - 1), LEX_VERB) || word_is(at(s, i - 1), LEX_LIGHT));
+		if (fell || (ranks && ranks->flags & LEX_KIN)) /* "(there) fell to the army (some) dead" */
 			return people_named(s, i);
 		if (is_among(s, i))
 			return people_named(s, i + 1);
