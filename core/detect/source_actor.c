@@ -203,14 +203,11 @@ static uint32_t deed(void)
 	       source_bit(SOURCE_STRIKE);
 }
 
-/* A candidate that begins at i. *verb: it is the subject of a verb. */
-static bool candidate(struct source_sentence *s, uint32_t i, struct name *out, bool *verb)
+/* A candidate that begins at i, where one may. *verb: it is the subject of a verb. */
+static bool read_candidate(struct source_sentence *s, uint32_t i, struct name *out, bool *verb)
 {
 	struct source_match m;
-	uint32_t name = source_bit(SOURCE_PLATFORM) | source_bit(SOURCE_ACTOR) | source_bit(SOURCE_HEAD);
 	*verb = false;
-	if (!source_has(s, i, deed() | name) && !source_is_quote(s, i))
-		return false;
 	if (source_is(s, i, SOURCE_AGENT, &m) && read_name(s, m.end, out))
 		return true;
 	if (source_is(s, i, SOURCE_ACCUSE, &m) && m.value != ACCUSE_SELF && accused(s, m.end, out))
@@ -233,6 +230,14 @@ static bool candidate(struct source_sentence *s, uint32_t i, struct name *out, b
 	return false;
 }
 
+/* The same; at most words none begins, and that is told without a call. */
+static inline bool candidate(struct source_sentence *s, uint32_t i, struct name *out, bool *verb)
+{
+	uint32_t name = source_bit(SOURCE_PLATFORM) | source_bit(SOURCE_ACTOR) | source_bit(SOURCE_HEAD);
+	bool quote = s->r->tokens->v[i].kind == TOKEN_PUNCT && source_is_quote(s, i);
+	return (quote || source_has(s, i, deed() | name)) && read_candidate(s, i, out, verb);
+}
+
 static bool overlaps_figure(const struct source_sentence *s, const struct name *n)
 {
 	return n->beg < s->fig_end && s->fig_beg < n->end;
@@ -242,15 +247,13 @@ static bool overlaps_figure(const struct source_sentence *s, const struct name *
 static bool before(struct source_sentence *s, struct name *out, uint32_t *distance)
 {
 	uint32_t from = s->fig_beg > s->clause_beg + REACH ? s->fig_beg - REACH : s->clause_beg;
-	struct name n;
-	bool verb, found = false;
-	for (uint32_t i = from; i < s->fig_beg; i++)
-		if (candidate(s, i, &n, &verb) && !overlaps_figure(s, &n) && n.end <= s->fig_beg) {
-			*out = n;
-			*distance = s->fig_beg - n.end;
-			found = true;
+	bool verb;
+	for (uint32_t i = s->fig_beg; i-- > from;)
+		if (candidate(s, i, out, &verb) && !overlaps_figure(s, out) && out->end <= s->fig_beg) {
+			*distance = s->fig_beg - out->end;
+			return true;
 		}
-	return found;
+	return false;
 }
 
 /* The first after it, unless another cause has been named by then. */
