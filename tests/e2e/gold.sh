@@ -40,6 +40,11 @@ score() {
 score "$fixtures/articles.jsonl" 'place mentions|1|93' 'place mentions|2|93' 'all figures|1|88' 'all figures|2|92' \
 	'value, bounds and approximator|1|97' 'harm|1|97' 'country|1|98' 'governorate|1|93' 'place of a figure|1|75'
 
+score "$fixtures/heldout.jsonl" 'place mentions|1|95' 'place mentions|2|93' 'country|1|98' 'governorate|1|93' \
+	'figures with a number|1|98' 'all figures|1|93' 'all figures|2|92' 'value, bounds and approximator|1|97' 'harm|1|97' \
+	'status|1|93' 'parts and their totals|1|85' 'parts and their totals|2|93' 'place of a figure|1|88' \
+	'exact spans of the found places|1|93' 'exact spans of the found figures|1|88'
+
 if [ -r "$shared/gold/seed.json" ]; then
 	score "$shared/gold/seed.json" 'place mentions|1|95' 'place mentions|2|95' 'all figures|1|95' 'all figures|2|95' \
 		'value, bounds and approximator|1|97' 'harm|1|97' 'parts and their totals|1|100' \
