@@ -269,6 +269,14 @@ static bool is_only_site(const struct resolver *r, const struct place_mention *m
 	       rows_of(r->e, m->first).n == 1;
 }
 
+/* A region may lie in two countries: the Golan. */
+static bool lies_in_region(const struct gaz_row *row, const struct gaz_row *region)
+{
+	enum { ACROSS_KM = 40 };
+	return region->kind == KIND_REGION && !isnan(row->lat) && !isnan(region->lat) &&
+	       geo_distance_km(row->lat, row->lon, region->lat, region->lon) < ACROSS_KM;
+}
+
 /* Whether the document speaks against a small place so far from all that it is about. */
 static bool out_of_place(
 	const struct resolver *r, size_t i, const struct gaz_row *row, const struct gaz_row *line)
@@ -310,7 +318,7 @@ static bool out_of_place(
 	if (r->within[i] >= 0 && resolve_points_within(r, row, r->within[i]) > 1)
 		return false;
 	if (outer && *outer->country && !same_land(outer->country, row->country) && row->rank >= 3)
-		return true;
+		return !lies_in_region(row, outer);
 	if (outer && *outer->admin1 && *row->admin1 && !same_admin1(row, outer)) {
 		if (isnan(row->lat) || isnan(outer->lat))
 			return row->rank >= 4;
