@@ -130,6 +130,10 @@ static bool take_here(struct machine *m, const struct quantity *q, bool scoped, 
 	const struct lex_entry *again = machine_entry(m, q->end, LEX_VERB);
 	if (q->harm && again && again->harm == o.harm && !machine_word(m, q->end)->clitics)
 		m->quiet_end = q->end + 1;
+	const struct lex_entry *whose = machine_entry(m, q->end, LEX_NOUN);
+	if (q->unit == UNIT_BODY && whose && whose->form == FORM_SINGULAR &&
+		!machine_word(m, q->end)->clitics)
+		m->quiet_noun = q->end; /* "the body of a youth who was killed" */
 	if (!m->scope.active)
 		m->scope = (struct scope){.beg = q->beg, .end = q->beg, .consequence = o.consequence};
 	m->scope.last = q->end;
@@ -388,6 +392,12 @@ static bool walk(struct machine *m, uint32_t beg, struct err *err)
 		}
 		if (w->classes & steers)
 			steer(m, i);
+		if (word_is(w, LEX_PART) && machine_one_of_them(m, i, &q)) {
+			if (!machine_take_part(m, &q, err))
+				return false;
+			i++;
+			continue;
+		}
 		if (word_is(w, LEX_NOUN))
 			machine_look_for_toll(m, i);
 		if (word_is(w, LEX_NOUN) && machine_read_bodies(m, i)) {

@@ -5,6 +5,7 @@
  * Only a few figures back are looked at: an article speaks of those it has just told of.
  */
 #include "detect/figure_machine.h"
+#include "detect/quantity_grammar.h"
 
 bool machine_partitive(const struct machine *m, uint32_t i)
 {
@@ -70,6 +71,37 @@ bool machine_of_the_dead(struct machine *m, const struct quantity *q)
 		return false;
 	m->part =
 		(struct part){.parent = parent, .outer = -1, .relation = RELATION_INCLUDED_IN, .end = q->beg};
+	return true;
+}
+
+/* "…, one of them in grave condition", "one of them with the rank of major": what follows is no noun that says who. */
+static bool tells_of_one(const struct machine *m, uint32_t i)
+{
+	const struct word *w = machine_word(m, i);
+	const struct token *t = &m->r->tokens->v[w->tok];
+	const struct lex_entry *his = machine_entry(m, i, LEX_MASDAR), *n = machine_entry(m, i, LEX_NOUN);
+	if (w->kind != WORD_WORD || w->flags & WORD_SENTENCE_START || word_is(w, LEX_VERB) || n)
+		return false;
+	return word_is(w, LEX_PREP) || (his && his->flags & LEX_POSSESSED) ||
+	       token_fold(m->r->tokens, t)[0] == 0x0628 /* beh */;
+}
+
+bool machine_one_of_them(const struct machine *m, uint32_t i, struct quantity *q)
+{
+	enum { ONE = 4, NEXT = 5 }; /* words to the whole */
+	const struct lex_entry *e = machine_entry(m, i, LEX_PART);
+	if (!e || e->a != ONE || m->part.parent < 0 || m->part.end != i + 1 || !tells_of_one(m, i + 1))
+		return false;
+	const struct casualty *whole = &m->out->v[m->part.parent];
+	if (whole->sentence != m->out->n_sentences || words_between(whole->word_end, i) > NEXT)
+		return false;
+	*q = (struct quantity){.victim = VICTIM_PERSON,
+		.kind = QUANTITY_BARE_NUMBER,
+		.beg = i,
+		.end = i + 1,
+		.beg_cp = word_beg_cp(m->r->words, i, m->r->tokens, m->r->text),
+		.end_cp = word_end_cp(m->r->words, i, m->r->tokens)};
+	quantity_set(q, APPROX_EXACT, 1, NUMBER_NONE);
 	return true;
 }
 

@@ -68,6 +68,27 @@ uint8_t machine_same_elsewhere(const struct machine *m, const struct quantity *q
 		       : 0;
 }
 
+/* "the army 28, the opposition 3": who or where they are of, the number, and the end of the entry. */
+static bool is_entry(const struct machine *m, const struct quantity *q)
+{
+	enum { WORDS = 4 };
+	static const uint64_t no_entry = LEX_BIT(LEX_VERB) | LEX_BIT(LEX_MASDAR) | LEX_BIT(LEX_PREP) |
+					 LEX_BIT(LEX_CAUSE) | LEX_BIT(LEX_BEFORE) | LEX_BIT(LEX_APPROX);
+	const struct word *after = machine_word(m, q->end);
+	bool who = false;
+	if (after->kind == WORD_WORD && !(after->flags & WORD_SENTENCE_START) &&
+		!(after->clitics & CLITIC_WA))
+		return false;
+	uint32_t i = q->beg;
+	for (; i > m->scope.last && machine_word(m, i - 1)->kind == WORD_WORD; i--) {
+		const struct word *w = machine_word(m, i - 1);
+		if (w->classes & no_entry || q->beg - i >= WORDS)
+			return false;
+		who |= word_is(w, LEX_ACTOR) || (word_is(w, LEX_NOUN) && w->clitics & CLITIC_AL);
+	}
+	return who;
+}
+
 /* After a label: "Damascus: 12, Aleppo: 8", "four in Aleppo, three in Deraa", "the child A, the child B". */
 static bool is_list_item(const struct machine *m, const struct quantity *q)
 {
@@ -76,7 +97,8 @@ static bool is_list_item(const struct machine *m, const struct quantity *q)
 		return false;
 	const struct word *before = machine_word(m, q->beg - 1);
 	if (q->kind == QUANTITY_BARE_NUMBER || q->kind == QUANTITY_NUMBER_NOUN)
-		return word_punct(before, ':') || (q->digits && !q->noun && machine_place_ends(m, q->beg)) ||
+		return word_punct(before, ':') ||
+		       (q->digits && !q->noun && (machine_place_ends(m, q->beg) || is_entry(m, q))) ||
 		       (word_punct(before, 0x060C /* comma */) && m->scope.n && tells_place(m, q));
 	return q->kind == QUANTITY_SINGULAR && q->definite && word_punct(before, 0x060C) && m->scope.n;
 }
@@ -342,6 +364,20 @@ static bool joins_harmed(const struct machine *m, const struct quantity *q)
 	       last->figure.span.end_cp == word_end_cp(m->r->words, q->beg - 1, m->r->tokens);
 }
 
+/* Does "to" and a number follow word i, before another clause? */
+static bool rises_further(const struct machine *m, uint32_t i)
+{
+	struct number n;
+	for (uint32_t k = i; k < i + REACH_JOINED && k < m->sentence_end; k++) {
+		const struct lex_entry *to = machine_entry(m, k, LEX_PREP);
+		if (to && to->a == 2 && number_read(m->r, k + 1, &n))
+			return true;
+		if (machine_word(m, k)->kind == WORD_PUNCT || word_is(machine_word(m, k), LEX_CLAUSE))
+			return false;
+	}
+	return false;
+}
+
 /* May a noun that carries its harm stand alone here? */
 bool machine_fits_alone(const struct machine *m, const struct quantity *q)
 {
@@ -354,6 +390,10 @@ bool machine_fits_alone(const struct machine *m, const struct quantity *q)
 		return false; /* a body that is held */
 	if (q->kind == QUANTITY_PLURAL && q->beg > m->sentence_beg &&
 		word_is(machine_word(m, q->beg - 1), LEX_TOLL))
+		return false;
+	bool rose = m->toll.active && m->toll.beg == q->beg; /* "the victims of the events rose to 98" */
+	if (rose && q->kind == QUANTITY_PLURAL && machine_word(m, q->end)->kind == WORD_WORD &&
+		!(machine_word(m, q->end)->clitics & CLITIC_WA) && rises_further(m, q->end))
 		return false;
 	if (q->kind == QUANTITY_NUMBER_NOUN || q->kind == QUANTITY_VAGUE)
 		return true;

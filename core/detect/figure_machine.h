@@ -187,6 +187,8 @@ void machine_leave_inner(struct machine *m, const struct quantity *q);
 bool machine_partitive(const struct machine *m, uint32_t i);
 bool machine_the_two(const struct machine *m, const struct quantity *q);
 uint8_t machine_told_before(const struct machine *m, const struct quantity *q);
+/* "One of them" at i, a part that the marker has just opened: reads it, unless a noun after it says who. */
+bool machine_one_of_them(const struct machine *m, uint32_t i, struct quantity *q);
 bool machine_of_the_dead(struct machine *m, const struct quantity *q);
 
 /* figure_mark.c */

@@ -51,9 +51,12 @@ bool machine_read_bodies(struct machine *m, uint32_t i)
 	bool one = n->form == FORM_SINGULAR && of && !(of->harm & ~(1u << HARM_KILLED)) &&
 		   of->form == FORM_SINGULAR && machine_word(m, i + 1)->clitics == CLITIC_AL &&
 		   !(n->flags & LEX_POSSESSED);
+	uint32_t at = i + 1;
+	while (word_is(machine_word(m, at), LEX_APPROX) && at < i + 3)
+		at++; /* "the bodies of about 30 people" */
 	if (!two && !one &&
-		(!number_read(m->r, i + 1, &number) || !(word_is(machine_word(m, number.end), LEX_NOUN) ||
-							       machine_partitive(m, number.end))))
+		(!number_read(m->r, at, &number) || !(word_is(machine_word(m, number.end), LEX_NOUN) ||
+							    machine_partitive(m, number.end))))
 		return false;
 	static const struct lex_entry bodies = {.cls = LEX_MASDAR, .harm = 1 << HARM_KILLED};
 	struct part among = m->part; /* "among them the bodies of six children" */

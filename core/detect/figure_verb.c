@@ -67,6 +67,13 @@ static const struct lex_entry *bare_before_verb(
 		       : NULL;
 }
 
+/* "(kills) a woman": an object whose ending does not show it. */
+static bool ends_in_marbuta(const struct machine *m, const struct quantity *o)
+{
+	const struct token *t = &m->r->tokens->v[machine_word(m, o->beg)->tok];
+	return m->r->text->cp[t->end_cp - 1] == 0x0629 /* teh marbuta */;
+}
+
 /* "soldiers kill two men", "a man kills his wife", as headlines say it: the verb has its object after it. */
 bool machine_verb_has_object(const struct machine *m, const struct lex_entry *e, uint32_t verb)
 {
@@ -79,7 +86,8 @@ bool machine_verb_has_object(const struct machine *m, const struct lex_entry *e,
 		o.clitics || o.beg != at || o.definite)
 		return false;
 	return o.kind == QUANTITY_NUMBER_NOUN || o.kind == QUANTITY_DUAL ||
-	       (o.kind == QUANTITY_SINGULAR && (o.accusative || (o.possessed && o.noun->flags & LEX_KIN)));
+	       (o.kind == QUANTITY_SINGULAR &&
+		       (o.accusative || ends_in_marbuta(m, &o) || (o.possessed && o.noun->flags & LEX_KIN)));
 }
 
 bool machine_is_ali(const struct machine *m, uint32_t i)
