@@ -265,7 +265,8 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 		return false;
 	if (s->moved && !fits_moved(s, q))
 		return false;
-	bool sought = s->weak && s->masdar && s->harm == 1 << HARM_MISSING && !q->harm;
+	bool sought = machine_word(m, s->beg)->n_tok > 1 && s->weak && s->masdar &&
+		      s->harm == 1 << HARM_MISSING && !q->harm;
 	if (sought && (q->status == STATUS_COMBATANT || q->victim == VICTIM_OTHER))
 		return false; /* "in search of wanted men" */
 	if (q->unit == UNIT_BODY && q->possessed)

@@ -75,7 +75,9 @@ bool machine_plural_verb(const struct machine *m, uint32_t i)
 {
 	const struct token *k = &m->r->tokens->v[machine_word(m, i)->tok];
 	const uint16_t *f = token_fold(m->r->tokens, k);
-	return k->n_fold > 3 && f[k->n_fold - 2] == 0x0648 /* waw */ && f[k->n_fold - 1] == 0x0627 /* alif */;
+	uint32_t n = k->n_fold;
+	bool present = n > 4 && f[0] == 0x064A /* yeh */ && f[n - 1] == 0x0646 /* noon */;
+	return n > 3 && f[n - 2] == 0x0648 /* waw */ && (present || f[n - 1] == 0x0627 /* alif */);
 }
 
 /* "lost … his life", "left … their homes", "took … to hospital": the word that completes the verb at i. */

@@ -71,7 +71,8 @@ static const struct lex_entry *bare_before_verb(
 static bool ends_in_marbuta(const struct machine *m, const struct quantity *o)
 {
 	const struct token *t = &m->r->tokens->v[machine_word(m, o->beg)->tok];
-	return m->r->text->cp[t->end_cp - 1] == 0x0629 /* teh marbuta */;
+	const uint16_t *f = token_fold(m->r->tokens, t);
+	return !o->possessed && t->n_fold > 3 && f[t->n_fold - 1] == 0x0647 /* heh, for teh marbuta */;
 }
 
 /* "soldiers kill two men", "a man kills his wife", as headlines say it: the verb has its object after it. */
@@ -82,6 +83,8 @@ bool machine_verb_has_object(const struct machine *m, const struct lex_entry *e,
 	bool takes = e->flags & LEX_TRANSITIVE || machine_word(m, verb)->n_tok > 1; /* "its victims were" */
 	bool by = word_is(machine_word(m, verb + 1), LEX_CAUSE) && machine_plural_verb(m, verb);
 	uint32_t at = verb + 1 + by; /* "gunmen killed by bullets eight civilians" */
+	if (by && !word_is(machine_word(m, at), LEX_UNIT) && word_is(machine_word(m, at + 1), LEX_UNIT))
+		at++; /* "gunmen hold since June four workers" */
 	if (!takes || quantity_read(m->r, at, &o, &end) != QUANTITY_FOUND || !o.noun || o.joined ||
 		o.clitics || o.beg != at || o.definite)
 		return false;

@@ -242,6 +242,8 @@ uint32_t quantity_read_joined(
 			bool accusative = n->flags & LEX_ACCUSATIVE && first->flags & LEX_ACCUSATIVE;
 			bool plurals = n->form == FORM_PLURAL && first->form == FORM_PLURAL &&
 				       (n->harm != 0) == (first->harm != 0) &&
+				       (!(n->flags & LEX_WEAK) ||
+					       first->flags & LEX_WEAK) && /* "3 dead and injuries" */
 				       (n->harm || (n->status == first->status && n->unit == first->unit));
 			bool many = q->a >= 100 && n->form == FORM_SINGULAR && first->form == FORM_SINGULAR &&
 				    n->harm == first->harm; /* "14200 children and women" */
