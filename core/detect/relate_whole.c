@@ -41,6 +41,29 @@ static bool tells_of_fight(const struct reading *r, const struct casualty *whole
 	return false;
 }
 
+/* What part k says of a total whose people nothing else tells. */
+static enum civil_status told_by_part(const struct reading *r, const struct casualties *c, size_t k)
+{
+	const struct figure *part = &c->v[k].figure;
+	const struct casualty *whole = &c->v[part->part_of];
+	const struct word *last = &r->words->v[c->v[k].word_end - 1];
+	const struct lex_entry *noun = word_entry(r->lx, last, LEX_NOUN);
+	const struct lex_entry *of = word_entry(r->lx, &r->words->v[whole->word_end - 1], LEX_NOUN);
+	if (of && of->flags & LEX_DEMONYM && part->victim == VICTIM_OFFICER)
+		return STATUS_COMBATANT; /* "15 Iranians, two officers among them" */
+	bool civilians = noun && noun->victim == VICTIM_CIVILIAN &&
+			 word_is(last, LEX_ADJ); /* no tourists, who are civilians among others */
+	if (civilians && tells_of_fight(r, whole))
+		return STATUS_MIXED;
+	bool after_weak = k > 0 && of_the_weak(&c->v[k - 1].figure, part->part_of);
+	if (after_weak && part->status == STATUS_COMBATANT && part->relation == RELATION_INCLUDED_IN)
+		return STATUS_MIXED; /* "civilians and soldiers among them" */
+	bool kinds = of_the_weak(part, part->part_of) && !civilians &&
+		     (part->victim == VICTIM_CIVILIAN || after_weak);
+	bool all = part->relation == RELATION_EXHAUSTIVE_PART_OF;
+	return all || (kinds && whole->figure.count_type != COUNT_CUMULATIVE) ? part->status : STATUS_UNKNOWN;
+}
+
 /* A total whose parts are all told is what they are; one with "women and children" among it is of civilians. */
 void people_settle_wholes(const struct reading *r, struct casualties *c)
 {
@@ -52,32 +75,11 @@ void people_settle_wholes(const struct reading *r, struct casualties *c)
 		if (is_other_side(r, &c->v[part->part_of], part)) {
 			whole->status = STATUS_UNKNOWN;
 			whole->victim = VICTIM_PERSON;
-			continue;
+		} else if (whole->status == STATUS_UNKNOWN) {
+			whole->status = told_by_part(r, c, k);
+		} else if (part->relation == RELATION_EXHAUSTIVE_PART_OF && part->status != STATUS_UNKNOWN &&
+			   part->status != whole->status) {
+			whole->status = STATUS_MIXED;
 		}
-		const struct lex_entry *of =
-			word_entry(r->lx, &r->words->v[c->v[part->part_of].word_end - 1], LEX_NOUN);
-		if (of && of->flags & LEX_DEMONYM && part->victim == VICTIM_OFFICER &&
-			whole->status == STATUS_UNKNOWN)
-			whole->status = STATUS_COMBATANT; /* "15 Iranians, two officers among them" */
-		bool all = part->relation == RELATION_EXHAUSTIVE_PART_OF;
-		const struct word *last = &r->words->v[c->v[k].word_end - 1];
-		const struct lex_entry *noun = word_entry(r->lx, last, LEX_NOUN);
-		bool civilians = noun && noun->victim == VICTIM_CIVILIAN &&
-				 word_is(last, LEX_ADJ); /* no tourists, who are civilians among others */
-		if (civilians && whole->status == STATUS_UNKNOWN && tells_of_fight(r, &c->v[part->part_of]))
-			whole->status = STATUS_MIXED;
-		bool both = k > 0 && part->status == STATUS_COMBATANT &&
-			    part->relation == RELATION_INCLUDED_IN &&
-			    of_the_weak(&c->v[k - 1].figure, part->part_of);
-		if (both && whole->status == STATUS_UNKNOWN)
-			whole->status = STATUS_MIXED; /* "civilians and soldiers among them" */
-		bool kinds =
-			of_the_weak(part, part->part_of) && !civilians &&
-			(part->victim == VICTIM_CIVILIAN || of_the_weak(&c->v[k - 1].figure, part->part_of));
-		if (whole->status == STATUS_UNKNOWN &&
-			(all || (kinds && whole->count_type != COUNT_CUMULATIVE)))
-			whole->status = part->status;
-		else if (all && part->status != STATUS_UNKNOWN && part->status != whole->status)
-			whole->status = STATUS_MIXED;
 	}
 }
