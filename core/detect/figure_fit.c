@@ -286,7 +286,8 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 		return false;
 	bool several = q->kind == QUANTITY_PLURAL || q->approximator == APPROX_DUAL_OR_PLURAL;
 	bool family = q->kind == QUANTITY_SINGULAR && q->unit == UNIT_FAMILY;
-	if (s->weak && s->masdar && !q->harm && (several || family))
+	bool phrase = machine_word(m, s->beg)->n_tok > 1;
+	if (s->weak && s->masdar && phrase && !q->harm && (several || family))
 		return false; /* "a massacre of a whole family": how many died, its number says */
 	switch (q->kind) {
 	case QUANTITY_NUMBER_NOUN:
