@@ -81,12 +81,13 @@ bool machine_verb_has_object(const struct machine *m, const struct lex_entry *e,
 	struct quantity o;
 	uint32_t end;
 	bool takes = e->flags & LEX_TRANSITIVE || machine_word(m, verb)->n_tok > 1; /* "its victims were" */
-	bool by = word_is(machine_word(m, verb + 1), LEX_CAUSE) && machine_plural_verb(m, verb);
+	const struct word *how = machine_word(m, verb + 1);
+	bool by = (word_is(how, LEX_CAUSE) || word_is(how, LEX_CUMULATIVE)) && machine_plural_verb(m, verb);
 	uint32_t at = verb + 1 + by; /* "gunmen killed by bullets eight civilians" */
 	if (by && !word_is(machine_word(m, at), LEX_UNIT) && word_is(machine_word(m, at + 1), LEX_UNIT))
 		at++; /* "gunmen hold since June four workers" */
 	if (!takes || quantity_read(m->r, at, &o, &end) != QUANTITY_FOUND || !o.noun || o.joined ||
-		o.clitics || o.beg != at || o.definite)
+		o.clitics || o.beg != at || (o.definite && !o.partitive))
 		return false;
 	return o.kind == QUANTITY_NUMBER_NOUN || o.kind == QUANTITY_DUAL ||
 	       (o.kind == QUANTITY_SINGULAR &&
