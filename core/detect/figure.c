@@ -333,7 +333,8 @@ static void steer(struct machine *m, uint32_t i)
 		if (m->part.n && i >= m->part.sum_end)
 			m->part.parent = -1;
 	}
-	if (word_is(w, LEX_CLAUSE)) {
+	bool too = m->scope.active && !m->scope.masdar && m->scope.n == 0 && m->scope.end == i;
+	if (word_is(w, LEX_CLAUSE) && !too) { /* no clause begins in "was killed also the medic" */
 		machine_close_scope(m);
 		m->n_subjects = 0;
 		m->hypothetical_end = i;
