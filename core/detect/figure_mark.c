@@ -118,7 +118,10 @@ void machine_read_mark(struct machine *m, uint32_t i, uint32_t mark)
 	machine_read_bullet(m, i);
 	if (mark != '(' || m->out->n <= m->sentence_first)
 		return;
-	const struct casualty *c = &m->out->v[m->out->n - 1];
+	struct casualty *c = &m->out->v[m->out->n - 1];
+	if (c->figure.approximator == APPROX_DUAL_OR_PLURAL && c->word_end == i && machine_sum_end(m, i, 2))
+		figure_set_bounds(
+			&c->figure, APPROX_EXACT, 2, NUMBER_NONE); /* "civilians (a man and his wife)" */
 	bool several =
 		c->figure.unit == UNIT_FAMILY || (c->figure.value != NUMBER_NONE && c->figure.value >= 2);
 	if (several && bracket_describes(m, c->word_end, i))

@@ -255,8 +255,8 @@ enum quantity_result quantity_read(const struct reading *r, uint32_t i, struct q
 		approx = j > i && approx->sub != APPROX_ABOUT ? approx : reading_entry(r, j, LEX_APPROX);
 		j++;
 	}
-	if (approx && (w->clitics & CLITIC_AL))
-		return QUANTITY_NONE;
+	if (approx && (w->clitics & CLITIC_AL || reading_word(r, j)->clitics & CLITIC_WA))
+		return QUANTITY_NONE; /* also "(five) at least and others" */
 	if (word_is(reading_word(r, j), LEX_VAGUE) && !(reading_word(r, j)->clitics & CLITIC_KA)) {
 		enum quantity_result v = read_vague(r, i, j, out, end);
 		if (v != QUANTITY_NONE)

@@ -397,7 +397,9 @@ static void read_sentence(
 		if (part && part->sub == RELATION_EXHAUSTIVE_PART_OF &&
 			(part->a == 2 || word_punct(at(r, s->end + 1), ':')))
 			s->list = s->end;
-		s->apart |= bearing_of(r, s->end) == BEARING_APART;
+		s->apart |= bearing_of(r, s->end) == BEARING_APART ||
+			    (word_is(at(r, s->end), LEX_ASSAULT) && word_is(at(r, s->end + 1), LEX_OTHER) &&
+				    !(at(r, s->end + 1)->clitics & CLITIC_WA)); /* "another massacre" */
 	}
 	s->in_list = follows_list(r, beg);
 	s->mention = mention_at(p, s->mention, at(r, beg)->tok);
