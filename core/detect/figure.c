@@ -188,8 +188,9 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 		return true; /* "their injuries are grave" */
 	if (m->disease && q->harm == 1 << HARM_INJURED && q->noun && q->noun->flags & LEX_MASS)
 		return true;
-	if (machine_is_agent(m, q)) {
-		m->scope.last = q->end;
+	uint32_t past;
+	if (machine_is_agent(m, q, &past)) {
+		m->scope.last = past;
 		if (q->unit == UNIT_FAMILY)
 			m->quiet_noun = q->end; /* its name */
 		return true;

@@ -161,7 +161,7 @@ bool machine_fits_alone(const struct machine *m, const struct quantity *q);
 
 /* figure_verb.c. The name Ali, which differs from "on" by the dots of its last letter. */
 bool machine_is_ali(const struct machine *m, uint32_t i);
-bool machine_is_agent(const struct machine *m, const struct quantity *q);
+bool machine_is_agent(const struct machine *m, const struct quantity *q, uint32_t *past);
 const struct lex_entry *machine_fell_as(const struct machine *m, const struct quantity *q, uint32_t *noun);
 /* "soldiers kill two men": has the verb its object right after it? */
 bool machine_verb_has_object(const struct machine *m, const struct lex_entry *e, uint32_t verb);

@@ -244,11 +244,28 @@ static bool is_dual_subject(const struct machine *m, const struct quantity *q)
 	return q->kind == QUANTITY_DUAL && t->n_fold > 3 && f[t->n_fold - 2] == 0x0627 /* alif */;
 }
 
-/* "masked gunmen abducted …" in Arabic order, verb first: who did it stands before those it befell. */
-bool machine_is_agent(const struct machine *m, const struct quantity *q)
+/* Past what stands between two commas from word i: "(gunmen), on Saturday evening, (a man)"; i when nothing does. */
+static uint32_t past_aside(const struct machine *m, uint32_t i)
+{
+	enum { LONGEST = 10 }; /* words */
+	if (!word_punct(machine_word(m, i), 0x060C) || word_is(machine_word(m, i + 1), LEX_VERB))
+		return i;
+	for (uint32_t k = i + 1; k <= i + LONGEST; k++) {
+		const struct word *w = machine_word(m, k);
+		if (word_punct(w, 0x060C))
+			return k + 1;
+		if (word_is(w, LEX_STOP) || word_is(w, LEX_VERB))
+			return i;
+	}
+	return i;
+}
+
+/* "masked gunmen abducted …" in Arabic order, verb first: who did it stands before those it befell. *past: where those may begin. */
+bool machine_is_agent(const struct machine *m, const struct quantity *q, uint32_t *past)
 {
 	struct quantity object;
 	uint32_t end;
+	*past = q->end;
 	if (mourns(m, q))
 		return true;
 	bool two = is_dual_subject(m, q), several = q->kind == QUANTITY_PLURAL || two;
@@ -262,6 +279,9 @@ bool machine_is_agent(const struct machine *m, const struct quantity *q)
 	while (i < q->end + 3 && machine_word(m, i)->kind == WORD_WORD &&
 		(machine_word(m, i)->classes & ~(UINT64_C(1) << LEX_ADJ)) == 0)
 		i++;
+	uint32_t aside = past_aside(m, i);
+	if (aside > i)
+		*past = i = aside;
 	if (word_is(machine_word(m, i), LEX_STOP) || /* "before" is written like "imam" */
 		quantity_read(m->r, i, &object, &end) != QUANTITY_FOUND || object.joined || object.clitics)
 		return false;
@@ -278,6 +298,9 @@ bool machine_is_agent(const struct machine *m, const struct quantity *q)
 	bool object_of = (object.accusative || one_another) && !q->definite && !q->possessed && i == q->end;
 	if (q->status != STATUS_COMBATANT && !family && !object_of)
 		return false;
+	bool in_yn =
+		object.kind == QUANTITY_DUAL && !is_dual_subject(m, &object); /* "gunmen two policemen" */
 	return object.accusative || one_another || object.kind == QUANTITY_NUMBER_NOUN ||
+	       (several && in_yn) ||
 	       (several && (object.kind == QUANTITY_SINGULAR || object.kind == QUANTITY_VAGUE));
 }

@@ -165,12 +165,16 @@ uint32_t quantity_read_adjectives(const struct reading *r, uint32_t j, struct qu
 /* Past the actor in quotes that begin at word j; j when there is none. */
 static uint32_t read_quoted_actor(const struct reading *r, uint32_t j, struct quantity *q)
 {
+	enum { LONGEST = 6 }; /* words of a name in quotes */
 	const struct lex_entry *named =
 		word_is_quote(reading_word(r, j)) ? reading_entry(r, j + 1, LEX_ACTOR) : NULL;
 	if (!named)
 		return j;
 	q->group = named;
-	return word_is_quote(reading_word(r, j + 2)) ? j + 3 : j + 2;
+	uint32_t end = j + 2;
+	while (end < j + 1 + LONGEST && reading_word(r, end)->kind == WORD_WORD)
+		end++;
+	return word_is_quote(reading_word(r, end)) ? end + 1 : j + 2;
 }
 
 /* The genitive of a mere head: members (of the forces (of the regime)). */
