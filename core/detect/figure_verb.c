@@ -117,6 +117,18 @@ static bool falls_by(const struct machine *m, uint32_t i)
 	return w->flags & WORD_SENTENCE_START || word_is(w, LEX_CAUSE) || w->clitics & CLITIC_BI;
 }
 
+/* "they found the youth X murdered": a state of those named before it, which no verb has told yet. */
+static const struct lex_entry *found_dead(const struct machine *m, uint32_t i)
+{
+	const struct word *w = machine_word(m, i);
+	const struct token *t = &m->r->tokens->v[w->tok];
+	const struct lex_entry *e = w->clitics ? NULL : word_entry(m->r->lx, w, LEX_PARTICIPLE);
+	if (!e || e->harm != 1 << HARM_KILLED || t->n_fold < 4 || (m->scope.active && m->scope.harm))
+		return NULL;
+	uint16_t last = token_fold(m->r->tokens, t)[t->n_fold - 1];
+	return last == 0x0627 /* alif */ || last == 0x0647 /* heh, for teh marbuta */ ? e : NULL;
+}
+
 /* "that the youth X was killed": after a name of a few words; NULL when anything else stands between. */
 static const struct lex_entry *harm_after_name(
 	const struct machine *m, const struct quantity *q, uint32_t *verb)
@@ -157,6 +169,11 @@ static const struct lex_entry *harm_after_name(
 			(!(e->flags & LEX_WEAK) || rises_as(m, e, k) || falls_by(m, k + 1))) {
 			*verb = k;
 			return machine_verb_has_object(m, e, k) ? NULL : e;
+		}
+		const struct lex_entry *dead = found_dead(m, k);
+		if (dead) {
+			*verb = k;
+			return dead;
 		}
 		bool name = w->kind == WORD_WORD && !e &&
 			    (!(w->classes & no_names) || (told && machine_is_ali(m, k)));
