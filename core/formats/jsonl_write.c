@@ -11,16 +11,6 @@
 /* Of a coordinate and a score: a ten-millionth of a degree, about a centimetre. */
 enum { REAL_DIGITS = 9 };
 
-static void append(json_t **list, json_t *value)
-{
-	if (*list && json_array_append_new(*list, value) == 0)
-		return;
-	if (!*list)
-		json_decref(value);
-	json_decref(*list);
-	*list = NULL;
-}
-
 static json_t *string_or_null(const char *s)
 {
 	return s ? json_string(s) : json_null();
@@ -35,32 +25,56 @@ static json_t *text_json(const struct text *t)
 	return j;
 }
 
-/* Takes the object; adds it to *out as one line. */
-static bool add_line(struct str *out, json_t *j, struct err *err)
+static int add_bytes(const char *bytes, size_t n, void *out)
 {
-	char *line = j ? json_dumps(j, JSON_COMPACT | JSON_REAL_PRECISION(REAL_DIGITS)) : NULL;
+	str_add_n(out, bytes, n);
+	return 0;
+}
+
+/* Takes j and adds it to *out. Only one item is ever held as a tree: a long text has a million of them. */
+static void add_json(struct str *out, json_t *j, size_t flags)
+{
+	flags |= JSON_COMPACT | JSON_REAL_PRECISION(REAL_DIGITS);
+	if (!j || json_dump_callback(j, add_bytes, out, flags) != 0)
+		out->failed = true;
 	json_decref(j);
-	if (!line)
-		return err_memory(err);
-	str_add(out, line);
-	str_add_byte(out, '\n');
-	free(line);
-	return !out->failed || err_memory(err);
+}
+
+/* Takes the fields of the document: all that comes before its lists. */
+static void begin_line(struct str *out, json_t *fields)
+{
+	str_add_byte(out, '{');
+	add_json(out, fields, JSON_EMBED);
+}
+
+static void begin_list(struct str *out, const char *name)
+{
+	str_addf(out, ",\"%s\":[", name);
+}
+
+static void add_member(struct str *out, size_t i, json_t *j)
+{
+	if (i > 0)
+		str_add_byte(out, ',');
+	add_json(out, j, 0);
 }
 
 bool jsonl_add_findings(
 	struct str *out, const struct document *doc, const struct findings *f, struct err *err)
 {
-	json_t *j = json_object(), *places = json_array(), *figures = json_array();
+	json_t *fields = json_object();
+	json_put(&fields, "id", string_or_null(doc->name));
+	json_put(&fields, "text", text_json(&doc->text));
+	begin_line(out, fields);
+	begin_list(out, "places");
 	for (size_t i = 0; i < f->n_places; i++)
-		append(&places, codec_place_to_json(&f->places[i], &doc->text));
+		add_member(out, i, codec_place_to_json(&f->places[i], &doc->text));
+	str_add_byte(out, ']');
+	begin_list(out, "figures");
 	for (size_t i = 0; i < f->n_figures; i++)
-		append(&figures, codec_figure_to_json(&f->figures[i], &doc->text));
-	json_put(&j, "id", string_or_null(doc->name));
-	json_put(&j, "text", text_json(&doc->text));
-	json_put(&j, "places", places);
-	json_put(&j, "figures", figures);
-	return add_line(out, j, err);
+		add_member(out, i, codec_figure_to_json(&f->figures[i], &doc->text));
+	str_add(out, "]}\n");
+	return !out->failed || err_memory(err);
 }
 
 /* ---- decisions ---- */
@@ -130,15 +144,9 @@ static json_t *item_json(const struct item *it, const struct items *items, const
 	return j;
 }
 
-static json_t *export_json(const struct document *d, const struct items *items, const int32_t *slot,
-	const struct jsonl_export *opt)
+static json_t *document_json(const struct document *d)
 {
-	json_t *j = json_object(), *list[2] = {json_array(), json_array()};
-	for (size_t k = 0; k < items->n; k++) {
-		const struct item *it = &items->v[items->order[k]];
-		if (slot[items->order[k]] != REF_NONE)
-			append(&list[it->type], item_json(it, items, slot, &d->text, opt->annotator));
-	}
+	json_t *j = json_object();
 	json_put(&j, "id", string_or_null(d->name));
 	json_put(&j, "sha256", json_string(d->sha256));
 	json_put(&j, "title", string_or_null(d->title));
@@ -147,9 +155,20 @@ static json_t *export_json(const struct document *d, const struct items *items, 
 	json_put(&j, "published", string_or_null(d->published));
 	json_put(&j, "language", string_or_null(d->language));
 	json_put(&j, "text", text_json(&d->text));
-	json_put(&j, "places", list[ITEM_PLACE]);
-	json_put(&j, "figures", list[ITEM_FIGURE]);
 	return j;
+}
+
+static void add_items(struct str *out, const struct document *d, const struct items *items,
+	enum item_type type, const int32_t *slot, const struct jsonl_export *opt)
+{
+	begin_list(out, type == ITEM_PLACE ? "places" : "figures");
+	for (size_t k = 0; k < items->n; k++) {
+		const struct item *it = &items->v[items->order[k]];
+		int32_t i = slot[items->order[k]];
+		if (it->type == type && i != REF_NONE)
+			add_member(out, (size_t)i, item_json(it, items, slot, &d->text, opt->annotator));
+	}
+	str_add_byte(out, ']');
 }
 
 /* Reads the line that was just written: its surfaces are compared with its text on the way. */
@@ -174,8 +193,11 @@ bool jsonl_add_items(struct str *out, const struct document *doc, const struct i
 	if (!slot)
 		return err_memory(err);
 	size_t before = out->len;
-	bool ok = add_line(out, export_json(doc, items, slot, opt), err) &&
-		  check_line(str_text(out) + before, out->len - before, doc, err);
+	begin_line(out, document_json(doc));
+	add_items(out, doc, items, ITEM_PLACE, slot, opt);
+	add_items(out, doc, items, ITEM_FIGURE, slot, opt);
+	str_add(out, "}\n");
 	free(slot);
-	return ok;
+	return out->failed ? err_memory(err)
+			   : check_line(str_text(out) + before, out->len - before, doc, err);
 }
