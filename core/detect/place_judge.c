@@ -124,6 +124,16 @@ static bool names_area(const struct scan *s, const struct judged *j)
 	       has_article(s, j->f->tok_beg);
 }
 
+/* "The district of X", where X is one: a directorate or a judiciary is named after no district. */
+static bool names_unit(const struct scan *s, const struct judged *j)
+{
+	enum { UNIT = 1 << KIND_GOVERNORATE | 1 << KIND_DISTRICT | 1 << KIND_SUBDISTRICT };
+	const struct word_row *head = j->in->head == WORD_NONE ? NULL : engine_word(s->e, j->in->head);
+	return head && UNIT >> head->value & 1 && !(head->flags & FLAG_LOOSE) &&
+	       (!(head->flags & FLAG_KNOWN) || has_article(s, j->f->tok_beg)) &&
+	       name_has_kind(s, j->f->first, 1u << head->value);
+}
+
 /* "Syria has seen …": the subject of a verb of which places are subjects. */
 static bool sees(const struct scan *s, const struct intro *in)
 {
@@ -227,12 +237,17 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 	if (camp_of_people(s, j))
 		return REJECT;
 	bool named = l->relation == WORD_NONE ? head_is_unit(s, j->in) : head_is_firm(s, j->in);
-	if (j->unusual || (structural && !named))
+	bool settlement_named_so = has_article(s, j->f->tok_beg) && cues & (CUE_LOCATIVE | CUE_DIRECTION);
+	if (j->unusual)
 		return REJECT;
+	if (structural && !named) /* "in the farm" near Suwayda is the village al-Mazraa */
+		return settlement_named_so ? WEAK : REJECT;
 	const struct place_mention *last = last_mention(s);
 	bool follows = last && last->tok_end == j->in->beg && !(last->cues & CUE_WEAK);
 	if (j->whole && !prev && !follows && !(cues & ~(uint32_t)CUE_LOCATIVE))
 		return l->phrase_tokens > 1 ? REJECT : WEAK;
+	if (names_unit(s, j))
+		return STRONG;
 	if (nisba && j->in->head != WORD_NONE &&
 		(engine_word(s->e, j->in->head)->flags & FLAG_DEFINITE || !has_article(s, j->f->tok_beg)))
 		return REJECT; /* "the Syrian capital", "a Syrian village" */

@@ -173,7 +173,7 @@ bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 		return true; /* "the village of the hill of X" */
 	struct phrase_match m = {.n_clitic = skip ? 0 : l->name_letters_off};
 	uint8_t clitics = skip ? 0 : l->name_clitics;
-	if (shorten_name(s, i, &shorter))
+	if (!skip && shorten_name(s, i, &shorter))
 		l = &shorter;
 	struct found f = {.tok_beg = i + skip, .tok_end = i + l->name_tokens, .first = l->name};
 	int16_t head = skip ? s->lx[i].head : WORD_NONE;

@@ -37,7 +37,7 @@ static const char *const preposition_names[] = {"in", "to", "from", "on", "betwe
 
 /* Bit i is named flag_names[i]; see enum word_row_flag. */
 static const char *const flag_names[] = {"plural", "weak", "part", "loose", "relation", "definite",
-	"facility", "street", "road", "known", "name", "adjective", "memorial"};
+	"facility", "street", "road", "known", "name", "adjective", "memorial", "bare"};
 
 /*
  * Countries by the value of their demonym's row. Of the last ones the armies fight abroad: "Russian" and "Turkish" say
@@ -234,8 +234,9 @@ static void note_words(struct lexed *l, const struct place_words *w, const struc
 		if (value < GAZETTEER_WORD)
 			continue;
 		int16_t row = (int16_t)(value - GAZETTEER_WORD);
-		if (w->rows[row].class == WORD_PREPOSITION && m->clitics & CLITIC_AL)
-			continue; /* prepositions take no article */
+		bool bare = w->rows[row].class == WORD_PREPOSITION || w->rows[row].flags & FLAG_BARE;
+		if (bare && m->clitics & CLITIC_AL)
+			continue;
 		if (!first_word && (m->n_tokens > 1 || m->n_clitic > l->word_letters_off))
 			continue; /* a longer phrase, or a less stripped word, is known */
 		if (!l->word_seen) {

@@ -53,7 +53,8 @@ enum word_row_flag {
 	FLAG_KNOWN = 512,
 	FLAG_NAME = 1024,
 	FLAG_ADJECTIVE = 2048,
-	FLAG_MEMORIAL = 4096 /* named after something far away as often as after its place */
+	FLAG_MEMORIAL = 4096, /* named after something far away as often as after its place */
+	FLAG_BARE = 8192      /* takes no article: with one it is another word */
 };
 
 struct word_row {

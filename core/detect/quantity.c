@@ -94,6 +94,12 @@ static bool is_origin(const struct reading *r, uint32_t k)
 	       reading_has_article(r, k);
 }
 
+/* "in 12 schools": a word that names persons too (teachers), but these were not counted. */
+static bool is_thing_too(const struct reading *r, uint32_t k)
+{
+	return word_is(reading_word(r, k), LEX_EXCLUDED) && reading_plain(r, k);
+}
+
 /* The counted noun after a number or a vague word at *j. False: no person is counted, *end tells where to go on. */
 static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *q, uint32_t *end)
 {
@@ -123,7 +129,7 @@ static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *
 		return true;
 	}
 	*end = k + 1;
-	if (reading_is_excluded(r, k) || word_is(reading_word(r, k), LEX_PERCENT))
+	if (reading_is_excluded(r, k) || word_is(reading_word(r, k), LEX_PERCENT) || is_thing_too(r, k))
 		return false;
 	q->unknown_noun = is_unknown_noun(r, k);
 	if (q->unknown_noun && q->kind == QUANTITY_NUMBER_NOUN && counts_unknown(r, k, q->a))

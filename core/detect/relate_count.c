@@ -13,6 +13,7 @@ enum {
 	JOINED = 1,     /* words between a figure and one joined to it */
 	OLD_REACH = 12, /* words from "the earlier toll" to its number */
 	WHEN = 24,      /* words from a period to "when" */
+	CHAIN = 3,      /* nouns of "since the stop of the fire's release" */
 	STILL = 6,      /* words from "still" to who is missing */
 	DAY_HOURS = 24,
 	MANY_AT_ONCE = 300, /* a toll of one event seldom has more */
@@ -69,13 +70,22 @@ static bool is_numeral(const struct word *w)
 	       word_is(w, LEX_TEN) || word_is(w, LEX_ORDINAL);
 }
 
-/* Unknown words are not taken apart: their letters say it. */
+/* Unknown words are not taken apart: their letters say it. A phrase has what its last word has. */
 static bool has_article(const struct pass *p, uint32_t i)
 {
 	const struct word *w = at(p, i);
 	if (w->kind != WORD_WORD || w->clitics & CLITIC_AL)
 		return w->clitics & CLITIC_AL;
-	return token_begins_with_article(p->r->tokens, &p->r->tokens->v[w->tok]);
+	return token_begins_with_article(p->r->tokens, &p->r->tokens->v[w->tok + w->n_tok - 1]);
+}
+
+/* "the war", "that day", "the fall of the city", "the stop of the fire's release": a chain whose last has the article. */
+static bool names_event(const struct pass *p, uint32_t i)
+{
+	uint32_t end = i + CHAIN;
+	while (!has_article(p, i) && ++i < end && !word_is(at(p, i), LEX_PREP))
+		;
+	return i < end && has_article(p, i);
 }
 
 /* What "since" at i opens: a total since a date or an event, one of some days, or nothing ("for two hours"). */
@@ -96,8 +106,7 @@ static enum count_type since(const struct pass *p, uint32_t i)
 		return COUNT_CUMULATIVE;
 	if (is_numeral(at(p, i + 1)))
 		return is_time(p, i + 2) ? COUNT_INCIDENT : COUNT_CUMULATIVE;
-	bool named = has_article(p, i + 1) || has_article(p, i + 2);
-	return named && !is_time(p, i + 1) ? COUNT_CUMULATIVE : COUNT_INCIDENT;
+	return names_event(p, i + 1) && !is_time(p, i + 1) ? COUNT_CUMULATIVE : COUNT_INCIDENT;
 }
 
 /* What "during" at i opens: "24 hours", "two months", "February", "the last days"; of years, a total since. */
