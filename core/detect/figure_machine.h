@@ -124,6 +124,13 @@ static inline const struct lex_entry *machine_entry(const struct machine *m, uin
 	return word_entry(m->r->lx, machine_word(m, i), c);
 }
 
+/* "At the hands of", "by the bullets of": who did it stands right after word i. */
+static inline bool machine_names_doer(const struct machine *m, uint32_t i)
+{
+	const struct lex_entry *by = machine_entry(m, i, LEX_CAUSE);
+	return by && by->a == CAUSE_DOER;
+}
+
 /* How far apart, in words; marks and places count too, because each is a step away. */
 static inline uint32_t words_between(uint32_t from, uint32_t to)
 {

@@ -36,8 +36,10 @@ static void look_whose(struct machine *m, uint32_t i)
 void machine_look_for_toll(struct machine *m, uint32_t i)
 {
 	const struct lex_entry *n = machine_entry(m, i, LEX_NOUN);
-	bool many = n && (n->form == FORM_PLURAL ||
-				 (n->form == FORM_DUAL_OR_PLURAL && machine_word(m, i)->clitics & CLITIC_AL));
+	bool many =
+		n && (n->form == FORM_PLURAL ||
+			     (n->form == FORM_DUAL_OR_PLURAL &&
+				     (machine_word(m, i)->clitics & CLITIC_AL || n->flags & LEX_POSSESSED)));
 	if (!many || (!n->harm && machine_word(m, i)->clitics & CLITIC_WA))
 		return;
 	bool told = false, exceeded = false;

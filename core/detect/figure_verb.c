@@ -82,7 +82,8 @@ bool machine_verb_has_object(const struct machine *m, const struct lex_entry *e,
 	uint32_t end;
 	bool takes = e->flags & LEX_TRANSITIVE || machine_word(m, verb)->n_tok > 1; /* "its victims were" */
 	const struct word *how = machine_word(m, verb + 1);
-	bool by = (word_is(how, LEX_CAUSE) || word_is(how, LEX_CUMULATIVE)) && machine_plural_verb(m, verb);
+	bool by = (word_is(how, LEX_CAUSE) || word_is(how, LEX_CUMULATIVE)) && machine_plural_verb(m, verb) &&
+		  !machine_names_doer(m, verb + 1);
 	uint32_t at = verb + 1 + by; /* "gunmen killed by bullets eight civilians" */
 	if (by && !word_is(machine_word(m, at), LEX_UNIT) && word_is(machine_word(m, at + 1), LEX_UNIT))
 		at++; /* "gunmen hold since June four workers" */

@@ -89,6 +89,12 @@ static struct form opened(struct form f)
 	return ends_with(&f, MARBUTA) ? joined(without_last(f), TEH) : f;
 }
 
+/* And before a pronoun: alif maqsura is written out. */
+static struct form before_pronoun(struct form f)
+{
+	return ends_with(&f, MAQSURA) ? joined(without_last(f), ALIF) : opened(f);
+}
+
 static bool add_singular(struct lexicon *lx, struct form f, struct lex_entry e, struct err *err)
 {
 	e.form = FORM_SINGULAR;
@@ -102,7 +108,7 @@ static bool add_singular(struct lexicon *lx, struct form f, struct lex_entry e, 
 	}
 	if (e.cls != LEX_NOUN)
 		return true;
-	return add_possessed(lx, opened(f), e, err);
+	return add_possessed(lx, before_pronoun(f), e, err);
 }
 
 static bool add_dual(
@@ -146,7 +152,7 @@ static bool add_plural(struct lexicon *lx, struct form f, struct lex_entry e, st
 	e.form = FORM_PLURAL;
 	if (!add(lx, f, "", &e, err))
 		return false;
-	if (e.cls == LEX_NOUN && !add_possessed(lx, opened(f), e, err))
+	if (e.cls == LEX_NOUN && !add_possessed(lx, before_pronoun(f), e, err))
 		return false;
 	struct lex_entry mine = e;
 	mine.flags |= LEX_POSSESSED;

@@ -42,7 +42,7 @@ enum lex_class {
 	LEX_APPROX_AFTER, /* after the noun */
 	LEX_BETWEEN,
 	LEX_PART,        /* "among them"; sub: enum relation */
-	LEX_CAUSE,       /* ends what a harm word governs */
+	LEX_CAUSE,       /* ends what a harm word governs; a: enum lex_cause */
 	LEX_CLAUSE,      /* begins a new clause */
 	LEX_CONSEQUENCE, /* "which led to": the place is to the left */
 	LEX_LIGHT,       /* "caused, left": introduces harm words */
@@ -106,6 +106,7 @@ enum lex_bearing {
 /* Who is there: civilians; the armed; those whose it is, who stand after it; who lives there; both sides; a crowd. */
 enum lex_target { TARGET_CIVIL = 1, TARGET_ARMED, TARGET_POST, TARGET_HOME, TARGET_FIGHT, TARGET_CROWD };
 enum lex_part { PART_MOST = 5 /* "most of them" */ };
+enum lex_cause { CAUSE_RUBBLE = 1, CAUSE_DOER /* who did it follows at once */ };
 enum lex_life { LIFE_LOST, LIFE_HOME, LIFE_CARE, LIFE_LIMB };
 enum lex_reach { REACH_IS, REACH_EXCEEDS, REACH_RISES };
 enum lex_period {

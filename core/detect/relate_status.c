@@ -187,7 +187,8 @@ static struct people side_of_toll(const struct frame *s, const struct casualty *
 	for (uint32_t i = f->word_beg; i-- > s->beg && i + BACK > f->word_beg;)
 		if (word_is(at(s, i), LEX_TOLL)) { /* "the number of journalists who were killed" */
 			struct people p = ends(at(s, i + 1)) ? unsaid : people_named(s, i + 1);
-			if (entry(s, i, LEX_TOLL)->a == 2) /* "the number of its dead" */
+			const struct lex_entry *dead = entry(s, i + 1, LEX_NOUN);
+			if (dead && dead->harm && dead->flags & LEX_POSSESSED) /* "the number of its dead" */
 				p = force_before(s, i);
 			if (p.status != STATUS_UNKNOWN)
 				return p;

@@ -27,7 +27,7 @@ static struct people owner(const struct frame *s, uint32_t i)
 static bool is_rubble(const struct frame *s, uint32_t i)
 {
 	const struct lex_entry *cause = entry(s, i, LEX_CAUSE);
-	return cause && cause->a == 1;
+	return cause && cause->a == CAUSE_RUBBLE;
 }
 
 /* "amid a market, amid the city": no clause begins. */
