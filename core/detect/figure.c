@@ -282,6 +282,12 @@ static const uint64_t steers = LEX_BIT(LEX_DENIAL) | LEX_BIT(LEX_NO_INFORMATION)
 			       LEX_BIT(LEX_PART) | LEX_BIT(LEX_CAUSE) | LEX_BIT(LEX_CLAUSE) |
 			       LEX_BIT(LEX_TOLL);
 
+/* "No reports of injuries have come in": the reports are what is missing. */
+static bool no_word_of(const struct machine *m, uint32_t i)
+{
+	return m->mood == POLARITY_UNKNOWN && i <= m->mood_end;
+}
+
 /* Words that change the state without being quantities or harm words. */
 static void steer(struct machine *m, uint32_t i)
 {
@@ -292,7 +298,7 @@ static void steer(struct machine *m, uint32_t i)
 	else if (word_is(w, LEX_NO_INFORMATION))
 		set_mood(m, i, POLARITY_UNKNOWN, REACH_MOOD);
 	else if (word_is(w, LEX_UNCONFIRMED) && !(w->n_tok == 1 && w->clitics & CLITIC_AL))
-		set_mood(m, i, POLARITY_UNCONFIRMED, REACH_MOOD);
+		set_mood(m, i, no_word_of(m, i) ? POLARITY_UNKNOWN : POLARITY_UNCONFIRMED, REACH_MOOD);
 	else if (word_is(w, LEX_NEGATION) && !(w->clitics & (CLITIC_BI | CLITIC_LI)))
 		set_mood(m, i, POLARITY_NEGATED, w->n_tok > 1 ? REACH_MOOD : REACH_NEGATION);
 	if ((e = machine_entry(m, i, LEX_PREP)) && e->a == 14)

@@ -18,7 +18,7 @@ static void look_whose(struct machine *m, uint32_t i)
 			word_is(w, LEX_ASSAULT) /* "of the shelling by X" */ || word_is(w, LEX_VERB) ||
 			w->clitics & (CLITIC_BI | CLITIC_KA))
 			return;
-		if (actor && actor->a == 0) {
+		if (actor && actor->a == 0 && !lex_is_victims(machine_entry(m, i, LEX_NOUN))) {
 			m->toll.victim = actor->sub;
 			m->toll.status = STATUS_COMBATANT;
 			return;

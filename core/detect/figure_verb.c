@@ -130,6 +130,30 @@ static const struct lex_entry *found_dead(const struct machine *m, uint32_t i)
 	return last == 0x0627 /* alif */ || last == 0x0647 /* heh, for teh marbuta */ ? e : NULL;
 }
 
+/* "(the youth X) of the village Y in the countryside of Z,": the word after, or i. */
+static uint32_t skip_home(const struct machine *m, uint32_t i)
+{
+	enum { OF = 1, WORDS = 10 };
+	static const uint64_t other = LEX_BIT(LEX_VERB) | LEX_BIT(LEX_MASDAR) | LEX_BIT(LEX_CAUSE) |
+				      LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_WAS);
+	const struct lex_entry *of = machine_entry(m, i, LEX_PREP);
+	uint32_t end = i;
+	bool inside = false;
+	if (!of || of->a != OF)
+		return i;
+	for (uint32_t k = i + 1; k <= i + WORDS && k < m->sentence_end; k++) {
+		const struct word *w = machine_word(m, k);
+		if (machine_place_ends(m, k)) {
+			end = k;
+			inside = false;
+		}
+		inside |= machine_place_begins(m, k); /* "Umm X" is no mother */
+		if (w->kind != WORD_WORD || (!inside && w->classes & other))
+			break;
+	}
+	return end > i && word_punct(machine_word(m, end), 0x060C /* comma */) ? end + 1 : end;
+}
+
 /* "that the youth X was killed": after a name of a few words; NULL when anything else stands between. */
 static const struct lex_entry *harm_after_name(
 	const struct machine *m, const struct quantity *q, uint32_t *verb)
@@ -158,10 +182,17 @@ static const struct lex_entry *harm_after_name(
 			last = k + 1;
 			continue;
 		}
-		uint32_t aged = skip_age(m, k); /* "who is 15 years old" */
-		if (aged > k) {
+		uint32_t pause = k + (k > q->end && word_punct(w, 0x060C));
+		uint32_t aged = skip_age(m, pause); /* "who is 15 years old" */
+		if (aged > pause) {
 			k = aged - 1 + word_punct(machine_word(m, aged), 0x060C);
 			last = k + 1;
+			continue;
+		}
+		uint32_t home = k > q->end ? skip_home(m, pause) : pause;
+		if (home > pause) {
+			k = home - 1;
+			last = home;
 			continue;
 		}
 		bool told = k > q->end || q->kind == QUANTITY_DUAL; /* "that the two soldiers were killed" */

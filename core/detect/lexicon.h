@@ -164,6 +164,12 @@ struct lex_entry {
 	int64_t a, b;
 };
 
+/* "Victims", dead or hurt: of whom they are named is who struck them, as often as who they were. */
+static inline bool lex_is_victims(const struct lex_entry *e)
+{
+	return e && e->flags & LEX_MASS && e->harm == (1 << HARM_KILLED | 1 << HARM_INJURED);
+}
+
 struct lexicon {
 	struct phrase_table *phrases; /* values are indices of entries */
 	struct lex_entry *entries;

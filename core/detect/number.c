@@ -168,6 +168,22 @@ struct group {
 	bool digits;
 };
 
+/* The scale word at i, which may follow a group; 0 when there is none. */
+static int64_t scale_at(const struct reading *r, uint32_t i)
+{
+	const struct lex_entry *e = value(r, i, LEX_SCALE, false);
+	return e && e->form != FORM_DUAL ? e->a : 0;
+}
+
+/* "46.421 thousand": before a scale a point sets off decimals, though three digits follow it. */
+static bool has_one_point(const struct text *text, const struct token *k)
+{
+	unsigned points = 0;
+	for (uint32_t i = k->beg_cp; i < k->end_cp; i++)
+		points += text->cp[i] == '.' ? 1 : number_digit(text->cp[i]) < 0 ? 2 : 0;
+	return points == 1;
+}
+
 static uint32_t read_digit_group(const struct reading *r, uint32_t i, struct group *g)
 {
 	const struct token *k = &r->tokens->v[at(r, i)->tok];
@@ -175,6 +191,8 @@ static uint32_t read_digit_group(const struct reading *r, uint32_t i, struct gro
 	if (at(r, i)->kind != WORD_DIGITS || !read_digits(r->text, k->beg_cp, k->end_cp, &d))
 		return 0;
 	uint32_t n = 1 + spaced_groups(r, i, &d);
+	if (n == 1 && !d.decimals && scale_at(r, i + 1) && has_one_point(r->text, k))
+		d.decimals = 3;
 	*g = (struct group){d.mantissa, d.decimals, true};
 	return n;
 }
@@ -226,13 +244,6 @@ static double power10(unsigned n)
 	while (n--)
 		p *= 10;
 	return p;
-}
-
-/* The scale word at i, which may follow a group; 0 when there is none. */
-static int64_t scale_at(const struct reading *r, uint32_t i)
-{
-	const struct lex_entry *e = value(r, i, LEX_SCALE, false);
-	return e && e->form != FORM_DUAL ? e->a : 0;
 }
 
 static uint32_t read_scaled(const struct reading *r, uint32_t i, bool first, bool joined, int64_t below,

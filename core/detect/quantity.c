@@ -129,6 +129,8 @@ static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *
 		return true;
 	}
 	*end = k + 1;
+	if (!q->definite && reading_has_article(r, k) && !word_is(reading_word(r, k), LEX_PERCENT))
+		return true; /* "about a hundred were hurt the last night": what is counted has no article */
 	if (reading_is_excluded(r, k) || word_is(reading_word(r, k), LEX_PERCENT) || is_thing_too(r, k))
 		return false;
 	q->unknown_noun = is_unknown_noun(r, k);

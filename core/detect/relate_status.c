@@ -186,8 +186,9 @@ static struct people side_of_toll(const struct frame *s, const struct casualty *
 		return unsaid;
 	for (uint32_t i = f->word_beg; i-- > s->beg && i + BACK > f->word_beg;)
 		if (word_is(at(s, i), LEX_TOLL)) { /* "the number of journalists who were killed" */
-			struct people p = ends(at(s, i + 1)) ? unsaid : people_named(s, i + 1);
 			const struct lex_entry *dead = entry(s, i + 1, LEX_NOUN);
+			struct people p =
+				ends(at(s, i + 1)) || lex_is_victims(dead) ? unsaid : people_named(s, i + 1);
 			if (dead && dead->harm && dead->flags & LEX_POSSESSED) /* "the number of its dead" */
 				p = force_before(s, i);
 			if (p.status != STATUS_UNKNOWN)
@@ -196,7 +197,8 @@ static struct people side_of_toll(const struct frame *s, const struct casualty *
 		}
 	for (uint32_t i = f->scope_beg; i < f->word_beg; i++) {
 		const struct lex_entry *dead = entry(s, i, LEX_NOUN);
-		if (!dead || !(dead->flags & LEX_MASS))
+		if (!dead || !(dead->flags & LEX_MASS) ||
+			(lex_is_victims(dead) && !word_is(at(s, i + 1), LEX_PREP)))
 			continue;
 		for (uint32_t k = i + 1; k < f->word_beg && k <= i + SIDE; k++) {
 			struct people p = people_named(s, k);

@@ -85,7 +85,7 @@ static void relate_sum(struct casualties *c, const struct telling_scene *s, size
 	for (; k < c->n && c->v[k].sentence == total->sentence + 1; k++) {
 		size_t n = run_of(c, total, k);
 		bool people = n && victims_fit(&total->figure, &c->v[k].figure);
-		if (people && c->v[k].reach.bearing & BEARS_APART)
+		if (people && c->v[k].reach.bearing & (BEARS_APART | BEARS_TURN))
 			return;
 		if (people && places_fit(s, &total->figure, &c->v[k].figure)) {
 			make_parts(c, t, k, n);

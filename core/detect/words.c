@@ -50,9 +50,20 @@ static void put_readings(const struct lexicon *lx, uint32_t first, struct word *
 	}
 }
 
+/* A preposition takes no article: "al-Ali" is a name, though it is spelled like "the on". */
+static bool takes_no_article(const struct word *w)
+{
+	return word_is(w, LEX_PREP) && !(w->classes & ~(LEX_BIT(LEX_PREP) | LEX_BIT(LEX_NUMERAL)));
+}
+
 static void put_match(const struct lexicon *lx, const struct phrase_match *m, struct word *w)
 {
+	struct word unread = *w;
 	put_readings(lx, m->first, w);
+	if (m->n_tokens == 1 && m->clitics & CLITIC_AL && takes_no_article(w)) {
+		*w = unread;
+		return;
+	}
 	w->n_tok = m->n_tokens;
 	w->clitics = m->clitics;
 	w->n_letters_clitic = m->n_clitic;
