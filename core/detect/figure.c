@@ -336,7 +336,7 @@ static void steer(struct machine *m, uint32_t i)
 			machine_open_among(m, i + 2, n->harm, RELATION_INCLUDED_IN);
 	}
 	if (word_is(w, LEX_CAUSE)) {
-		m->scope.closed = true;
+		m->scope.closed |= i >= m->scope.last; /* not by when it was */
 		if (m->part.n && i >= m->part.sum_end)
 			m->part.parent = -1;
 	}

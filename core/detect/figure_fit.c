@@ -279,6 +279,8 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 	bool added = before && before->a == 4;
 	if (!first)
 		return fits_further(m, q, away, added);
+	if (machine_is_late_subject(m, q))
+		return true;
 
 	bool his = q->joined && q->possessed && q->noun && q->noun->flags & LEX_KIN;
 	if (his && !s->weak && name_between(m, s->last, q->beg))

@@ -166,6 +166,11 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q);
 uint8_t machine_same_elsewhere(const struct machine *m, const struct quantity *q);
 bool machine_fits_alone(const struct machine *m, const struct quantity *q);
 
+/* figure_late.c. "On the evening of last Friday, …" at i: the word after it, or i. */
+uint32_t machine_past_time(const struct machine *m, uint32_t i);
+/* "was killed by the shelling a civilian": is it the subject of the scope's verb, with only adjuncts between? */
+bool machine_is_late_subject(const struct machine *m, const struct quantity *q);
+
 /* figure_verb.c. The name Ali, which differs from "on" by the dots of its last letter. */
 bool machine_is_ali(const struct machine *m, uint32_t i);
 bool machine_is_agent(const struct machine *m, const struct quantity *q, uint32_t *past);

@@ -268,6 +268,8 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 	}
 	open_scope(m, i, e, masdar);
 	m->scope.harm |= befell;
+	if (!masdar)
+		m->scope.last = machine_past_time(m, m->scope.last);
 	return true;
 }
 

@@ -111,11 +111,11 @@ bool machine_pronoun_agrees(const struct machine *m, uint32_t i, const struct qu
 	const struct token *k = &m->r->tokens->v[w->tok + w->n_tok - 1];
 	const uint16_t *f = token_fold(m->r->tokens, k);
 	uint32_t n = k->n_fold;
-	if (n < 4 || m->r->text->cp[k->end_cp - 1] == 0x0629 /* teh marbuta */)
+	if (n < 4 || token_last_letter(m->r->text, k) == 0x0629 /* teh marbuta */)
 		return false;
 	bool alif = f[n - 1] == 0x0627;
 	const struct token *noun = &m->r->tokens->v[machine_word(m, q->beg)->tok];
-	bool marbuta = m->r->text->cp[noun->end_cp - 1] == 0x0629;
+	bool marbuta = token_last_letter(m->r->text, noun) == 0x0629;
 	bool female = q->victim == VICTIM_WOMAN || q->victim == VICTIM_GIRL;
 	if ((female && f[n - 1] == 0x0647 /* heh */) ||
 		(!female && !marbuta && alif && f[n - 2] == 0x0647 && q->kind == QUANTITY_SINGULAR))

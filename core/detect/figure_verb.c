@@ -99,8 +99,7 @@ bool machine_is_ali(const struct machine *m, uint32_t i)
 {
 	const struct token *t = &m->r->tokens->v[machine_word(m, i)->tok];
 	const uint16_t *f = token_fold(m->r->tokens, t);
-	uint32_t last = m->r->text->cp[t->end_cp - 1];
-	bool maqsura = last == 0x0649 || last == 0xFEEF || last == 0xFEF0; /* and its presentation forms */
+	bool maqsura = token_last_letter(m->r->text, t) == 0x0649;
 	return t->n_fold == 3 && f[0] == 0x0639 /* ain */ && f[1] == 0x0644 /* lam */ && !maqsura;
 }
 

@@ -38,21 +38,11 @@ struct name_facts name_facts(const struct place_engine *e, uint32_t first)
 	};
 }
 
-/* The last letter of a token, as it is written. */
-static uint32_t written_end(const struct scan *s, uint32_t i)
-{
-	const struct token *k = &s->t->v[i];
-	uint32_t last = k->end_cp;
-	while (last > k->beg_cp && fold_cp(s->text->cp[last - 1]) == 0)
-		last--;
-	return last == k->beg_cp ? 0 : fold_unshaped(s->text->cp[last - 1]);
-}
-
 /* A noun with the pronoun "his" is spelled like a name in teh marbuta whose dots were left out. */
 static bool is_noun_of_his(const struct scan *s, uint32_t i, unsigned off)
 {
 	const struct token *k = &s->t->v[i];
-	if (k->n_fold < off + 4u || written_end(s, i) != HEH)
+	if (k->n_fold < off + 4u || token_last_letter(s->text, k) != HEH)
 		return false;
 	uint32_t at = phrase_exact(s->e->names, token_fold(s->t, k) + off, k->n_fold - off - 1u);
 	for (; at != NAME_NONE; at = phrase_next(s->e->names, at))
@@ -65,7 +55,8 @@ static bool is_noun_of_his(const struct scan *s, uint32_t i, unsigned off)
 static bool dots_are_missing(const struct scan *s, const struct found *f)
 {
 	static const char teh_marbuta[] = {(char)0xD8, (char)0xA9, 0}; /* U+0629 */
-	if (f->tok_end != f->tok_beg + 1 || has_article(s, f->tok_beg) || written_end(s, f->tok_beg) != HEH)
+	if (f->tok_end != f->tok_beg + 1 || has_article(s, f->tok_beg) ||
+		token_last_letter(s->text, &s->t->v[f->tok_beg]) != HEH)
 		return false;
 	for (uint32_t at = f->first; at != NAME_NONE; at = phrase_next(s->e->names, at)) {
 		const struct gaz_row *row = name_row(s->e, at);
@@ -208,6 +199,15 @@ static bool has_direction_of_unit(const struct scan *s, const struct judged *j)
 	       j->in->cues & (CUE_DIRECTION | CUE_COUNTRYSIDE) && j->facts.best_rank <= 2;
 }
 
+/* "…, in the countryside of", "…, in the governorate of": what follows says where the place lies. */
+static bool container_follows(const struct scan *s, uint32_t i)
+{
+	const struct lexed *l = &s->lx[i];
+	return is_word(s, i) &&
+	       ((l->word_clitics & CLITIC_BI && (l->relation != WORD_NONE || l->head != WORD_NONE)) ||
+		       l->direction != WORD_NONE || l->relation != WORD_NONE);
+}
+
 static enum verdict judge_word(const struct scan *s, const struct judged *j)
 {
 	bool adjective = j->unusual && is(s, j->f->tok_beg, WORD_COMMON) && j->in->head != WORD_NONE &&
@@ -237,7 +237,8 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 	if (camp_of_people(s, j))
 		return REJECT;
 	bool named = l->relation == WORD_NONE ? head_is_unit(s, j->in) : head_is_firm(s, j->in);
-	bool settlement_named_so = has_article(s, j->f->tok_beg) && cues & (CUE_LOCATIVE | CUE_DIRECTION);
+	bool settlement_named_so = has_article(s, j->f->tok_beg) && cues & (CUE_LOCATIVE | CUE_DIRECTION) &&
+				   container_follows(s, j->f->tok_end);
 	if (j->unusual)
 		return REJECT;
 	if (structural && !named) /* "in the farm" near Suwayda is the village al-Mazraa */

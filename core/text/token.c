@@ -485,3 +485,11 @@ void tokens_release(struct tokens *t)
 	free(t->slots);
 	*t = (struct tokens){0};
 }
+
+uint32_t token_last_letter(const struct text *text, const struct token *k)
+{
+	uint32_t last = k->end_cp;
+	while (last > k->beg_cp && fold_cp(text->cp[last - 1]) == 0)
+		last--;
+	return last == k->beg_cp ? 0 : fold_unshaped(text->cp[last - 1]);
+}

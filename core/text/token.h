@@ -106,6 +106,9 @@ static inline bool token_begins_with_article(const struct tokens *t, const struc
 	return k->n_fold > 3 && f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */;
 }
 
+/* Its last letter as it is written (teh marbuta is no heh), marks and shapes apart; 0: it has none. */
+uint32_t token_last_letter(const struct text *text, const struct token *k);
+
 static inline bool token_is_punct(const struct token *k, uint32_t cp)
 {
 	return k->kind == TOKEN_PUNCT && k->hash == cp;
