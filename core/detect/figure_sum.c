@@ -17,6 +17,13 @@ static bool is_number(const struct quantity *q)
 	return q->kind == QUANTITY_NUMBER_NOUN || q->kind == QUANTITY_BARE_NUMBER;
 }
 
+/* "and a former member" counts too, when other numbers stand before it. */
+static bool is_item(const struct quantity *q)
+{
+	bool one = q->kind == QUANTITY_SINGULAR && q->joined && !q->definite && !q->possessed;
+	return q->a > 0 && (is_number(q) || one);
+}
+
 static uint32_t items_end(const struct machine *m, uint32_t i, int64_t total)
 {
 	int64_t sum = 0;
@@ -31,7 +38,7 @@ static uint32_t items_end(const struct machine *m, uint32_t i, int64_t total)
 		enum quantity_result found = quantity_read(m->r, j, &q, &end);
 		if (found == QUANTITY_FOUND && inner && words_between(inner, q.beg) <= AFTER_PART) {
 			inner = q.end;
-		} else if (found == QUANTITY_FOUND && is_number(&q) && q.a > 0 && (n == 0 || q.joined)) {
+		} else if (found == QUANTITY_FOUND && is_item(&q) && (n == 0 || q.joined)) {
 			sum += q.a;
 			n++;
 			inner = 0;
@@ -53,7 +60,7 @@ void machine_open_items(struct machine *m, uint32_t i, int32_t parent)
 
 void machine_enter_sum_item(struct machine *m, const struct quantity *q)
 {
-	if (m->sum.parent < 0 || q->beg >= m->sum.end || !is_number(q) || !q->joined)
+	if (m->sum.parent < 0 || q->beg >= m->sum.end || !is_item(q) || !q->joined)
 		return;
 	bool comma = q->beg > 1 && (word_punct(machine_word(m, q->beg - 1), 0x060C) ||
 					   word_punct(machine_word(m, q->beg - 2), 0x060C));

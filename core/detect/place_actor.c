@@ -108,6 +108,18 @@ bool scan_ends_person(const struct scan *s, uint32_t i)
 	return given || kunya;
 }
 
+/* "X Y (37 years)": who is so old is no place. */
+static bool age_follows(const struct scan *s, uint32_t i)
+{
+	if (is_word(s, i) && s->lx[i].name != NAME_NONE)
+		i++;
+	if (i + 2 >= s->t->n || !token_is_punct(&s->t->v[i], '(') || s->t->v[i + 1].kind != TOKEN_NUMBER ||
+		s->t->v[i + 2].n_fold < 3)
+		return false;
+	bool year = letter(s, i + 2, 0) == AIN && letter(s, i + 2, 1) == ALIF && letter(s, i + 2, 2) == MEEM;
+	return year || (letter(s, i + 2, 0) == SEEN && letter(s, i + 2, 1) == NOON);
+}
+
 /* A title or a given name before it, with nothing between. */
 bool scan_is_personal(const struct scan *s, const struct found *f, const struct intro *in, uint8_t clitics)
 {
@@ -115,7 +127,7 @@ bool scan_is_personal(const struct scan *s, const struct found *f, const struct 
 		return false;
 	if (in->cues & CUE_QUOTED && is_nom_de_guerre(s, f))
 		return true;
-	if (in_quoted_name(s, f->tok_beg))
+	if (in_quoted_name(s, f->tok_beg) || (in->beg == f->tok_beg && age_follows(s, f->tok_end)))
 		return true;
 	if (in->beg != f->tok_beg)
 		return false;

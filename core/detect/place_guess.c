@@ -22,7 +22,6 @@ static bool ends_like_adjective(const struct scan *s, uint32_t i)
  */
 static bool has_pronoun(const struct scan *s, uint32_t i)
 {
-	enum { MEEM = 0x0645 };
 	const uint16_t *w = token_fold(s->t, &s->t->v[i]);
 	unsigned n = s->t->v[i].n_fold,
 		 off = n > 5 && (w[0] == WAW || w[0] == BEH || w[0] == LAM || w[0] == FEH);
@@ -282,8 +281,9 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 		       head->value == KIND_CAMP;
 	if (part) {
 		bool known_next = head->value == KIND_SEA && s->lx[i + 1].name != NAME_NONE;
-		if (!scan_may_continue(s, i + 1) || head->flags & FLAG_WEAK || known_next)
-			return true;
+		bool noun = is(s, i + 1, WORD_COMMON) && !(i > 0 && is_open_head(s, i - 1));
+		if (!scan_may_continue(s, i + 1) || head->flags & FLAG_WEAK || known_next || noun)
+			return true; /* "it ruined the buildings" is spelled like "Ruin of …" */
 		u.letters_off = s->lx[i].word_letters_off;
 		u.clitics = s->lx[i].word_clitics;
 	} else if (head->flags & FLAG_WEAK && !quoted) {
@@ -347,7 +347,6 @@ static bool list_goes_on(const struct scan *s, uint32_t i)
 /* "X, using ...": a feminine participle after a comma. */
 static bool looks_like_participle(const struct scan *s, uint32_t i)
 {
-	enum { MEEM = 0x0645 };
 	unsigned n = s->t->v[i].n_fold;
 	return n >= 5 && letter(s, i, 0) == MEEM && letter(s, i, n - 1) == HEH;
 }

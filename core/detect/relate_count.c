@@ -444,7 +444,7 @@ static void spread(struct pass *p)
 		if (!b || !in_one_breath(p, p->c->v[k - 1].word_end, f->word_beg, b == f - 1))
 			continue;
 		bool old = b->figure.count_type == COUNT_SUPERSEDED && b->figure.harm != f->figure.harm;
-		if (old || (may_be_total(&f->figure) && !f->toll && (b->toll || b->period)))
+		if (old || (may_be_total(&f->figure) && (b->toll || b->period)))
 			mark(f, b->figure.count_type);
 	}
 }
