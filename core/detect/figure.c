@@ -178,6 +178,8 @@ static bool consider(struct machine *m, const struct quantity *q, struct err *er
 			!q->harm && q->kind != QUANTITY_PLURAL; /* "an attempt on X, which wounded him" */
 		return true;
 	}
+	if (q->beg > m->sentence_beg && machine_names_doer(m, q->beg - 1))
+		return true;
 	const struct word *before = machine_word(m, q->beg > m->sentence_beg ? q->beg - 1 : q->beg);
 	if (q->kind == QUANTITY_BARE_NUMBER && q->definite &&
 		(word_is(before, LEX_EXCLUDED) || word_is(before, LEX_AGGREGATE)))

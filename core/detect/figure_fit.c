@@ -246,8 +246,7 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 	uint32_t away = words_between(s->last, q->beg);
 	if (s->active && s->harm && is_list_item(m, q))
 		return true;
-	if (!s->active || (q->beg > m->sentence_beg && machine_names_doer(m, q->beg - 1)) ||
-		q->clitics & (CLITIC_KA | CLITIC_SA | CLITIC_FA))
+	if (!s->active || q->clitics & (CLITIC_KA | CLITIC_SA | CLITIC_FA))
 		return false;
 	if (q->clitics & CLITIC_BI && !(s->takes_bi && away == 0))
 		return false;

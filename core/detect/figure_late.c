@@ -91,22 +91,35 @@ static bool is_nisba(const struct machine *m, uint32_t i)
 	       (yeh || (f[n - 1] == 0x0647 && f[n - 2] == 0x064A));
 }
 
+/* "Unknown (gunmen)": a sound plural or dual keeps its noon only when no genitive follows. */
+static bool keeps_noon(const struct machine *m, uint32_t i)
+{
+	const struct token *k = &m->r->tokens->v[machine_word(m, i)->tok];
+	const uint16_t *f = token_fold(m->r->tokens, k);
+	uint32_t n = k->n_fold;
+	return n > 4 && f[n - 1] == 0x0646 /* noon */ &&
+	       (f[n - 2] == 0x064A /* yeh */ || f[n - 2] == 0x0648 /* waw */);
+}
+
 static bool no_genitive_follows(const struct machine *m, uint32_t i)
 {
 	const struct word *w = machine_word(m, i);
 	if (machine_place_ends(m, i + 1) || tells_time(m, i) || is_of_time(m, i))
 		return true;
 	return w->kind == WORD_WORD && !word_is(w, LEX_PREP) && !machine_names_doer(m, i) &&
-	       (has_article(m, i) || has_pronoun(m, i) || is_nisba(m, i));
+	       (has_article(m, i) || has_pronoun(m, i) || is_nisba(m, i) || keeps_noon(m, i));
 }
 
 bool machine_is_late_subject(const struct machine *m, const struct quantity *q)
 {
 	const struct scope *s = &m->scope;
 	uint32_t verb_end = s->end;
-	if (s->masdar || s->weak || s->n || !s->harm || q->joined || q->clitics || q->possessed ||
-		q->kind < QUANTITY_SINGULAR || q->beg <= verb_end || q->beg > verb_end + FAR ||
-		machine_plural_verb(m, s->beg))
+	bool sure =
+		!s->weak || (s->harm == 1 << HARM_KILLED && word_is(machine_word(m, verb_end), LEX_CAUSE));
+	enum quantity_kind first = s->weak ? QUANTITY_NUMBER_NOUN : QUANTITY_SINGULAR;
+	if (s->masdar || !sure || s->n || !s->harm || q->joined || q->clitics || q->possessed ||
+		q->kind < first || q->kind == QUANTITY_BARE_NUMBER || q->kind == QUANTITY_OTHERS ||
+		q->beg <= verb_end || q->beg > verb_end + FAR || machine_plural_verb(m, s->beg))
 		return false;
 	bool named = q->kind == QUANTITY_SINGULAR &&
 		     (machine_is_name(m, q->end) || word_is_quote(machine_word(m, q->end)));
