@@ -342,8 +342,10 @@ static void steer(struct machine *m, uint32_t i)
 		if (m->part.n && i >= m->part.sum_end)
 			m->part.parent = -1;
 	}
-	bool too = m->scope.active && !m->scope.masdar && m->scope.n == 0 && m->scope.end == i;
-	if (word_is(w, LEX_CLAUSE) && !too) { /* no clause begins in "was killed also the medic" */
+	bool too = machine_is_amid(m, i) ||
+		   (m->scope.active && !m->scope.masdar && m->scope.n == 0 && m->scope.end == i);
+	if (word_is(w, LEX_CLAUSE) &&
+		!too) { /* no clause begins in "was killed also the medic", "amid the city" */
 		machine_close_scope(m);
 		m->n_subjects = 0;
 		m->hypothetical_end = i;

@@ -55,6 +55,21 @@ static bool begins_adjunct(const struct machine *m, uint32_t i)
 		       token_fold(m->r->tokens, &m->r->tokens->v[w->tok])[0] == 0x0628 /* beh */);
 }
 
+bool machine_is_amid(const struct machine *m, uint32_t i)
+{
+	enum { AMID = 13 };
+	const struct lex_entry *amid = machine_entry(m, i, LEX_PREP);
+	if (!amid || amid->a != AMID)
+		return false;
+	const struct lex_entry *place = machine_entry(m, i + 1, LEX_EXCLUDED),
+			       *again = machine_entry(m, i + 1, LEX_BEARING);
+	bool named_again =
+		again && again->a >= BEARING_TOWN && again->a <= BEARING_STRIP && again->a != BEARING_AWAY;
+	return named_again || (place && place->sub == EXCLUDED_PLACE) ||
+	       word_is(machine_word(m, i + 1), LEX_TARGET) || machine_place_begins(m, i + 1) ||
+	       machine_place_begins(m, i + 2);
+}
+
 static bool only_adjuncts(const struct machine *m, uint32_t beg, uint32_t end)
 {
 	static const uint64_t others = LEX_BIT(LEX_VERB) | LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_CONSEQUENCE) |
@@ -62,8 +77,8 @@ static bool only_adjuncts(const struct machine *m, uint32_t beg, uint32_t end)
 				       LEX_BIT(LEX_PART) | LEX_BIT(LEX_LIGHT);
 	for (uint32_t i = beg; i < end; i++) {
 		const struct word *w = machine_word(m, i);
-		if (w->classes & others || w->flags & WORD_SENTENCE_START || w->clitics & CLITIC_WA ||
-			(w->kind == WORD_PUNCT && !word_is_quote(w)))
+		if ((w->classes & others && !machine_is_amid(m, i)) || w->flags & WORD_SENTENCE_START ||
+			w->clitics & CLITIC_WA || (w->kind == WORD_PUNCT && !word_is_quote(w)))
 			return false;
 	}
 	return begins_adjunct(m, beg);

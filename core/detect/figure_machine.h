@@ -168,6 +168,8 @@ bool machine_fits_alone(const struct machine *m, const struct quantity *q);
 
 /* figure_late.c. "On the evening of last Friday, …" at i: the word after it, or i. */
 uint32_t machine_past_time(const struct machine *m, uint32_t i);
+/* "Amid a market, amid the city" at i: where it was, no new clause. */
+bool machine_is_amid(const struct machine *m, uint32_t i);
 /* "was killed by the shelling a civilian": is it the subject of the scope's verb, with only adjuncts between? */
 bool machine_is_late_subject(const struct machine *m, const struct quantity *q);
 
