@@ -308,6 +308,14 @@ static uint32_t past_aside(const struct machine *m, uint32_t i)
 	return i;
 }
 
+/* "(a sniper) of the army": the word after whose he is, or i. */
+static uint32_t past_group(const struct machine *m, uint32_t i)
+{
+	enum { OF = 1 };
+	const struct lex_entry *of = machine_entry(m, i, LEX_PREP);
+	return of && of->a == OF && word_is(machine_word(m, i + 1), LEX_ACTOR) ? i + 2 : i;
+}
+
 /* "masked gunmen abducted …" in Arabic order, verb first: who did it stands before those it befell. *past: where those may begin. */
 bool machine_is_agent(const struct machine *m, const struct quantity *q, uint32_t *past)
 {
@@ -323,8 +331,8 @@ bool machine_is_agent(const struct machine *m, const struct quantity *q, uint32_
 	bool family =
 		q->unit == UNIT_FAMILY && q->kind == QUANTITY_SINGULAR; /* it lost seven of its members */
 	bool named = family && !q->definite && machine_word(m, q->end)->kind == WORD_WORD;
-	uint32_t i = q->end + named;
-	while (i < q->end + 3 && machine_word(m, i)->kind == WORD_WORD &&
+	uint32_t i = past_group(m, q->end + named), first = i;
+	while (i < first + 3 && machine_word(m, i)->kind == WORD_WORD &&
 		(machine_word(m, i)->classes & ~(UINT64_C(1) << LEX_ADJ)) == 0)
 		i++;
 	uint32_t aside = past_aside(m, i);
@@ -349,6 +357,5 @@ bool machine_is_agent(const struct machine *m, const struct quantity *q, uint32_
 	bool in_yn =
 		object.kind == QUANTITY_DUAL && !is_dual_subject(m, &object); /* "gunmen two policemen" */
 	return object.accusative || one_another || object.kind == QUANTITY_NUMBER_NOUN ||
-	       (several && in_yn) ||
-	       (several && (object.kind == QUANTITY_SINGULAR || object.kind == QUANTITY_VAGUE));
+	       object.kind == QUANTITY_VAGUE || in_yn || (several && object.kind == QUANTITY_SINGULAR);
 }
