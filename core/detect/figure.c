@@ -2,8 +2,7 @@
  * Figure: the walk.
  *
  * A sentence is walked once. Words that steer change the state (figure_machine.h); each quantity is then considered against
- * it, in a fixed order: part of a figure, number of a toll, subject of a verb to its right, governed by the harm
- * word to its left, carrying its harm itself. Distances are in words and small; each is a named constant.
+ * it (figure_consider.c). Distances are in words and small, so a sentence costs time in proportion to its length.
  */
 #include "detect/figure_machine.h"
 
@@ -45,231 +44,6 @@ bool machine_place_ends(const struct machine *m, uint32_t i)
 	return false;
 }
 
-/* A number whose verb of harm comes after it: "that a person was killed". */
-static bool take_before_verb(struct machine *m, const struct quantity *q, const struct lex_entry *after,
-	uint32_t verb, struct err *err)
-{
-	const struct lex_entry *too =
-		machine_word(m, verb + 1)->clitics == CLITIC_WA && machine_plural_verb(m, verb + 1)
-			? machine_verb(m, verb + 1)
-			: NULL; /* "nine men were killed and wounded" */
-	bool both = too && too->harm && !(too->flags & (LEX_OBJECT | LEX_WEAK)) && q->a > 1;
-	struct origin o = {.harm = after->harm | (both ? too->harm : 0),
-		.part_of = -1,
-		.trigger_beg = verb,
-		.trigger_end = verb + 1,
-		.rule = "figure.before-verb"};
-	machine_remember_subject(m, q);
-	if (m->n_subjects > 1 && m->subjects[m->n_subjects - 1].quantity.beg == q->beg) {
-		if (!machine_settle_subjects(m, verb, after, err))
-			return false;
-	} else {
-		m->n_subjects = 0;
-		if (!machine_take(m, q, &o, err))
-			return false;
-	}
-	m->part.parent = -1;
-	m->scope = (struct scope){
-		.active = true, .harm = after->harm, .beg = verb, .end = verb + 1, .last = verb + 1, .n = 1};
-	m->quiet_end = verb + 1;
-	const struct lex_entry *as = machine_entry(m, verb + 1, LEX_NOUN);
-	if (as && as->harm && as->flags & LEX_MASS && !machine_word(m, verb + 1)->clitics)
-		m->quiet_noun = verb + 1; /* "thirty people fell victims" */
-	return true;
-}
-
-static bool is_of_kin(const struct quantity *q)
-{
-	return q->noun && q->noun->flags & LEX_POSSESSED && (q->noun->flags & LEX_KIN || q->partitive);
-}
-
-/* The harm of a quantity that is taken: its noun's, else the scope's. */
-static uint8_t harm_of(const struct machine *m, const struct quantity *q, bool scoped)
-{
-	bool state = q->noun && q->noun->flags & LEX_STATE;
-	uint8_t own = state ? 0 : q->harm;
-	if (q->between_harms)
-		return q->harm;
-	if (state && ((q->harm == 1 << HARM_TRAPPED && m->scope.harm == 1 << HARM_MISSING) ||
-			     (q->harm == 1 << HARM_ABDUCTED && m->scope.harm == 1 << HARM_DETAINED)))
-		return q->harm; /* those searched for; hostages that are held */
-	bool added = m->scope.n && machine_connected(m, q);
-	if (state && scoped && added && (q->harm == 1 << HARM_MISSING || q->harm == 1 << HARM_ABDUCTED))
-		return q->harm; /* "the dead …, and the missing" */
-	bool of_toll = m->toll.active && m->scope.beg == m->toll.beg;
-	if (state && scoped && q->joined && m->scope.n && (of_toll || m->out->v[m->out->n - 1].own_harm))
-		return q->harm; /* the last of "dead, wounded and homeless" */
-	if (scoped && !m->scope.masdar && m->scope.harm == 1 << HARM_MISSING && !own &&
-		(is_of_kin(q) || (m->scope.transitive && machine_plural_verb(m, m->scope.beg))))
-		return 1 << HARM_KILLED; /* "she lost her son", "they lost eight men" */
-	if (scoped && own == 1 << HARM_INJURED && m->scope.harm == 1 << HARM_KILLED && !m->scope.weak &&
-		!m->scope.label && q->beg == m->scope.end)
-		return m->scope.harm; /* the wounded who died */
-	if (scoped && own & m->scope.harm && !m->scope.weak)
-		return own & m->scope.harm; /* "the killing of 580 victims" */
-	return own ? own : scoped ? m->scope.harm : q->harm;
-}
-
-static bool take_here(struct machine *m, const struct quantity *q, bool scoped, struct err *err)
-{
-	enum { JOINED_AT = 2 }; /* words, a comma and "and" */
-	bool in_scope = m->scope.active && words_between(m->scope.last, q->beg) <= REACH_NUMBER;
-	struct origin o = {.harm = harm_of(m, q, scoped),
-		.part_of = -1,
-		.trigger_beg = in_scope ? m->scope.beg : q->beg,
-		.trigger_end = in_scope ? m->scope.end : q->beg,
-		.consequence =
-			in_scope ? m->scope.consequence : m->consequence && q->beg - m->consequence <= 4};
-	/* "45 killed and 60 wounded": the second number of a toll. */
-	o.toll = m->toll.active && m->scope.beg == m->toll.beg && m->scope.n && q->joined &&
-		 words_between(m->scope.last, q->beg) <= JOINED_AT;
-	if (!machine_take(m, q, &o, err))
-		return false;
-	m->part.parent = -1;
-	/* "206 wounded, who were hit": the verb says nothing new. */
-	const struct lex_entry *again = machine_entry(m, q->end, LEX_VERB);
-	if (q->harm && again && again->harm == o.harm && !machine_word(m, q->end)->clitics)
-		m->quiet_end = q->end + 1;
-	const struct lex_entry *whose = machine_entry(m, q->end, LEX_NOUN);
-	if (q->unit == UNIT_BODY && whose && whose->form == FORM_SINGULAR &&
-		!machine_word(m, q->end)->clitics)
-		m->quiet_noun = q->end; /* "the body of a youth who was killed" */
-	if (!m->scope.active)
-		m->scope = (struct scope){.beg = q->beg, .end = q->beg, .consequence = o.consequence};
-	m->scope.last = q->end;
-	m->scope.n++;
-	return true;
-}
-
-static bool has_verb_after(
-	const struct machine *m, const struct quantity *q, const struct lex_entry **after, uint32_t *verb)
-{
-	bool state = q->noun && q->noun->flags & LEX_STATE;
-	bool one_harmed = q->one_of && q->noun && q->noun->flags & LEX_MASS; /* "one of the wounded died" */
-	bool named = (q->kind == QUANTITY_SINGULAR || q->kind == QUANTITY_DUAL) && !q->joined &&
-		     !q->harm; /* "that the youth X was killed" */
-	if ((q->harm && !state && !one_harmed) ||
-		(q->noun && q->noun->flags & LEX_COLLECTIVE && q->kind > QUANTITY_VAGUE) ||
-		(q->definite && q->kind != QUANTITY_NUMBER_NOUN && !named) || m->hypothetical_end > q->beg)
-		return false;
-	*after = machine_harm_after(m, q, verb);
-	if (*after && (*after)->harm == 1 << HARM_DISPLACED && q->joined && m->scope.active && m->scope.n &&
-		m->scope.harm != (*after)->harm)
-		return false; /* "arrested his father and two of his uncles, from their homes" */
-	if (*after && (*after)->harm == 1 << HARM_TRAPPED && q->joined && m->scope.active && m->scope.n &&
-		m->scope.last == q->beg && (q->kind == QUANTITY_SINGULAR || q->kind == QUANTITY_DUAL))
-		return false; /* "a man and his wife died under the rubble" */
-	if (*after && state && q->harm == 1 << HARM_MISSING && (*after)->harm == 1 << HARM_TRAPPED)
-		return false; /* "the missing under the rubble" */
-	bool searched = m->scope.harm == 1 << HARM_MISSING && *after && (*after)->harm == 1 << HARM_TRAPPED;
-	return *after && (!m->scope.active || m->scope.n || m->scope.harm == (*after)->harm || searched ||
-				 !machine_fits_scope(m, q));
-}
-
-/* Is the quantity a figure here? Takes it if so. */
-static bool consider(struct machine *m, const struct quantity *q, struct err *err)
-{
-	bool state = q->noun && q->noun->flags & LEX_STATE;
-	const struct lex_entry *after;
-	uint32_t verb;
-	if (m->hypothetical_end > q->beg && (state || q->kind > QUANTITY_BARE_NUMBER)) {
-		m->passed = *q;
-		m->has_passed =
-			!q->harm && q->kind != QUANTITY_PLURAL; /* "an attempt on X, which wounded him" */
-		return true;
-	}
-	if (q->beg > m->sentence_beg && machine_names_doer(m, q->beg - 1))
-		return true;
-	const struct word *before = machine_word(m, q->beg > m->sentence_beg ? q->beg - 1 : q->beg);
-	if (q->kind == QUANTITY_BARE_NUMBER && q->definite &&
-		(word_is(before, LEX_EXCLUDED) || word_is(before, LEX_AGGREGATE)))
-		return true; /* "the last 24 hours", in Arabic order */
-	if (q->beg < m->quiet_end && q->beg > 0 && word_is(machine_word(m, q->beg), LEX_PARTICIPLE))
-		return true; /* has said what befell those before it */
-	if (q->possessed && q->kind == QUANTITY_PLURAL && q->noun->flags & LEX_MASS)
-		return true; /* "their injuries are grave" */
-	if (m->disease && q->harm == 1 << HARM_INJURED && q->noun && q->noun->flags & LEX_MASS)
-		return true;
-	uint32_t past;
-	if (machine_is_agent(m, q, &past)) {
-		m->scope.last = past;
-		if (q->unit == UNIT_FAMILY)
-			m->quiet_noun = q->end; /* its name */
-		return true;
-	}
-	const struct lex_entry *in = q->beg > m->sentence_beg ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
-	bool casualties = q->noun && q->noun->flags & LEX_MASS; /* "caused (in) injuries", "there are dead" */
-	if (q->kind == QUANTITY_PLURAL && !casualties && in && in->a == 7 &&
-		!machine_word(m, q->beg - 1)->clitics)
-		return true; /* "some of them in grave condition" */
-	bool of_name = q->kind == QUANTITY_SINGULAR && q->noun->flags & LEX_KIN && !q->definite &&
-		       !q->possessed && !q->clitics && q->beg > m->sentence_beg &&
-		       machine_is_name(m, q->beg - 1);
-	if (of_name || machine_describes(m, q)) /* "Amina, daughter of Ali" */
-		return true;
-	if (machine_superseded(m, q))
-		return machine_take_superseded(m, q, err);
-	if (machine_of_the_dead(m, q)) {
-		bool own = m->scope.active && m->scope.n == 0 &&
-			   (q->kind == QUANTITY_BARE_NUMBER || q->partitive) &&
-			   words_between(m->scope.end, q->beg) <= NEAR;
-		if (!machine_take_part(m, q, err))
-			return false;
-		if (own && m->scope.harm) /* "of whom two died" */
-			m->out->v[m->out->n - 1].figure.harm = m->scope.harm;
-		after = q->kind == QUANTITY_BARE_NUMBER ? machine_harm_after(m, q, &verb) : NULL;
-		if (after) /* "three of them died later" */
-			m->out->v[m->out->n - 1].figure.harm = after->harm;
-		return true;
-	}
-	int32_t whole = machine_whole_of_rest(m, q);
-	if (whole >= 0) {
-		m->part = (struct part){.parent = whole,
-			.outer = -1,
-			.relation = RELATION_INCLUDED_IN,
-			.end = q->beg,
-			.n = 1};
-		return machine_take_part(m, q, err);
-	}
-	machine_look_further_among(m, q);
-	machine_leave_inner(m, q);
-	machine_enter_sum_item(m, q);
-	if (machine_is_apposition(m, q))
-		return machine_take_part(m, q, err);
-	if (machine_fits_part(m, q) && !machine_new_whole(m, q))
-		return machine_take_part(m, q, err);
-	machine_look_for_toll_after(m, q);
-	if (machine_fits_toll(m, q))
-		return machine_take_toll(m, q, err);
-	if (has_verb_after(m, q, &after, &verb))
-		return take_before_verb(m, q, after, verb, err);
-	uint32_t fell;
-	const struct lex_entry *as = machine_fell_as(m, q, &fell);
-	if (as) {
-		m->scope.harm = as->harm & 1 << HARM_KILLED ? 1 << HARM_KILLED : as->harm;
-		m->quiet_noun = fell;
-	}
-	bool scoped = machine_fits_scope(m, q);
-	bool alone = scoped || machine_fits_alone(m, q);
-	uint8_t told = scoped ? 0 : machine_same_elsewhere(m, q);
-	if (!alone && !told)
-		told = machine_told_before(m, q);
-	if (told) {
-		struct origin o = {.harm = told, .part_of = -1, .trigger_beg = q->beg, .trigger_end = q->beg};
-		m->part.parent = -1;
-		return machine_take(m, q, &o, err);
-	}
-	if (alone)
-		return take_here(m, q, scoped, err);
-	if (q->kind == QUANTITY_NUMBER_NOUN)
-		m->passed_over = q->end;
-	m->passed = *q;
-	bool whose = q->beg > m->sentence_beg && machine_partitive(m, q->beg - 1); /* "two of its men" */
-	m->has_passed = (!q->harm || state) && !(whose && q->possessed);
-	machine_remember_subject(m, q);
-	return true;
-}
-
 static void set_mood(struct machine *m, uint32_t i, enum polarity p, uint32_t reach)
 {
 	m->mood = p;
@@ -290,11 +64,9 @@ static bool no_word_of(const struct machine *m, uint32_t i)
 	return m->mood == POLARITY_UNKNOWN && i <= m->mood_end;
 }
 
-/* Words that change the state without being quantities or harm words. */
-static void steer(struct machine *m, uint32_t i)
+/* Whether what follows happened: denied, not known, rumoured, negated; "no one … but a child" did. */
+static void steer_mood(struct machine *m, uint32_t i, const struct word *w)
 {
-	const struct word *w = machine_word(m, i);
-	const struct lex_entry *e;
 	if (word_is(w, LEX_DENIAL))
 		set_mood(m, i, POLARITY_DENIED, 20);
 	else if (word_is(w, LEX_NO_INFORMATION))
@@ -303,8 +75,15 @@ static void steer(struct machine *m, uint32_t i)
 		set_mood(m, i, no_word_of(m, i) ? POLARITY_UNKNOWN : POLARITY_UNCONFIRMED, REACH_MOOD);
 	else if (word_is(w, LEX_NEGATION) && !(w->clitics & (CLITIC_BI | CLITIC_LI)))
 		set_mood(m, i, POLARITY_NEGATED, w->n_tok > 1 ? REACH_MOOD : REACH_NEGATION);
-	if ((e = machine_entry(m, i, LEX_PREP)) && e->a == 14)
-		m->mood = POLARITY_ASSERTED; /* "no one … but a child" */
+	const struct lex_entry *but = machine_entry(m, i, LEX_PREP);
+	if (but && but->a == 14)
+		m->mood = POLARITY_ASSERTED;
+}
+
+/* Whether it counts a period or a day, and whether it happened after all: "an attempt that led to …" did. */
+static void steer_time(struct machine *m, uint32_t i, const struct word *w)
+{
+	const struct lex_entry *e;
 	if ((e = machine_entry(m, i, LEX_CUMULATIVE)) && e->a == 2)
 		m->period = m->out->period && m->out->period + 4 > m->out->n_sentences;
 	if (e && e->a == 1)
@@ -320,8 +99,17 @@ static void steer(struct machine *m, uint32_t i)
 	if (word_is(w, LEX_CONSEQUENCE)) {
 		m->consequence = i + 1;
 		if (m->hypothetical_end < i + 4 && machine_past_verb(m, i))
-			m->hypothetical_end = i; /* "an attempt that led to …" did */
+			m->hypothetical_end = i;
 	}
+}
+
+/* Words that change the state without being quantities or harm words. */
+static void steer(struct machine *m, uint32_t i)
+{
+	const struct word *w = machine_word(m, i);
+	const struct lex_entry *e;
+	steer_mood(m, i, w);
+	steer_time(m, i, w);
 	if (word_is(w, LEX_BETWEEN) && word_is(machine_word(m, i + 1), LEX_NOUN) &&
 		machine_word(m, i + 2)->clitics & CLITIC_WA)
 		m->hypothetical_end = i + 3; /* "between dead and wounded": counts nothing by itself */
@@ -370,6 +158,42 @@ static bool speaks_of_disease(const struct machine *m)
 	return false;
 }
 
+/* "An injury" is the act until a number says otherwise, unless it is a part ("among them an injury") or negated. */
+static bool names_act(const struct machine *m, uint32_t i, const struct quantity *q)
+{
+	const struct word *w = machine_word(m, i);
+	if (q->beg != i || !word_is(w, LEX_MASDAR) || !q->noun || q->noun->form != FORM_SINGULAR ||
+		q->noun != machine_entry(m, i, LEX_NOUN))
+		return false;
+	bool among =
+		m->part.parent >= 0 && m->part.n == 0 && m->part.end == i && !w->clitics && !q->possessed;
+	bool negated = m->mood == POLARITY_NEGATED && i <= m->mood_end && i > m->sentence_beg &&
+		       word_is(machine_word(m, i - 1), LEX_PREP);
+	return !among && !negated;
+}
+
+/* A verb or a noun of harm at i: says what befell those before it, else opens a scope for those after it. */
+static bool read_act(struct machine *m, uint32_t i, struct err *err)
+{
+	const struct lex_entry *v = machine_verb(m, i);
+	if (v && v->harm && m->n_subjects && !machine_word(m, i)->clitics && !machine_of_another(m, i, v)) {
+		size_t before = m->out->n;
+		if (!machine_settle_subjects(m, i, v, err))
+			return false;
+		if (m->out->n > before) {
+			m->scope = (struct scope){.active = true,
+				.harm = v->harm,
+				.beg = i,
+				.end = i + 1,
+				.last = i + 1,
+				.n = 1};
+			return true;
+		}
+	}
+	machine_read_trigger(m, i);
+	return true;
+}
+
 /* Each reader is called only at words with which what it reads can begin. */
 static bool walk(struct machine *m, uint32_t beg, struct err *err)
 {
@@ -384,11 +208,7 @@ static bool walk(struct machine *m, uint32_t beg, struct err *err)
 			i++;
 			continue;
 		}
-		if (word_is(w, LEX_STOP) || in_place(m, i)) {
-			i++;
-			continue;
-		}
-		if (i == m->quiet_noun && i > m->sentence_beg) {
+		if (word_is(w, LEX_STOP) || in_place(m, i) || (i == m->quiet_noun && i > m->sentence_beg)) {
 			i++;
 			continue;
 		}
@@ -419,13 +239,7 @@ static bool walk(struct machine *m, uint32_t beg, struct err *err)
 		enum quantity_result found = QUANTITY_NONE;
 		if (bracket || quantity_may_begin(w))
 			found = quantity_read(m->r, i, &q, &end);
-		/* "an injury" is the act until a number says otherwise. */
-		if (found == QUANTITY_FOUND && q.beg == i && word_is(w, LEX_MASDAR) && q.noun &&
-			q.noun->form == FORM_SINGULAR && q.noun == machine_entry(m, i, LEX_NOUN) &&
-			!(m->part.parent >= 0 && m->part.n == 0 && m->part.end == i && !w->clitics &&
-				!q.possessed) && /* "among them an injury" */
-			!(m->mood == POLARITY_NEGATED && i <= m->mood_end && i > m->sentence_beg &&
-				word_is(machine_word(m, i - 1), LEX_PREP)))
+		if (found == QUANTITY_FOUND && names_act(m, i, &q))
 			found = QUANTITY_NONE;
 		if (found == QUANTITY_EXCLUDED) {
 			i = end > i ? end : i + 1;
@@ -433,7 +247,7 @@ static bool walk(struct machine *m, uint32_t beg, struct err *err)
 		}
 		if (found == QUANTITY_FOUND) {
 			size_t before = m->out->n;
-			if (!consider(m, &q, err))
+			if (!machine_consider(m, &q, err))
 				return false;
 			if (m->out->n > before || q.kind <= QUANTITY_VAGUE) {
 				i = q.end > i ? q.end : i + 1;
@@ -442,25 +256,8 @@ static bool walk(struct machine *m, uint32_t beg, struct err *err)
 			if (q.end == i + 2 && word_is(machine_word(m, i + 1), LEX_ADJ))
 				m->quiet_noun = i + 1; /* "the minor child": its adjective is no other one */
 		}
-		if ((word_is(w, LEX_VERB) || word_is(w, LEX_MASDAR)) && i >= m->quiet_end) {
-			const struct lex_entry *v = machine_verb(m, i);
-			if (v && v->harm && m->n_subjects && !w->clitics && !machine_of_another(m, i, v)) {
-				size_t before = m->out->n;
-				if (!machine_settle_subjects(m, i, v, err))
-					return false;
-				if (m->out->n > before) {
-					m->scope = (struct scope){.active = true,
-						.harm = v->harm,
-						.beg = i,
-						.end = i + 1,
-						.last = i + 1,
-						.n = 1};
-					i++;
-					continue;
-				}
-			}
-			machine_read_trigger(m, i);
-		}
+		if (w->classes & acts && i >= m->quiet_end && !read_act(m, i, err))
+			return false;
 		i++;
 	}
 	return true;

@@ -148,6 +148,9 @@ static inline bool machine_of_another(const struct machine *m, uint32_t i, const
 	return v->flags & LEX_OBJECT || (took && !word_is(machine_word(m, i + 1), LEX_LIFE));
 }
 
+/* figure_consider.c: takes the quantity if it is a figure here. */
+bool machine_consider(struct machine *m, const struct quantity *q, struct err *err) MUST_CHECK;
+
 /* figure_scope.c: the verb of harm at i; one that something must complete ("lost … their lives") only with that. */
 const struct lex_entry *machine_verb(const struct machine *m, uint32_t i);
 
