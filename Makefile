@@ -17,12 +17,12 @@ endif
 
 # ---- what is needed ----------------------------------------------------------------------------------------------------
 
-APT_BUILD := gcc make pkg-config libc6-dev libncurses-dev libicu-dev libsqlite3-dev libjansson-dev libmd-dev libcsv-dev liblinear-dev
+APT_BUILD := gcc make pkg-config libc6-dev libncurses-dev libicu-dev libsqlite3-dev libjansson-dev nettle-dev libcsv-dev liblinear-dev
 APT_CHECK := clang libclang-rt-14-dev clang-format libcmocka-dev libvterm-dev unicode-data valgrind sqlite3 procps
 
 # pkg-config module = Debian package that brings it
 PKGS := ncursesw=libncurses-dev icu-uc=libicu-dev icu-i18n=libicu-dev sqlite3=libsqlite3-dev jansson=libjansson-dev \
-        libmd=libmd-dev
+        nettle=nettle-dev
 # libraries without a pkg-config module: header = package
 HEADERS := csv.h=libcsv-dev linear.h=liblinear-dev
 TEST_PKGS := cmocka=libcmocka-dev vterm=libvterm-dev

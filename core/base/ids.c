@@ -2,7 +2,7 @@
 #include "base/ids.h"
 
 #include <errno.h>
-#include <sha2.h>
+#include <nettle/sha2.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
@@ -20,11 +20,11 @@ static void to_hex(const uint8_t *bytes, size_t n, char *out)
 
 void sha256_hex(const void *bytes, size_t n, char out[SHA256_HEX])
 {
-	SHA2_CTX ctx;
-	uint8_t digest[SHA256_DIGEST_LENGTH];
-	SHA256Init(&ctx);
-	SHA256Update(&ctx, bytes, n);
-	SHA256Final(digest, &ctx);
+	struct sha256_ctx ctx;
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	sha256_init(&ctx);
+	sha256_update(&ctx, n, bytes);
+	sha256_digest(&ctx, sizeof digest, digest);
 	to_hex(digest, sizeof digest, out);
 }
 

@@ -1,8 +1,9 @@
 /*
  * Ids: content hashes and globally unique ids.
  *
- * SHA-256 (FIPS 180-4) is libmd's. Ids are UUID version 7 (RFC 9562, 5.7): 48 bits of Unix milliseconds, then random
- * bits of getrandom(2), so that rows of different machines merge and still sort by time.
+ * SHA-256 (FIPS 180-4) is Nettle's, which uses the processor's instructions for it: every text and every row of the
+ * journal is hashed. Ids are UUID version 7 (RFC 9562, 5.7): 48 bits of Unix milliseconds, then random bits of
+ * getrandom(2), so that rows of different machines merge and still sort by time.
  */
 #ifndef BASE_IDS_H
 #define BASE_IDS_H
