@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool reserve(struct str *s, size_t extra)
+bool str_reserve(struct str *s, size_t extra)
 {
 	if (s->failed)
 		return false;
@@ -21,30 +21,12 @@ static bool reserve(struct str *s, size_t extra)
 	char *data = realloc(s->data, cap);
 	if (!data) {
 		s->failed = true;
+		s->cap = 0; /* so that no later piece fits */
 		return false;
 	}
 	s->data = data;
 	s->cap = cap;
 	return true;
-}
-
-void str_add_n(struct str *s, const char *bytes, size_t n)
-{
-	if (!reserve(s, n))
-		return;
-	memcpy(s->data + s->len, bytes, n);
-	s->len += n;
-	s->data[s->len] = '\0';
-}
-
-void str_add(struct str *s, const char *text)
-{
-	str_add_n(s, text, strlen(text));
-}
-
-void str_add_byte(struct str *s, char byte)
-{
-	str_add_n(s, &byte, 1);
 }
 
 void str_add_cp(struct str *s, uint32_t cp)
@@ -55,7 +37,7 @@ void str_add_cp(struct str *s, uint32_t cp)
 
 void str_add_line(struct str *s, const uint32_t *cp, size_t n)
 {
-	if (!reserve(s, n * UTF8_MAX))
+	if (!str_reserve(s, n * UTF8_MAX))
 		return;
 	char *to = s->data + s->len;
 	for (size_t i = 0; i < n; i++) {
@@ -76,7 +58,7 @@ void str_addf(struct str *s, const char *fmt, ...)
 	va_start(ap, fmt);
 	int n = vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);
-	if (n < 0 || !reserve(s, (size_t)n))
+	if (n < 0 || !str_reserve(s, (size_t)n))
 		return;
 	va_start(ap, fmt);
 	vsnprintf(s->data + s->len, (size_t)n + 1, fmt, ap);
@@ -92,7 +74,7 @@ const char *str_text(const struct str *s)
 char *str_steal(struct str *s)
 {
 	char *data = NULL;
-	if (reserve(s, 0)) {
+	if (str_reserve(s, 0)) {
 		data = s->data;
 		data[s->len] = '\0';
 	} else {

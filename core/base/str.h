@@ -11,6 +11,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct str {
 	char *data; /* NULL while nothing was ever added; use str_text() to read */
@@ -18,9 +19,29 @@ struct str {
 	bool failed;
 };
 
-void str_add(struct str *s, const char *text);
-void str_add_n(struct str *s, const char *bytes, size_t n);
-void str_add_byte(struct str *s, char byte);
+/* Room for `extra` bytes and the NUL; false when there is none, or when an earlier call failed. */
+bool str_reserve(struct str *s, size_t extra);
+
+/* Inline, as what is written is mostly short pieces. */
+static inline void str_add_n(struct str *s, const char *bytes, size_t n)
+{
+	if (s->len + n >= s->cap && !str_reserve(s, n))
+		return;
+	memcpy(s->data + s->len, bytes, n);
+	s->len += n;
+	s->data[s->len] = '\0';
+}
+
+static inline void str_add(struct str *s, const char *text)
+{
+	str_add_n(s, text, strlen(text));
+}
+
+static inline void str_add_byte(struct str *s, char byte)
+{
+	str_add_n(s, &byte, 1);
+}
+
 void str_add_cp(struct str *s, uint32_t cp); /* as UTF-8; surrogates and values past U+10FFFF become U+FFFD */
 /* Code points as UTF-8, on one line: what is below U+0020 becomes a space. */
 void str_add_line(struct str *s, const uint32_t *cp, size_t n);

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "formats/json_flat.h"
 #include "model/codec.h"
+#include "text/decode.h"
 
 #include <string.h>
 
@@ -71,12 +72,7 @@ static bool read_text(struct reading *r)
 	uint32_t *cp = arena_array(r->arena, n + 1, sizeof *cp);
 	if (!cp)
 		return err_memory(r->err);
-	uint32_t len = 0;
-	for (size_t pos = 0; pos < n;) {
-		uint32_t c = utf8_decode(u8, n, &pos);
-		cp[len++] = c == CP_INVALID ? CP_REPLACEMENT : c;
-	}
-	r->out->doc.text = (struct text){cp, len};
+	r->out->doc.text = (struct text){cp, text_from_utf8(u8, n, cp)};
 	sha256_hex(u8, n, r->out->doc.sha256);
 	return true;
 }

@@ -7,7 +7,6 @@
  */
 #include "store/parts.h"
 
-#include <inttypes.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -34,12 +33,8 @@ static void add_escaped(struct str *o, const char *text)
 	str_add_byte(o, '"');
 }
 
-static void add_key(struct str *o, const char *key)
-{
-	str_add_n(o, ",\"", 2);
-	str_add(o, key);
-	str_add_n(o, "\":", 2);
-}
+/* How a member begins, as the functions below take it. */
+#define KEY(name) ",\"" name "\":"
 
 static void add_integer(struct str *o, const char *key, int64_t n)
 {
@@ -51,7 +46,7 @@ static void add_integer(struct str *o, const char *key, int64_t n)
 	while (rest /= 10);
 	if (n < 0)
 		*--p = '-';
-	add_key(o, key);
+	str_add(o, key);
 	str_add_n(o, p, (size_t)(digits + sizeof digits - p));
 }
 
@@ -65,14 +60,18 @@ static void add_text(struct str *o, const char *key, const char *text)
 {
 	if (!text)
 		return;
-	add_key(o, key);
+	str_add(o, key);
 	add_escaped(o, text);
 }
 
 static void add_name(struct str *o, const char *key, const struct vocab *v, unsigned value)
 {
-	if (value != 0)
-		add_text(o, key, vocab_name(v, value));
+	if (value == 0)
+		return;
+	str_add(o, key);
+	str_add_byte(o, '"');
+	str_add(o, vocab_name(v, value));
+	str_add_byte(o, '"');
 }
 
 /* A number that is a whole number of ten-millionths, as coordinates and scores are; printf would be ten times slower. */
@@ -106,7 +105,7 @@ static void add_real(struct str *o, const char *key, double d)
 {
 	if (!isfinite(d))
 		return;
-	add_key(o, key);
+	str_add(o, key);
 	if (!add_fixed(o, d))
 		str_addf(o, "%.17g", d);
 }
@@ -115,16 +114,18 @@ static void add_span(struct str *o, const char *key, struct span span)
 {
 	if (span.beg_cp >= span.end_cp)
 		return;
-	add_key(o, key);
-	str_addf(o, "{\"start\":%" PRIu32 ",\"end\":%" PRIu32 "}", span.beg_cp, span.end_cp);
+	str_add(o, key);
+	add_integer(o, "{\"start\":", span.beg_cp);
+	add_integer(o, KEY("end"), span.end_cp);
+	str_add_byte(o, '}');
 }
 
 static void add_evidence(struct str *o, const struct evidence *e)
 {
 	if (isfinite(e->score))
-		add_real(o, "score", round((double)e->score * 1e4) / 1e4);
-	add_text(o, "rule", e->rule);
-	add_text(o, "why", e->why);
+		add_real(o, KEY("score"), round((double)e->score * 1e4) / 1e4);
+	add_text(o, KEY("rule"), e->rule);
+	add_text(o, KEY("why"), e->why);
 }
 
 static void begin_item(struct str *o, const char *uid, const char *type, struct span span)
@@ -134,8 +135,8 @@ static void begin_item(struct str *o, const char *uid, const char *type, struct 
 	str_add(o, "\",\"type\":\"");
 	str_add(o, type);
 	str_add_byte(o, '"');
-	add_integer(o, "start", span.beg_cp);
-	add_integer(o, "end", span.end_cp);
+	add_integer(o, KEY("start"), span.beg_cp);
+	add_integer(o, KEY("end"), span.end_cp);
 }
 
 /*
@@ -172,22 +173,22 @@ static void figure_uid(const char *sha256, const struct findings *f, size_t i, c
 static void add_place(struct str *o, const char *uid, const struct place *p)
 {
 	begin_item(o, uid, "place", p->span);
-	add_name(o, "kind", &vocab_place_kind, p->kind);
-	add_name(o, "role", &vocab_place_role, p->role);
-	add_name(o, "direction", &vocab_direction, p->direction);
-	add_text(o, "name", p->name);
-	add_text(o, "country", p->country[0] ? p->country : NULL);
-	add_text(o, "admin1", p->admin1);
-	add_real(o, "lat", p->lat);
-	add_real(o, "lon", p->lon);
-	add_text(o, "gazetteer", p->gazetteer);
+	add_name(o, KEY("kind"), &vocab_place_kind, p->kind);
+	add_name(o, KEY("role"), &vocab_place_role, p->role);
+	add_name(o, KEY("direction"), &vocab_direction, p->direction);
+	add_text(o, KEY("name"), p->name);
+	add_text(o, KEY("country"), p->country[0] ? p->country : NULL);
+	add_text(o, KEY("admin1"), p->admin1);
+	add_real(o, KEY("lat"), p->lat);
+	add_real(o, KEY("lon"), p->lon);
+	add_text(o, KEY("gazetteer"), p->gazetteer);
 	add_evidence(o, &p->evidence);
 	str_add_byte(o, '}');
 }
 
 static void add_harm(struct str *o, uint8_t harm)
 {
-	add_key(o, "harm");
+	str_add(o, KEY("harm"));
 	char before = '[';
 	for (unsigned i = 0; i < vocab_harm.n; i++)
 		if (harm & 1u << i) {
@@ -203,25 +204,25 @@ static void add_figure(
 {
 	begin_item(o, uid, "figure", f->span);
 	add_harm(o, f->harm);
-	add_number(o, "value", f->value);
-	add_number(o, "low", f->low);
-	add_number(o, "best", f->best);
-	add_number(o, "high", f->high);
-	add_name(o, "approximator", &vocab_approximator, f->approximator);
-	add_name(o, "unit", &vocab_unit, f->unit);
-	add_name(o, "victim", &vocab_victim, f->victim);
-	add_name(o, "status", &vocab_civil_status, f->status);
-	add_text(o, "part_of", part_of);
-	add_name(o, "relation", &vocab_relation, f->relation);
-	add_text(o, "place", place);
-	add_name(o, "count_type", &vocab_count_type, f->count_type);
-	add_name(o, "polarity", &vocab_polarity, f->polarity);
-	add_span(o, "perpetrator", f->perpetrator);
-	add_name(o, "perpetrator_basis", &vocab_basis, f->perpetrator_basis);
-	add_span(o, "attribution", f->attribution);
-	add_text(o, "date_from", f->date_from);
-	add_text(o, "date_to", f->date_to);
-	add_number(o, "date_precision", f->date_precision ? f->date_precision : NUMBER_NONE);
+	add_number(o, KEY("value"), f->value);
+	add_number(o, KEY("low"), f->low);
+	add_number(o, KEY("best"), f->best);
+	add_number(o, KEY("high"), f->high);
+	add_name(o, KEY("approximator"), &vocab_approximator, f->approximator);
+	add_name(o, KEY("unit"), &vocab_unit, f->unit);
+	add_name(o, KEY("victim"), &vocab_victim, f->victim);
+	add_name(o, KEY("status"), &vocab_civil_status, f->status);
+	add_text(o, KEY("part_of"), part_of);
+	add_name(o, KEY("relation"), &vocab_relation, f->relation);
+	add_text(o, KEY("place"), place);
+	add_name(o, KEY("count_type"), &vocab_count_type, f->count_type);
+	add_name(o, KEY("polarity"), &vocab_polarity, f->polarity);
+	add_span(o, KEY("perpetrator"), f->perpetrator);
+	add_name(o, KEY("perpetrator_basis"), &vocab_basis, f->perpetrator_basis);
+	add_span(o, KEY("attribution"), f->attribution);
+	add_text(o, KEY("date_from"), f->date_from);
+	add_text(o, KEY("date_to"), f->date_to);
+	add_number(o, KEY("date_precision"), f->date_precision ? f->date_precision : NUMBER_NONE);
 	add_evidence(o, &f->evidence);
 	str_add_byte(o, '}');
 }

@@ -118,6 +118,15 @@ static bool decode_utf8(const struct input *in, struct decoded *d, size_t *bad)
 	return true;
 }
 
+uint32_t text_from_utf8(const uint8_t *u8, size_t n, uint32_t *cp)
+{
+	const struct input in = {.bytes = u8, .n = n, .lossy = true};
+	struct decoded d = {.cp = cp};
+	size_t bad;
+	(void)decode_utf8(&in, &d, &bad); /* only what is not lossy fails */
+	return d.len_cp;
+}
+
 /* ---- the others, by ICU ---- */
 
 /* Called by ICU for each ill-formed sequence: one U+FFFD each. */
@@ -369,18 +378,23 @@ void decoded_release(struct decoded *d)
 
 char *text_to_utf8(const uint32_t *cp, size_t n, size_t *len_u8)
 {
-	size_t size = 1;
+	uint32_t bits = 0;
 	for (size_t i = 0; i < n; i++)
-		size += 1u + (cp[i] >= 0x80) + (cp[i] >= 0x800) + (cp[i] >= 0x10000 && cp[i] <= 0x10FFFF);
-	char *text = malloc(size);
+		bits |= cp[i];
+	size_t width = bits < 0x80 ? 1 : bits < 0x800 ? 2 : bits < 0x10000 ? 3 : UTF8_MAX;
+	char *text = n < SIZE_MAX / UTF8_MAX ? malloc(n * width + 1) : NULL;
 	if (!text)
 		return NULL;
 	char *to = text;
 	for (size_t i = 0; i < n; i++) {
-		if (cp[i] < 0x80)
+		if (cp[i] < 0x80) {
 			*to++ = (char)cp[i];
-		else
+		} else if (cp[i] < 0x800) { /* Arabic */
+			*to++ = (char)(0xC0 | cp[i] >> 6);
+			*to++ = (char)(0x80 | (cp[i] & 0x3F));
+		} else {
 			to += utf8_encode(cp[i], to);
+		}
 	}
 	*to = '\0';
 	if (len_u8)

@@ -32,6 +32,8 @@ bool text_decode(const uint8_t *bytes, size_t n, const struct decode_options *op
 	struct err *err) MUST_CHECK;
 void decoded_release(struct decoded *d);
 
+/* The code points of UTF-8 into cp, which has room for n; ill-formed sequences become U+FFFD. Returns how many. */
+uint32_t text_from_utf8(const uint8_t *u8, size_t n, uint32_t *cp);
 /* UTF-8 of cp[0..n), malloc'd and NUL-terminated; *len_u8 may be NULL. NULL when memory is out. */
 char *text_to_utf8(const uint32_t *cp, size_t n, size_t *len_u8);
 
