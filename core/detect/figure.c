@@ -75,8 +75,7 @@ static void steer_mood(struct machine *m, uint32_t i, const struct word *w)
 		set_mood(m, i, no_word_of(m, i) ? POLARITY_UNKNOWN : POLARITY_UNCONFIRMED, REACH_MOOD);
 	else if (word_is(w, LEX_NEGATION) && !(w->clitics & (CLITIC_BI | CLITIC_LI)))
 		set_mood(m, i, POLARITY_NEGATED, w->n_tok > 1 ? REACH_MOOD : REACH_NEGATION);
-	const struct lex_entry *but = machine_entry(m, i, LEX_PREP);
-	if (but && but->a == 14)
+	if (w->prep == PREP_BUT)
 		m->mood = POLARITY_ASSERTED;
 }
 
@@ -88,7 +87,7 @@ static void steer_time(struct machine *m, uint32_t i, const struct word *w)
 		m->period = m->out->period && m->out->period + 4 > m->out->n_sentences;
 	if (e && e->a == 1)
 		m->out->period = m->out->n_sentences + 1;
-	if (word_is(w, LEX_PREP) && i > m->sentence_beg && (e = machine_entry(m, i, LEX_PREP)) && e->a == 6) {
+	if (w->prep == PREP_WEEKDAY && i > m->sentence_beg) {
 		const struct lex_entry *saw = machine_entry(m, i - 1, LEX_STOP);
 		m->day_total |= saw && saw->a == STOP_DAY_SAW; /* "Tuesday saw …" */
 	}
@@ -120,7 +119,7 @@ static void steer(struct machine *m, uint32_t i)
 	}
 	if (e && !(w->clitics & (CLITIC_BI | CLITIC_LI)))
 		machine_open_part(m, i, e, i + 1);
-	if ((e = machine_entry(m, i, LEX_PREP)) && e->a == 5 && word_is(machine_word(m, i + 1), LEX_NOUN)) {
+	if (w->prep == PREP_OUT_OF && word_is(machine_word(m, i + 1), LEX_NOUN)) {
 		const struct lex_entry *n = machine_entry(m, i + 1, LEX_NOUN);
 		if (n->harm && n->form != FORM_SINGULAR)
 			machine_open_among(m, i + 2, n->harm, RELATION_INCLUDED_IN);

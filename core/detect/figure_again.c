@@ -9,8 +9,7 @@
 
 bool machine_partitive(const struct machine *m, uint32_t i)
 {
-	const struct lex_entry *e = machine_entry(m, i, LEX_PREP);
-	return e && e->a == 1;
+	return machine_word(m, i)->prep == PREP_FROM;
 }
 
 /* "Two of them": of the figure just before, else of the last whole one of this sentence or the one before. */
@@ -52,7 +51,7 @@ bool machine_of_the_dead(struct machine *m, const struct quantity *q)
 		return false;
 	uint8_t harm = q->harm;
 	const struct lex_entry *part = machine_entry(m, q->end, LEX_PART);
-	if (part && part->a == 1 && !q->definite && !q->other && q->kind == QUANTITY_BARE_NUMBER &&
+	if (part && part->a == PART_OF_THEM && !q->definite && !q->other && q->kind == QUANTITY_BARE_NUMBER &&
 		!q->joined)
 		return of_them(m, q); /* "two of them" */
 	if (one) {

@@ -133,7 +133,6 @@ static bool counts_nobody(struct machine *m, const struct quantity *q)
 {
 	uint32_t left = q->beg > m->sentence_beg ? q->beg - 1 : q->beg; /* the word before it, or itself */
 	const struct word *before = machine_word(m, left);
-	const struct lex_entry *in = left < q->beg ? machine_entry(m, left, LEX_PREP) : NULL;
 	bool casualties = q->noun && q->noun->flags & LEX_MASS; /* "caused (in) injuries", "there are dead" */
 	uint32_t past;
 	if (left < q->beg && machine_names_doer(m, left))
@@ -153,7 +152,8 @@ static bool counts_nobody(struct machine *m, const struct quantity *q)
 			m->quiet_noun = q->end; /* its name */
 		return true;
 	}
-	if (q->kind == QUANTITY_PLURAL && !casualties && in && in->a == 7 && !before->clitics)
+	if (q->kind == QUANTITY_PLURAL && !casualties && left < q->beg && before->prep == PREP_IN &&
+		!before->clitics)
 		return true; /* "some of them in grave condition" */
 	bool of_name = q->kind == QUANTITY_SINGULAR && q->noun->flags & LEX_KIN && !q->definite &&
 		       !q->possessed && !q->clitics && left < q->beg && machine_is_name(m, left);

@@ -17,9 +17,8 @@ static bool joined_by_place(const struct machine *m, const struct quantity *q)
 		if (w->kind != WORD_WORD || word_is(w, LEX_VERB) || word_is(w, LEX_MASDAR) ||
 			word_is(w, LEX_NOUN))
 			return false;
-		const struct lex_entry *p = word_entry(m->r->lx, w, LEX_PREP);
 		if (w->clitics & CLITIC_WA)
-			return p && p->a == 7;
+			return w->prep == PREP_IN;
 	}
 	return false;
 }
@@ -31,10 +30,10 @@ bool machine_connected(const struct machine *m, const struct quantity *q)
 	if (q->beg == 0)
 		return false;
 	const struct word *before = machine_word(m, q->beg - 1);
-	const struct lex_entry *p = word_entry(m->r->lx, before, LEX_PREP);
 	bool his = q->noun && q->noun->flags & LEX_POSSESSED;
-	bool at_once = m->scope.n && m->scope.end + 1 == q->beg;     /* "arrested him with five others" */
-	return p && (p->a == 4 || (p->a == 10 && (his || at_once))); /* "with his companions" */
+	bool at_once = m->scope.n && m->scope.end + 1 == q->beg; /* "arrested him with five others" */
+	return before->prep == PREP_BESIDES ||
+	       (before->prep == PREP_WITH && (his || at_once)); /* "with his companions" */
 }
 
 /* "and 22 in X": the number stands for people told of before. */
@@ -274,8 +273,7 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 	if (q->unit == UNIT_BODY && !(s->harm & (1 << HARM_KILLED | 1 << HARM_MISSING)))
 		return false; /* bodies that are held */
 	bool first = s->n == 0;
-	const struct lex_entry *before = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
-	bool added = before && before->a == 4;
+	bool added = q->beg > 0 && machine_word(m, q->beg - 1)->prep == PREP_BESIDES;
 	if (!first)
 		return fits_further(m, q, away, added);
 	if (machine_is_late_subject(m, q))
@@ -373,8 +371,7 @@ static bool rises_further(const struct machine *m, uint32_t i)
 {
 	struct number n;
 	for (uint32_t k = i; k < i + REACH_JOINED && k < m->sentence_end; k++) {
-		const struct lex_entry *to = machine_entry(m, k, LEX_PREP);
-		if (to && to->a == 2 && number_read(m->r, k + 1, &n))
+		if (machine_word(m, k)->prep == PREP_TO && number_read(m->r, k + 1, &n))
 			return true;
 		if (machine_word(m, k)->kind == WORD_PUNCT || word_is(machine_word(m, k), LEX_CLAUSE))
 			return false;
@@ -401,8 +398,7 @@ bool machine_fits_alone(const struct machine *m, const struct quantity *q)
 		return false;
 	if (q->kind == QUANTITY_NUMBER_NOUN || q->kind == QUANTITY_VAGUE)
 		return true;
-	const struct lex_entry *to = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
-	if (q->kind == QUANTITY_PLURAL && to && to->a == 2)
+	if (q->kind == QUANTITY_PLURAL && q->beg > 0 && machine_word(m, q->beg - 1)->prep == PREP_TO)
 		return false; /* "turned into …" */
 	bool lies = q->beg > 0 && word_is(machine_word(m, q->beg - 1), LEX_LIGHT) && !q->definite &&
 		    (q->kind == QUANTITY_PLURAL || q->kind == QUANTITY_DUAL); /* "there are missing" */

@@ -10,14 +10,14 @@
  */
 #include "detect/figure_machine.h"
 
-enum { FAR = 12 /* words from the verb to its subject */, WEEKDAY = 6 };
+enum { FAR = 12 /* words from the verb to its subject */ };
 
 static bool tells_time(const struct machine *m, uint32_t i)
 {
 	const struct word *w = machine_word(m, i);
 	const struct lex_entry *e = machine_entry(m, i, LEX_EXCLUDED);
 	return w->kind == WORD_WORD && !(w->flags & WORD_SENTENCE_START) &&
-	       (w->period == PERIOD_DAY || w->prep == WEEKDAY ||
+	       (w->period == PERIOD_DAY || w->prep == PREP_WEEKDAY ||
 		       (e && !(w->clitics & CLITIC_BI) &&
 			       (e->sub == EXCLUDED_TIME || e->sub == EXCLUDED_MONTH)));
 }
@@ -57,9 +57,7 @@ static bool begins_adjunct(const struct machine *m, uint32_t i)
 
 bool machine_is_amid(const struct machine *m, uint32_t i)
 {
-	enum { AMID = 13 };
-	const struct lex_entry *amid = machine_entry(m, i, LEX_PREP);
-	if (!amid || amid->a != AMID)
+	if (machine_word(m, i)->prep != PREP_AMID)
 		return false;
 	const struct lex_entry *place = machine_entry(m, i + 1, LEX_EXCLUDED),
 			       *again = machine_entry(m, i + 1, LEX_BEARING);

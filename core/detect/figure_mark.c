@@ -49,10 +49,10 @@ static void read_label(struct machine *m, uint32_t colon)
 /* "4 civilians (", "4 civilians of one family (": nothing between but where they are from? */
 static bool bracket_describes(const struct machine *m, uint32_t figure_end, uint32_t bracket)
 {
-	enum { FROM = 1, MOST_WORDS = 5 };
+	enum { MOST_WORDS = 5 };
 	if (figure_end == bracket)
 		return true;
-	if (bracket - figure_end > MOST_WORDS || !reading_is_prep(m->r, figure_end, FROM))
+	if (bracket - figure_end > MOST_WORDS || !reading_is_prep(m->r, figure_end, PREP_FROM))
 		return false;
 	for (uint32_t i = figure_end; i < bracket; i++)
 		if (machine_word(m, i)->kind == WORD_PUNCT || word_is(machine_word(m, i), LEX_VERB))

@@ -20,8 +20,8 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 	if (q->beg > p->end && word_is(machine_word(m, q->beg - 1), LEX_CAUSE))
 		return false; /* "one of them severely, according to officials" */
 	uint32_t away = words_between(p->end, q->beg);
-	const struct lex_entry *that = away ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
-	if (that && that->a == 8 && machine_word(m, q->beg - 1)->clitics & CLITIC_WA)
+	const struct word *that = machine_word(m, q->beg - 1);
+	if (away && that->prep == PREP_THAT && that->clitics & CLITIC_WA)
 		return false; /* "four of whom died, and that three medics were hurt" */
 	if (away && word_punct(machine_word(m, q->beg - 1), ':'))
 		away--;
@@ -111,7 +111,7 @@ static bool leaves_inner(const struct machine *m, const struct quantity *q)
 		q->joined && word_is(machine_word(m, q->end), LEX_PREP) && i < q->end + 4; i++)
 		if (machine_place_begins(m, i))
 			return true;
-	if (p && p->a == 4)
+	if (p && p->a == PREP_BESIDES)
 		return true;
 	bool comma = q->joined && q->beg > 1 &&
 		     (word_punct(machine_word(m, q->beg - 1), 0x060C) ||
@@ -234,9 +234,8 @@ uint32_t machine_sum_end(const struct machine *m, uint32_t i, int64_t total)
 		struct quantity q;
 		uint32_t end = j + 1;
 		enum quantity_result found = quantity_read(m->r, j, &q, &end);
-		const struct lex_entry *besides = machine_entry(m, j - 1, LEX_PREP);
 		bool listed = n == 0 || q.joined || machine_word(m, j - 1)->kind == WORD_PUNCT ||
-			      (besides && besides->a == 4) ||
+			      machine_word(m, j - 1)->prep == PREP_BESIDES ||
 			      (q.digits && !q.noun && machine_place_ends(m, j)); /* "Aleppo 12, Idlib 8" */
 		bool counts = found == QUANTITY_FOUND && q.kind != QUANTITY_VAGUE && q.a > 0 && q.a < total &&
 			      listed;
@@ -261,7 +260,7 @@ static int32_t inner_whole(const struct machine *m, uint32_t i)
 		return -1;
 	struct quantity q;
 	uint32_t end;
-	bool of_them = machine_entry(m, i, LEX_PART)->a == 1 &&
+	bool of_them = machine_entry(m, i, LEX_PART)->a == PART_OF_THEM &&
 		       quantity_read(m->r, i + 1, &q, &end) == QUANTITY_FOUND &&
 		       q.a <= last->figure.value; /* "among them 54 civilians, of whom 39" */
 	for (uint32_t k = last->word_end; k < i; k++)
@@ -300,7 +299,7 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 	if (harmed && e->sub == RELATION_INCLUDED_IN &&
 		(m->out->n > m->sentence_first || e->a)) /* of those told of in this sentence */
 		harmed = 0;
-	if (harmed && e->a == 2) {
+	if (harmed && e->a == PART_FOLLOWS) {
 		open_listed(m, end, harmed);
 		return;
 	}
@@ -312,7 +311,7 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 	const struct lex_entry *are = machine_partitive(m, end) ? machine_entry(m, end + 1, LEX_NOUN) : NULL;
 	if (e->sub == RELATION_EXHAUSTIVE_PART_OF && are && are->form == FORM_PLURAL)
 		return; /* "they are of the sons of two towns" */
-	uint8_t listed = e->a == 2 ? machine_harm_named(m, i) : 0;
+	uint8_t listed = e->a == PART_FOLLOWS ? machine_harm_named(m, i) : 0;
 	if (listed && (parent < 0 || !(m->out->v[parent].figure.harm & listed))) {
 		open_listed(m, end, listed); /* "the dead are distributed as follows" */
 		return;
@@ -327,10 +326,10 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 	}
 	if (outer < 0 && m->out->n > m->sentence_first && m->out->v[parent].sentence < m->out->n_sentences &&
 		m->out->v[m->out->n - 1].figure.relation == RELATION_INCLUDED_IN)
-		parent = (int32_t)m->out->n - 1; /* "eight of the wounded …, among them" */
-	bool announced = e->a == 2 && outer < 0; /* "as follows:", of the first total */
+		parent = (int32_t)m->out->n - 1;            /* "eight of the wounded …, among them" */
+	bool announced = e->a == PART_FOLLOWS && outer < 0; /* "as follows:", of the first total */
 	const struct casualty *last = &m->out->v[m->out->n - 1];
-	bool of_whole = e->a == 1 && machine_word(m, i - 1)->kind != WORD_PUNCT &&
+	bool of_whole = e->a == PART_OF_THEM && machine_word(m, i - 1)->kind != WORD_PUNCT &&
 			m->part.relation == RELATION_INCLUDED_IN &&
 			m->part.parent == last->figure.part_of; /* "25 of them" */
 	if (!announced && !of_whole && last->word_end == i && last->figure.part_of >= 0 &&

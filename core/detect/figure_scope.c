@@ -132,7 +132,8 @@ const struct lex_entry *machine_verb(const struct machine *m, uint32_t i)
 	if (!word_is(w, LEX_VERB))
 		return NULL;
 	if (before && word_is(w, LEX_MASDAR) && !w->clitics &&
-		(before->a == 1 || before->a == 2 || before->a == 7) && !machine_is_ali(m, i - 1))
+		(before->a == PREP_FROM || before->a == PREP_TO || before->a == PREP_IN) &&
+		!machine_is_ali(m, i - 1))
 		return NULL; /* "set about killing" */
 	if (is_particle(m, i))
 		return NULL;
@@ -225,9 +226,8 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 								    word_is(b, LEX_CONSEQUENCE)));
 	}
 	const struct lex_entry *e = masdar ? n : v;
-	const struct lex_entry *with = machine_entry(m, i + 1, LEX_PREP);
-	if (e->flags & LEX_OBJECT && e->harm && with &&
-		with->a == 10) { /* "arrested him with five of his kin" */
+	if (e->flags & LEX_OBJECT && e->harm &&
+		machine_word(m, i + 1)->prep == PREP_WITH) { /* "arrested him with five of his kin" */
 		open_scope(m, i, e, false);
 		m->scope.n = m->out->n > 0;
 		return true;

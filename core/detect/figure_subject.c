@@ -191,7 +191,7 @@ bool machine_settle_pronoun(struct machine *m, uint32_t i, struct err *err)
 bool machine_settle_predicate(struct machine *m, uint32_t i, struct err *err)
 {
 	const struct lex_entry *p = machine_entry(m, i, LEX_PREP), *n = machine_entry(m, i + 1, LEX_NOUN);
-	if (!m->n_subjects || !p || p->a != 5 || !n || !n->harm || n->form == FORM_SINGULAR ||
+	if (!m->n_subjects || !p || p->a != PREP_OUT_OF || !n || !n->harm || n->form == FORM_SINGULAR ||
 		!(machine_word(m, i + 1)->clitics & CLITIC_AL) ||
 		words_between(m->subjects[m->n_subjects - 1].quantity.end, i) > REACH_PART)
 		return true;

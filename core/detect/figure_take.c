@@ -230,7 +230,7 @@ static bool is_predicate(const struct machine *m, const struct quantity *q)
 	bool plural = q->kind == QUANTITY_PLURAL || q->approximator == APPROX_DUAL_OR_PLURAL;
 	const struct lex_entry *all =
 		q->beg > m->sentence_beg ? machine_entry(m, q->beg - 1, LEX_PART) : NULL;
-	if (plural && all && all->a == 3)
+	if (plural && all && all->a == PART_ALL)
 		return true; /* "all of them children" */
 	if (!plural || q->definite || q->clitics || (q->harm && !state) || m->out->n == m->sentence_first ||
 		q->beg == 0)
@@ -241,14 +241,15 @@ static bool is_predicate(const struct machine *m, const struct quantity *q)
 	if (c->word_end == q->beg)
 		return machine_word(m, q->beg - 1)->clitics & CLITIC_AL;
 	const struct lex_entry *of_them = machine_entry(m, q->beg - 1, LEX_PART);
-	return of_them && of_them->a == 1 && c->word_end + 1 == q->beg; /* "seven of them Syrians" */
+	return of_them && of_them->a == PART_OF_THEM &&
+	       c->word_end + 1 == q->beg; /* "seven of them Syrians" */
 }
 
 /* "two of them were taken to hospital", "31 of them were released": what befell them is no harm; "seven of them fell" is. */
 static bool is_moved(const struct machine *m, const struct quantity *q)
 {
 	const struct lex_entry *of_them = machine_entry(m, q->end, LEX_PART);
-	if (q->kind != QUANTITY_BARE_NUMBER || !of_them || of_them->a != 1)
+	if (q->kind != QUANTITY_BARE_NUMBER || !of_them || of_them->a != PART_OF_THEM)
 		return false;
 	const struct lex_entry *fell = q->beg > 0 ? machine_verb(m, q->beg - 1) : NULL;
 	bool light = q->beg > 0 && word_is(machine_word(m, q->beg - 1), LEX_LIGHT);

@@ -48,9 +48,8 @@ void machine_look_for_toll(struct machine *m, uint32_t i)
 		told |= reach || word_is(machine_word(m, i - back), LEX_TOLL);
 		exceeded |= reach && reach->a == REACH_EXCEEDS;
 	}
-	const struct lex_entry *to = machine_entry(m, i + 1, LEX_PREP);
-	bool next =
-		m->toll.active && machine_word(m, i)->clitics == (CLITIC_WA | CLITIC_AL) && to && to->a == 2;
+	bool next = m->toll.active && machine_word(m, i)->clitics == (CLITIC_WA | CLITIC_AL) &&
+		    machine_word(m, i + 1)->prep == PREP_TO;
 	if (!told && !(next && n->harm)) /* "the dead rose to 2306 and the wounded to 10698" */
 		return;
 	if (!next && m->toll.active && words_between(m->toll.end, i) <= 2)
@@ -73,10 +72,9 @@ static bool after_reach(const struct machine *m, uint32_t i)
 		return true;
 	for (uint32_t back = 1; back <= 2 && back <= i - m->sentence_beg; back++) {
 		const struct word *w = machine_word(m, i - back);
-		const struct lex_entry *p = word_entry(m->r->lx, w, LEX_PREP);
-		if (word_is(w, LEX_REACH) || (p && p->a == 2))
+		if (word_is(w, LEX_REACH) || w->prep == PREP_TO)
 			return true;
-		if (w->kind == WORD_WORD && !(p && p->a == 4))
+		if (w->kind == WORD_WORD && w->prep != PREP_BESIDES)
 			return false;
 	}
 	return false;
@@ -125,8 +123,7 @@ static bool after_the_harmed(const struct machine *m, const struct quantity *q)
 	bool plural = n && (n->form == FORM_PLURAL || n->form == FORM_DUAL_OR_PLURAL);
 	bool of_them =
 		q->kind == QUANTITY_NUMBER_NOUN && q->noun && !q->noun->harm; /* "the dead 13 civilians" */
-	return plural && n->harm && clitics & CLITIC_AL &&
-	       !(before && before->a && before->a != 8 /* "that" */) &&
+	return plural && n->harm && clitics & CLITIC_AL && !(before && before->a && before->a != PREP_THAT) &&
 	       (q->kind == QUANTITY_BARE_NUMBER || q->partitive || of_them) &&
 	       (!m->toll.active || m->toll.end == q->beg || clitics == (CLITIC_WA | CLITIC_AL) ||
 		       (q->beg > m->sentence_beg + 1 && word_punct(machine_word(m, q->beg - 2), ':')));
@@ -135,9 +132,9 @@ static bool after_the_harmed(const struct machine *m, const struct quantity *q)
 /* "the toll of the blast rose to two persons". */
 static bool rises_to(const struct machine *m, const struct quantity *q)
 {
-	const struct lex_entry *to = q->beg > m->sentence_beg ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
+	bool to = q->beg > m->sentence_beg && machine_word(m, q->beg - 1)->prep == PREP_TO;
 	bool harm = m->toll.harm || m->out->last_whole >= 0;
-	return m->toll.active && harm && to && to->a == 2 && !q->definite && !q->possessed &&
+	return m->toll.active && harm && to && !q->definite && !q->possessed &&
 	       words_between(m->toll.end, q->beg) <= REACH_JOINED;
 }
 
@@ -238,9 +235,8 @@ bool machine_take_toll(struct machine *m, const struct quantity *q, struct err *
 /* "from 40 to 45": the old total, then the new one. */
 bool machine_superseded(const struct machine *m, const struct quantity *q)
 {
-	const struct lex_entry *of = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
-	const struct lex_entry *to = machine_entry(m, q->end, LEX_PREP);
-	return m->toll.active && of && of->a == 1 && to && to->a == 2 && q->kind <= QUANTITY_BARE_NUMBER;
+	return m->toll.active && q->beg > 0 && machine_word(m, q->beg - 1)->prep == PREP_FROM &&
+	       machine_word(m, q->end)->prep == PREP_TO && q->kind <= QUANTITY_BARE_NUMBER;
 }
 
 bool machine_take_superseded(struct machine *m, const struct quantity *q, struct err *err)

@@ -51,15 +51,14 @@ static const struct lex_entry *bare_before_verb(
 	const struct machine *m, const struct quantity *q, uint32_t *verb)
 {
 	const struct lex_entry *of_them = machine_entry(m, q->end, LEX_PART);
-	bool theirs = of_them && of_them->a == 1;
+	bool theirs = of_them && of_them->a == PART_OF_THEM;
 	*verb = q->end + theirs;
 	const struct lex_entry *e = machine_verb(m, *verb);
 	if (!e || !e->harm || machine_word(m, *verb)->clitics)
 		return NULL;
 	bool state = e->harm & (1 << HARM_TRAPPED | 1 << HARM_MISSING) && machine_word(m, *verb)->n_tok > 1;
-	const struct lex_entry *that =
-		q->beg > m->sentence_beg ? machine_entry(m, q->beg - 1, LEX_PREP) : NULL;
-	bool after_figure = (q->joined || (that && that->a == 8)) && m->out->n > m->sentence_first;
+	bool that = q->beg > m->sentence_beg && machine_word(m, q->beg - 1)->prep == PREP_THAT;
+	bool after_figure = (q->joined || that) && m->out->n > m->sentence_first;
 	bool year = q->digits && q->a > 1900;
 	bool words = !q->digits && machine_plural_verb(m, *verb); /* "three perished" */
 	return state || words || (!year && (theirs || (after_figure && machine_plural_verb(m, *verb))))

@@ -41,7 +41,7 @@ enum lex_class {
 	LEX_APPROX,       /* before the number; sub: enum approximator */
 	LEX_APPROX_AFTER, /* after the noun */
 	LEX_BETWEEN,
-	LEX_PART,        /* "among them"; sub: enum relation */
+	LEX_PART,        /* "among them"; sub: enum relation, a: enum lex_part or 0 */
 	LEX_CAUSE,       /* ends what a harm word governs; a: enum lex_cause */
 	LEX_CLAUSE,      /* begins a new clause */
 	LEX_CONSEQUENCE, /* "which led to": the place is to the left */
@@ -54,7 +54,7 @@ enum lex_class {
 	LEX_AGGREGATE,
 	LEX_TOLL,  /* "the number of, the toll of" */
 	LEX_REACH, /* "rose, reached": a toll's number follows; a: enum lex_reach */
-	LEX_PREP,  /* a preposition or particle: no noun can be meant */
+	LEX_PREP,  /* a preposition or particle: no noun can be meant; a: enum lex_prep or 0 */
 	LEX_HYPOTHETICAL,
 	LEX_EACH, /* "in each of" */
 	/* what is no figure */
@@ -105,7 +105,28 @@ enum lex_bearing {
 };
 /* Who is there: civilians; the armed; those whose it is, who stand after it; who lives there; both sides; a crowd. */
 enum lex_target { TARGET_CIVIL = 1, TARGET_ARMED, TARGET_POST, TARGET_HOME, TARGET_FIGHT, TARGET_CROWD };
-enum lex_part { PART_MOST = 5 /* "most of them" */ };
+enum lex_prep {
+	PREP_FROM = 1, /* "from", and "of" before a whole */
+	PREP_TO,
+	PREP_OR,
+	PREP_BESIDES, /* what adds a figure to those before it */
+	PREP_OUT_OF,  /* "from among" */
+	PREP_WEEKDAY,
+	PREP_IN,
+	PREP_THAT,
+	PREP_OPENS_NAME, /* may be glued to the noun after it */
+	PREP_WITH,
+	PREP_RANKS = 12, /* "in the ranks of" */
+	PREP_AMID,
+	PREP_BUT, /* "no one … but" */
+};
+enum lex_part {
+	PART_OF_THEM = 1,
+	PART_FOLLOWS, /* "as follows:" announces a list of them all */
+	PART_ALL,     /* "all of them children": counts nobody */
+	PART_ONE,     /* "one of them": a person by itself */
+	PART_MOST,
+};
 enum lex_cause { CAUSE_RUBBLE = 1, CAUSE_DOER /* who did it follows at once */ };
 enum lex_life { LIFE_LOST, LIFE_HOME, LIFE_CARE, LIFE_LIMB };
 enum lex_reach { REACH_IS, REACH_EXCEEDS, REACH_RISES };

@@ -32,8 +32,11 @@ static bool note(struct known *k, const struct phrase_match *m, const uint16_t *
 /* What stands before nouns, by the value of a particle in the lexicon. */
 static enum opening opening_of(const struct lex_entry *e)
 {
-	static const uint8_t openings[] = {
-		[1] = OPENS_NOUN, [2] = OPENS_NOUN, [7] = OPENS_NOUN, [8] = OPENS_CLAUSE, [9] = OPENS_NOUN};
+	static const uint8_t openings[] = {[PREP_FROM] = OPENS_NOUN,
+		[PREP_TO] = OPENS_NOUN,
+		[PREP_IN] = OPENS_NOUN,
+		[PREP_THAT] = OPENS_CLAUSE,
+		[PREP_OPENS_NAME] = OPENS_NOUN};
 	bool any = e->cls == LEX_PREP && e->a >= 0 && e->a < (int64_t)(sizeof openings / sizeof *openings);
 	return any ? (enum opening)openings[e->a] : OPENS_NOTHING;
 }

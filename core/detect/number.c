@@ -359,7 +359,7 @@ static enum number_kind kind_of(
 		return NUMBER_PERCENT;
 	uint32_t m = end;
 	const struct lex_entry *of = word_entry(r->lx, after, LEX_PREP);
-	if (of && of->a == 1 && !after->clitics)
+	if (of && of->a == PREP_FROM && !after->clitics)
 		m++;
 	if (month_at(r, m)) {
 		*end_out = m + 1;

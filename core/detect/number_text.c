@@ -258,7 +258,7 @@ static double parts_of(double x, double d)
 static bool is_of(const struct reading *r, uint32_t i)
 {
 	const struct lex_entry *prep = word_entry(r->lx, at(r, i), LEX_PREP);
-	return prep && prep->a == 1 && !at(r, i)->clitics;
+	return prep && prep->a == PREP_FROM && !at(r, i)->clitics;
 }
 
 /* "On five", "of five", "parts of five" behind v. */

@@ -104,7 +104,7 @@ static bool is_thing_too(const struct reading *r, uint32_t k)
 static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *q, uint32_t *end)
 {
 	uint32_t k = *j;
-	if (reading_is_prep(r, k, 1)) {
+	if (reading_is_prep(r, k, PREP_FROM)) {
 		*end = k + 2;
 		if (reading_is_excluded(r, k + 1) && !is_origin(r, k + 1) &&
 			!word_is(reading_word(r, k + 1), LEX_ACTOR)) /* "two of a battalion" */
@@ -173,8 +173,8 @@ static enum quantity_result read_number_phrase(const struct reading *r, uint32_t
 	q->digits = n.digits;
 	q->definite = n.definite;
 	q->beg_cp = word_beg_cp(r->words, approx || pair ? i : n.beg, r->tokens, r->text);
-	if (range && !pair && !approx && n.beg > 0 && reading_is_prep(r, n.beg - 1, 1) &&
-		reading_is_prep(r, n.end, 2)) /* "from 10 to 15" */
+	if (range && !pair && !approx && n.beg > 0 && reading_is_prep(r, n.beg - 1, PREP_FROM) &&
+		reading_is_prep(r, n.end, PREP_TO)) /* "from 10 to 15" */
 		q->beg_cp = word_beg_cp(r->words, n.beg - 1, r->tokens, r->text);
 	if (range)
 		quantity_set(q, APPROX_BETWEEN, n.value, upper.value);

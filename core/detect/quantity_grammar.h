@@ -44,7 +44,7 @@ static inline bool reading_has_article(const struct reading *r, uint32_t i)
 	return reading_word(r, i)->clitics & CLITIC_AL;
 }
 
-static inline bool reading_is_prep(const struct reading *r, uint32_t i, int64_t which)
+static inline bool reading_is_prep(const struct reading *r, uint32_t i, enum lex_prep which)
 {
 	const struct lex_entry *e = reading_entry(r, i, LEX_PREP);
 	return e && e->a == which && !reading_word(r, i)->clitics;

@@ -280,7 +280,7 @@ uint32_t quantity_read_other(const struct reading *r, uint32_t j, struct quantit
 static uint32_t read_between_harms(const struct reading *r, uint32_t j, struct quantity *q)
 {
 	uint32_t unchanged = j;
-	if (reading_is_prep(r, j, 1)) /* "five members of theirs, between …" */
+	if (reading_is_prep(r, j, PREP_FROM)) /* "five members of theirs, between …" */
 		for (uint32_t k = j + 1; k < j + 5 && reading_word(r, k)->kind == WORD_WORD && j == unchanged;
 			k++)
 			j = word_is(reading_word(r, k), LEX_BETWEEN) ? k : j;
@@ -353,7 +353,8 @@ const struct lex_entry *quantity_named_group(
 static bool is_quoted_unit(const struct reading *r, uint32_t j, uint32_t k, const struct quantity *q)
 {
 	return reading_word(r, k)->first == UINT32_MAX && q->status == STATUS_UNKNOWN &&
-	       q->victim == VICTIM_PERSON && q->noun && q->noun->flags & LEX_MASS && reading_is_prep(r, j, 1);
+	       q->victim == VICTIM_PERSON && q->noun && q->noun->flags & LEX_MASS &&
+	       reading_is_prep(r, j, PREP_FROM);
 }
 
 /* The body of a child, of a member of the army. */
@@ -365,14 +366,14 @@ static void look_at_body(const struct reading *r, uint32_t j, struct quantity *q
 		if (!((n = reading_entry(r, k, LEX_NOUN)) &&
 			    (k == j || reading_word(r, k)->clitics & CLITIC_LI ||
 				    word_is(reading_word(r, k - 1), LEX_ONE) ||
-				    reading_is_prep(r, k - 1, 1))))
+				    reading_is_prep(r, k - 1, PREP_FROM))))
 			n = NULL;
 	if (n && !n->harm) {
 		q->victim = n->victim;
 		q->status = n->status;
 	}
 	if (n && n->flags & LEX_HEAD && n->status == STATUS_COMBATANT) {
-		j = last + reading_is_prep(r, last, 1);
+		j = last + reading_is_prep(r, last, PREP_FROM);
 		q->group = reading_plain(r, j) ? reading_entry(r, j, LEX_ACTOR) : NULL;
 	}
 }
@@ -445,7 +446,7 @@ static void look_at_origin(const struct reading *r, uint32_t j, struct quantity 
 				q->group = reading_entry(r, k + 1, LEX_ACTOR);
 			return;
 		}
-		if (k == j && !reading_is_prep(r, k, 1) && !(word_is(reading_word(r, k), LEX_PREP)))
+		if (k == j && !reading_is_prep(r, k, PREP_FROM) && !(word_is(reading_word(r, k), LEX_PREP)))
 			return;
 	}
 }
@@ -453,7 +454,7 @@ static void look_at_origin(const struct reading *r, uint32_t j, struct quantity 
 /* "25 fighters of the opposition at least": bears on the number, is no part of its span. */
 static void look_for_distant_approx(const struct reading *r, uint32_t j, struct quantity *q)
 {
-	if (q->approximator != APPROX_EXACT || !reading_is_prep(r, j, 1))
+	if (q->approximator != APPROX_EXACT || !reading_is_prep(r, j, PREP_FROM))
 		return;
 	for (uint32_t k = j + 1; k < j + 6 && reading_word(r, k)->kind == WORD_WORD &&
 				 !(reading_word(r, k)->flags & WORD_SENTENCE_START);

@@ -26,9 +26,10 @@ uint32_t quantity_read_range(const struct reading *r, const struct number *n, st
 		return 0; /* "from March 2003 to 2684" */
 	if (word_punct(w, '-') || word_punct(w, EN_DASH))
 		next = n->end + 1;
-	else if ((reading_is_prep(r, n->end, 2) &&
-			 !(n->beg > 0 && reading_is_prep(r, n->beg - 1, 1) && of_a_toll(r, n->beg))) ||
-		 reading_is_prep(r, n->end, 3))
+	else if ((reading_is_prep(r, n->end, PREP_TO) &&
+			 !(n->beg > 0 && reading_is_prep(r, n->beg - 1, PREP_FROM) &&
+				 of_a_toll(r, n->beg))) ||
+		 reading_is_prep(r, n->end, PREP_OR))
 		next = n->end + 1;
 	if (!next || !number_read(r, next, second) || second->kind != NUMBER_CARDINAL ||
 		second->value <= n->value)
@@ -40,7 +41,7 @@ uint32_t quantity_read_range(const struct reading *r, const struct number *n, st
 static uint32_t read_upper(const struct reading *r, const struct number *low, struct number *high)
 {
 	uint32_t next;
-	if (reading_is_prep(r, low->end, 2))
+	if (reading_is_prep(r, low->end, PREP_TO))
 		next = low->end + 1;
 	else if (!number_joined(r, low->end, &next))
 		return 0;

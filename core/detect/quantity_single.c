@@ -75,10 +75,10 @@ static bool gives_way(const struct reading *r, uint32_t i, const struct lex_entr
 		return next->clitics & (CLITIC_AL | CLITIC_BI); /* "and (he) demanded" is the same word */
 	if (n->unit != UNIT_FAMILY)
 		return false;
-	while (j < i + 3 && reading_word(r, j)->kind == WORD_WORD && !reading_is_prep(r, j, 1) &&
+	while (j < i + 3 && reading_word(r, j)->kind == WORD_WORD && !reading_is_prep(r, j, PREP_FROM) &&
 		!(reading_word(r, j)->clitics & CLITIC_WA))
 		j++;
-	return reading_is_prep(r, j, 1) && number_read(r, j + 1, &number);
+	return reading_is_prep(r, j, PREP_FROM) && number_read(r, j + 1, &number);
 }
 
 /* Families and capture are one word: as a bare noun it is what a harm word before it governs, else it is the act. */

@@ -39,8 +39,7 @@ static inline const struct lex_entry *entry(const struct frame *s, uint32_t i, e
 
 static inline bool is_of(const struct frame *s, uint32_t i)
 {
-	const struct lex_entry *of = entry(s, i, LEX_PREP);
-	return of && of->a == 1;
+	return at(s, i)->prep == PREP_FROM;
 }
 
 static inline bool ends(const struct word *w)

@@ -375,7 +375,7 @@ static bool follows_list(const struct reading *r, uint32_t i)
 		i--;
 	const struct lex_entry *part =
 		i > 1 && word_punct(at(r, i - 1), ':') ? word_entry(r->lx, at(r, i - 2), LEX_PART) : NULL;
-	return part && part->a == 2;
+	return part && part->a == PART_FOLLOWS;
 }
 
 /* "But, at a time when": not what only goes on. */
@@ -395,7 +395,7 @@ static void read_sentence(
 		s->end++) {
 		const struct lex_entry *part = word_entry(r->lx, at(r, s->end), LEX_PART);
 		if (part && part->sub == RELATION_EXHAUSTIVE_PART_OF &&
-			(part->a == 2 || word_punct(at(r, s->end + 1), ':')))
+			(part->a == PART_FOLLOWS || word_punct(at(r, s->end + 1), ':')))
 			s->list = s->end;
 		s->apart |= bearing_of(r, s->end) == BEARING_APART ||
 			    (word_is(at(r, s->end), LEX_ASSAULT) && word_is(at(r, s->end + 1), LEX_OTHER) &&

@@ -67,8 +67,7 @@ static bool of_a_family(const struct frame *s, const struct casualty *f)
 
 static bool is_among(const struct frame *s, uint32_t i)
 {
-	const struct lex_entry *among = entry(s, i, LEX_PREP);
-	return among && among->a == 12;
+	return at(s, i)->prep == PREP_RANKS;
 }
 
 /* "three who were in their homes". */
@@ -168,7 +167,7 @@ static struct people one_of(const struct frame *s, const struct casualty *f)
 static struct people of_them(const struct frame *s, const struct casualty *f)
 {
 	const struct lex_entry *of_them = entry(s, f->word_end, LEX_PART);
-	if (!of_them || of_them->a != 1 || f->figure.part_of >= 0)
+	if (!of_them || of_them->a != PART_OF_THEM || f->figure.part_of >= 0)
 		return unsaid;
 	for (uint32_t i = f->word_beg; i-- > s->beg && i + BACK > f->word_beg;) {
 		struct people p = people_named(s, i);
@@ -431,9 +430,9 @@ static void settle_named_part(const struct frame *s, struct casualty *f)
 {
 	uint32_t i = f->word_end + 1;
 	const struct lex_entry *of_them = entry(s, f->word_end, LEX_PART), *n = entry(s, i, LEX_NOUN);
-	if (!of_them || of_them->a != 1 || !n || n->form == FORM_SINGULAR || n->unit != UNIT_PERSON ||
-		(n->harm && !(n->flags & LEX_STATE)) || at(s, i)->clitics || ends(at(s, i)) ||
-		f->figure.victim != VICTIM_PERSON)
+	if (!of_them || of_them->a != PART_OF_THEM || !n || n->form == FORM_SINGULAR ||
+		n->unit != UNIT_PERSON || (n->harm && !(n->flags & LEX_STATE)) || at(s, i)->clitics ||
+		ends(at(s, i)) || f->figure.victim != VICTIM_PERSON)
 		return;
 	f->figure.victim = n->victim;
 	f->figure.status = n->status;

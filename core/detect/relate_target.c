@@ -33,8 +33,8 @@ static bool is_rubble(const struct frame *s, uint32_t i)
 /* "amid a market, amid the city": no clause begins. */
 static bool is_amid(const struct frame *s, uint32_t i)
 {
-	const struct lex_entry *amid = entry(s, i, LEX_PREP), *place = entry(s, i + 1, LEX_EXCLUDED);
-	return amid && amid->a == 13 &&
+	const struct lex_entry *place = entry(s, i + 1, LEX_EXCLUDED);
+	return at(s, i)->prep == PREP_AMID &&
 	       (word_is(at(s, i + 1), LEX_TARGET) || (place && place->sub == EXCLUDED_PLACE));
 }
 
@@ -49,10 +49,9 @@ static bool is_crowd(const struct frame *s, uint32_t i)
 static struct people struck(const struct frame *s, const struct casualty *f, uint32_t i)
 {
 	const struct lex_entry *t = entry(s, i, LEX_TARGET), *n = entry(s, i, LEX_NOUN);
-	const struct lex_entry *before = entry(s, i - 1, LEX_PREP);
 	if (is_crowd(s, i))
 		return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
-	bool in = before && (before->a == 7 || is_amid(s, i - 1));
+	bool in = at(s, i - 1)->prep == PREP_IN || is_amid(s, i - 1);
 	bool hit = word_is(at(s, i - 1), LEX_ASSAULT) || is_rubble(s, i - 1) || in;
 	if (is_of(s, i - 1) || word_is(at(s, i - 1), LEX_PART) || (word_is(at(s, i - 1), LEX_CAUSE) && !hit))
 		return unsaid;
@@ -61,7 +60,7 @@ static struct people struck(const struct frame *s, const struct casualty *f, uin
 		return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
 	if (hit && word_is(at(s, i), LEX_ACTOR) && !word_is(at(s, i - 1), LEX_ASSAULT))
 		return people_named(s, i); /* an attack on the army */
-	if (!t || (before && !in))
+	if (!t || (word_is(at(s, i - 1), LEX_PREP) && !in))
 		return unsaid;
 	if (t->a == TARGET_CIVIL || (t->a == TARGET_HOME && people_counts_persons(s, f)))
 		return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
