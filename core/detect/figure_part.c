@@ -3,15 +3,6 @@
  */
 #include "detect/figure_machine.h"
 
-/* "they are: the child X, and the physician Y": another one named in a list of all, joined after a comma. */
-static bool goes_on_naming(const struct machine *m, const struct quantity *q)
-{
-	const struct casualty *last = &m->out->v[m->out->n - 1];
-	return m->part.relation == RELATION_EXHAUSTIVE_PART_OF && q->joined && last->definite &&
-	       last->figure.value == 1 && word_punct(machine_word(m, q->beg - 1), 0x060C) &&
-	       machine_word(m, q->end)->kind == WORD_WORD;
-}
-
 bool machine_fits_part(const struct machine *m, const struct quantity *q)
 {
 	const struct part *p = &m->part;
@@ -62,7 +53,7 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 		return false; /* "among them 118 civilians, and on the other side 22 soldiers" */
 	return (machine_connected(m, q) || away == 1) && away <= reach &&
 	       !(q->kind == QUANTITY_SINGULAR && q->definite && !p->bracket &&
-		       !(q->noun && q->noun->status == STATUS_COMBATANT) && !goes_on_naming(m, q)) &&
+		       !(q->noun && q->noun->status == STATUS_COMBATANT)) &&
 	       !(q->kind >= QUANTITY_OTHERS && away > 5 && reach == REACH_JOINED);
 }
 
@@ -213,15 +204,6 @@ uint8_t machine_harm_named(const struct machine *m, uint32_t i)
 	return 0;
 }
 
-/* "…, and they are (the) lieutenant X": a rank or a definite singular before a name. */
-static bool names_follow(const struct machine *m, uint32_t i)
-{
-	const struct lex_entry *n = machine_entry(m, i, LEX_NOUN);
-	const struct word *w = machine_word(m, i);
-	return n && n->form == FORM_SINGULAR && w->clitics == CLITIC_AL &&
-	       machine_word(m, i + 1)->kind == WORD_WORD;
-}
-
 uint32_t machine_sum_end(const struct machine *m, uint32_t i, int64_t total)
 {
 	enum { LOOK = 60 }; /* words */
@@ -351,9 +333,7 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 		while (parent > 0 && c[-1].sentence == c->sentence && c[-1].figure.part_of < 0)
 			parent--, c--;
 	uint32_t from_whole = words_between(c->word_end, i);
-	uint32_t reach = word_punct(machine_word(m, end), ':') ? REACH_LIST
-			 : names_follow(m, end)                ? REACH_PRONOUN
-							       : 4;
+	uint32_t reach = word_punct(machine_word(m, end), ':') ? REACH_LIST : 4;
 	uint32_t sum = 0;
 	bool next = e->sub == RELATION_EXHAUSTIVE_PART_OF && c->sentence < m->out->n_sentences &&
 		    c->figure.value >= MANY;

@@ -265,24 +265,6 @@ const struct lex_entry *machine_harm_after(const struct machine *m, const struct
 	return NULL;
 }
 
-/* "thousands bore (to the grave) the body of the martyr": those who mourn stand before those they mourn. */
-static bool mourns(const struct machine *m, const struct quantity *q)
-{
-	const struct scope *s = &m->scope;
-	if (!s->active || !s->weak || s->n || s->harm != 1 << HARM_KILLED || q->harm || q->beg > s->end ||
-		(q->kind != QUANTITY_VAGUE && q->kind != QUANTITY_PLURAL))
-		return false;
-	for (uint32_t i = q->end; i < q->end + 2; i++) {
-		const struct lex_entry *n = machine_entry(m, i, LEX_NOUN);
-		const struct word *w = machine_word(m, i);
-		if (n && n->harm == 1 << HARM_KILLED && !(w->clitics & ~(unsigned)CLITIC_AL))
-			return w->clitics & CLITIC_AL || n->unit == UNIT_BODY;
-		if (!word_is(w, LEX_ADJ))
-			return false;
-	}
-	return false;
-}
-
 /* "two gunmen", as the subject has it: in -an, before a noun. */
 static bool is_dual_subject(const struct machine *m, const struct quantity *q)
 {
@@ -321,8 +303,6 @@ bool machine_is_agent(const struct machine *m, const struct quantity *q, uint32_
 	struct quantity object;
 	uint32_t end;
 	*past = q->end;
-	if (mourns(m, q))
-		return true;
 	bool two = is_dual_subject(m, q), several = q->kind == QUANTITY_PLURAL || two;
 	if (!m->scope.active || !m->scope.transitive || m->scope.n || q->accusative ||
 		(!several && q->kind != QUANTITY_SINGULAR))

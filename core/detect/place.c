@@ -44,21 +44,11 @@ static uint32_t organisation_length(const struct scan *s, uint32_t i)
 	return next - i + s->lx[next].name_tokens;
 }
 
-/* "And it led" is spelled like "valley" but for the hamza, which only the text still has. */
-static bool is_and_led(const struct scan *s, uint32_t i)
-{
-	const struct lexed *l = &s->lx[i];
-	const struct token *k = &s->t->v[i];
-	return l->head != WORD_NONE && engine_word(s->e, l->head)->value == KIND_VALLEY &&
-	       k->end_cp - k->beg_cp >= 3 && letter(s, i, 0) == WAW &&
-	       fold_unshaped(s->text->cp[k->beg_cp + 1]) == 0x0623 /* alif with hamza */;
-}
-
 static bool scan_token(struct scan *s, uint32_t i, uint32_t *used)
 {
 	const struct lexed *l = &s->lx[i];
 	*used = organisation_length(s, i);
-	if (*used || is_and_led(s, i))
+	if (*used)
 		return true;
 	bool ok = true;
 	if (l->name != NAME_NONE)

@@ -103,13 +103,6 @@ static bool may_be_definite_name(const struct scan *s, uint32_t i, bool quarter)
 	return (s->lx[i].classes & ~allowed) == 0 && !looks_plural(s, i) && !ends_like_adjective(s, i);
 }
 
-/* "The Arabs" as a quarter's name, where the gazetteer knows a place called "Arabs". */
-static bool is_people_with_article(const struct scan *s, uint32_t i)
-{
-	return s->lx[i].name_article_missing && s->lx[i].name_tokens == 1 && is(s, i, WORD_DEMONYM) &&
-	       may_be_definite_name(s, i, true);
-}
-
 bool scan_may_continue(const struct scan *s, uint32_t i)
 {
 	if (!is_word(s, i) || s->t->v[i].flags & (TOKEN_TANWIN | TOKEN_SENTENCE_START))
@@ -269,9 +262,7 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 	j += hashtag;
 	bool quoted = j > i + 1 && token_is_quote(&s->t->v[j - 1]);
 	bool known_in_quotes = quoted && s->lx[j].head == WORD_NONE && s->lx[j].name_article_missing;
-	bool quarter = head->value == KIND_NEIGHBOURHOOD && !(head->flags & FLAG_WEAK);
-	bool known_otherwise = known_in_quotes || (quarter && j < s->t->n && is_people_with_article(s, j));
-	if (j >= s->t->n || (!part && (s->lx[j].name != NAME_NONE || is_open_head(s, j)) && !known_otherwise))
+	if (j >= s->t->n || (!part && (s->lx[j].name != NAME_NONE || is_open_head(s, j)) && !known_in_quotes))
 		return true;
 	struct unknown u = {.tok = j};
 	bool suffix = false;
@@ -344,13 +335,6 @@ static bool list_goes_on(const struct scan *s, uint32_t i)
 	       l->direction != WORD_NONE || l->head != WORD_NONE;
 }
 
-/* "X, using ...": a feminine participle after a comma. */
-static bool looks_like_participle(const struct scan *s, uint32_t i)
-{
-	unsigned n = s->t->v[i].n_fold;
-	return n >= 5 && letter(s, i, 0) == MEEM && letter(s, i, n - 1) == HEH;
-}
-
 /* A noun of kind before a known name, which is read next. */
 static bool names_next(const struct scan *s, uint32_t i)
 {
@@ -409,8 +393,7 @@ bool scan_take_in_list(struct scan *s, uint32_t i, uint32_t *used)
 		       (!goes_on && looks_like_present(s, i, u.letters_off));
 	if (!plural && present)
 		u.cues |= CUE_WEAK; /* "strikes X and Y and leaves dead" */
-	if (!firm || m->cues & CUE_WEAK || looks_like_verb(s, i, u.letters_off) ||
-		(comma && looks_like_participle(s, i)))
+	if (!firm || m->cues & CUE_WEAK || looks_like_verb(s, i, u.letters_off))
 		u.cues |= CUE_WEAK;
 	struct intro in = {.beg = i, .head = WORD_NONE, .preposition = -1, .conjoined = !comma};
 	if (lone_and)

@@ -141,14 +141,6 @@ static bool stands_for_long_name(const struct scan *s, const struct judged *j)
 	       j->in->cues & (CUE_LOCATIVE | CUE_DIRECTION) && !j->unusual && !described;
 }
 
-/* "X and <this> and Y", where Y is a name and no other word. */
-static bool amid_names(const struct scan *s, const struct judged *j)
-{
-	uint32_t next = j->f->tok_end;
-	return next < s->t->n && s->lx[next].name != NAME_NONE && s->lx[next].name_clitics & CLITIC_WA &&
-	       s->lx[next].classes == 0;
-}
-
 /* "Quarters of <this> and X", where X is a name. */
 static bool opens_list(const struct scan *s, const struct judged *j)
 {
@@ -280,8 +272,6 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 	if (cues & CUE_LOCATIVE && !j->in->li && j->facts.best_rank <= 1 && long_word && !with)
 		return STRONG;
 	if (cues & CUE_ROAD || (prev && prev->cues & (CUE_BETWEEN | CUE_ROAD) && !(prev->cues & CUE_WEAK)))
-		return STRONG;
-	if (prev && !(prev->cues & CUE_WEAK) && amid_names(s, j))
 		return STRONG;
 	bool joined = prev && !(prev->cues & CUE_WEAK);
 	if (joined && (prev->cues & CUE_PLURAL || scan_list_run(s, j->list) >= 2))

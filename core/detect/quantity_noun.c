@@ -223,12 +223,6 @@ uint32_t quantity_read_group(const struct reading *r, uint32_t j, struct quantit
 	return j;
 }
 
-static bool number_follows(const struct reading *r, uint32_t i)
-{
-	struct number n;
-	return number_read(r, i, &n);
-}
-
 /* "and wounded" after "14 dead", "and the wounded" after "dozens of the dead". */
 uint32_t quantity_read_joined(
 	const struct reading *r, uint32_t j, struct quantity *q, const struct lex_entry *first, bool definite)
@@ -253,8 +247,7 @@ uint32_t quantity_read_joined(
 				    n->harm == first->harm; /* "14200 children and women" */
 			bool bare = !((n->flags | first->flags) & LEX_ACCUSATIVE) && n->form == first->form;
 			bool harmed = bare && q->a > 10 && n->form == FORM_SINGULAR && n->harm &&
-				      first->harm && n->harm != first->harm &&
-				      !number_follows(r, next + 1); /* "100 dead and wounded" */
+				      first->harm && n->harm != first->harm; /* "100 dead and wounded" */
 			if ((definite && !q->partitive) || !(accusative || plurals || many || harmed))
 				return j;
 		}

@@ -29,7 +29,6 @@ struct sentence {
 	uint32_t list;             /* the word that announces a list of all, or 0 */
 	bool in_list;              /* one stands in the sentence before, which has no figure */
 	uint32_t dateline;
-	bool frame; /* what opens it is where it was said */
 	bool turn, resumes, apart, line, read;
 };
 
@@ -105,7 +104,7 @@ static uint32_t path_to(const struct walk *w, uint32_t mention)
 {
 	uint32_t path = w->path;
 	if (mention < w->sentence->opens)
-		path |= w->sentence->frame ? PATH_DATELINE : PATH_OPENS;
+		path |= PATH_OPENS;
 	if (w->sentence->dateline && mention == w->sentence->mention &&
 		w->places->v[mention].tok_beg <= at(w->r, w->sentence->beg)->tok + 1)
 		path |= PATH_DATELINE | (w->sentence->dateline == ':' ? 0 : PATH_SAID);
@@ -355,19 +354,6 @@ static uint32_t opened(const struct reading *r, const struct place_list *p, cons
 	return i;
 }
 
-/* Does a verb of saying follow the token at once: "In X, the minister said …"? */
-static bool tells(const struct reading *r, uint32_t tok, const struct sentence *s)
-{
-	enum { AFTER = 2 };
-	for (uint32_t i = s->beg, n = 0; i < s->end && n < AFTER; i++)
-		if (at(r, i)->tok >= tok) {
-			if (bearing_of(r, i) == BEARING_SAYS)
-				return true;
-			n++;
-		}
-	return false;
-}
-
 /* "The events were as follows: | In X …": does what ends just before word i announce a list? */
 static bool follows_list(const struct reading *r, uint32_t i)
 {
@@ -409,7 +395,6 @@ static void read_sentence(
 	s->apart |= word_is(at(r, beg), LEX_WAS) || bearing_of(r, beg) == BEARING_APART;
 	s->resumes = bearing_of(r, beg) == BEARING_RESUMES || bearing_of(r, beg + 1) == BEARING_RESUMES;
 	s->opens = opened(r, p, s);
-	s->frame = s->opens > s->mention && tells(r, p->v[s->opens - 1].tok_end, s);
 }
 
 /* The totals before "as follows", in its sentence or else in the one before. */
@@ -438,7 +423,7 @@ void relate_reach(const struct reading *r, const struct place_list *p, struct ca
 		f->reach = (struct reach){.sentence = s.mention,
 			.bearing = (s.turn ? BEARS_TURN : 0) | (s.resumes ? BEARS_RESUMES : 0) |
 				   (s.apart ? BEARS_APART : 0) | (s.line ? BEARS_LINE : 0) |
-				   (s.opens > s.mention && !s.frame ? BEARS_OPENS : 0)};
+				   (s.opens > s.mention ? BEARS_OPENS : 0)};
 		uint32_t here = mention_at(p, s.mention, at(r, f->word_beg)->tok);
 		struct walk right = {r, p, c, &s, f, PATH_RIGHT, 0}, left = {r, p, c, &s, f, 0, 0};
 		walk_right(&right, here, k + 1);

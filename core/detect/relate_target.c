@@ -95,22 +95,12 @@ static uint32_t end_of_telling(const struct frame *s, const struct casualty *f)
 	return end;
 }
 
-/* Does the figure's sentence say that something led to it, right before it? */
-static bool led_to(const struct frame *s, const struct casualty *f)
-{
-	enum { LED = 8 }; /* words; "led to 210 dead and 386 wounded" */
-	for (uint32_t i = f->word_beg; i-- > s->beg && i + LED > f->word_beg;)
-		if (word_is(at(s, i), LEX_CONSEQUENCE))
-			return true;
-	return false;
-}
-
 /* What the attacks told of in these words struck. Civilians and armed men together leave it open. */
 static struct people struck_within(
 	const struct frame *s, const struct casualty *f, uint32_t beg, uint32_t end)
 {
 	uint32_t attack = 0;   /* past the last attack; 0: none */
-	bool families = false; /* massacres of them say who the dead are only if they led to them */
+	bool families = false; /* massacres of them do not say who the dead are */
 	struct people found = unsaid;
 	for (uint32_t i = beg; i < end; i++) {
 		const struct lex_entry *assault = entry(s, i, LEX_ASSAULT);
@@ -136,7 +126,7 @@ static struct people struck_within(
 		else if (word_is(at(s, i), LEX_CONSEQUENCE) || word_is(at(s, i), LEX_VERB))
 			attack = 0;
 	}
-	return families && !led_to(s, f) ? unsaid : found;
+	return families ? unsaid : found;
 }
 
 /* "a car carrying members of": no other clause. */
