@@ -35,14 +35,10 @@ static bool next_attack(const struct reading *r, uint32_t i)
 	return is_comma(at(r, i)) && n->clitics & CLITIC_WA && word_is(n, LEX_ASSAULT);
 }
 
-uint32_t path_between(const struct reading *r, uint32_t i)
+uint32_t path_of_word(const struct reading *r, uint32_t i)
 {
-	static const uint64_t speak = LEX_BIT(LEX_BEARING) | LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_CONSEQUENCE) |
-				      LEX_BIT(LEX_CAUSE) | LEX_BIT(LEX_PREP);
 	const struct word *w = at(r, i);
 	uint32_t path = 0;
-	if (!(w->classes & speak) && w->kind != WORD_PUNCT) /* as most words */
-		return 0;
 	if (bearing_of(r, i) == BEARING_AWAY)
 		return PATH_AWAY;
 	if (word_is(w, LEX_CLAUSE))

@@ -28,7 +28,14 @@ static inline unsigned prep_of(const struct reading *r, uint32_t i)
 	return at(r, i)->prep;
 }
 
-/* What word i says of a figure and a place that stand to either side of it: a set of enum path. */
-uint32_t path_between(const struct reading *r, uint32_t i);
+uint32_t path_of_word(const struct reading *r, uint32_t i);
+
+/* What word i says of a figure and a place that stand to either side of it: a set of enum path. Most words say nothing. */
+static inline uint32_t path_between(const struct reading *r, uint32_t i)
+{
+	static const uint64_t speak = LEX_BIT(LEX_BEARING) | LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_CONSEQUENCE) |
+				      LEX_BIT(LEX_CAUSE) | LEX_BIT(LEX_PREP);
+	return at(r, i)->classes & speak || at(r, i)->kind == WORD_PUNCT ? path_of_word(r, i) : 0;
+}
 
 #endif

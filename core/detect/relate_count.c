@@ -129,9 +129,6 @@ static enum count_type span(const struct pass *p, uint32_t i)
 
 static enum count_type period_at(const struct pass *p, uint32_t i)
 {
-	if (!(at(p, i)->classes &
-		    (LEX_BIT(LEX_CUMULATIVE) | LEX_BIT(LEX_PERIOD)))) /* as most words have not */
-		return COUNT_INCIDENT;
 	if (value_of(p, i, LEX_CUMULATIVE) == 1)
 		return COUNT_CUMULATIVE;
 	switch (value_of(p, i, LEX_PERIOD)) {
@@ -231,9 +228,13 @@ static void apply_to_plurals(struct pass *p, uint32_t i)
 
 static void read_sentence(struct pass *p, uint32_t beg, uint32_t end)
 {
+	static const uint64_t speak =
+		PERIOD_CLASSES | LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_REACH) | LEX_BIT(LEX_TOLL);
 	p->blocker = 0;
 	for (uint32_t i = beg; i < end; i++) {
 		const struct word *w = at(p, i);
+		if (!(w->classes & speak)) /* as most words */
+			continue;
 		enum count_type type = period_at(p, i);
 		if (type != COUNT_INCIDENT && w->clitics & CLITIC_WA)
 			p->blocker = i; /* "and during May …": is told of what follows */
@@ -257,6 +258,8 @@ static enum count_type period_of(const struct pass *p, uint32_t beg, uint32_t en
 {
 	enum count_type found = COUNT_INCIDENT;
 	for (uint32_t i = beg; i < end; i++) {
+		if (!(at(p, i)->classes & PERIOD_CLASSES))
+			continue;
 		enum count_type type = period_at(p, i);
 		if (type == COUNT_INCIDENT && word_is(at(p, i), LEX_AGGREGATE))
 			type = COUNT_AGGREGATE;

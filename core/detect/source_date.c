@@ -270,17 +270,23 @@ static bool open_period(struct source_sentence *s, uint32_t i, int64_t published
 	return true;
 }
 
-/*
- * Classes with which a date begins. Words for a number begin one before a unit of time only: where the sentence has such a
- * unit, any word may.
- */
-static uint32_t begins(const struct source_sentence *s)
+/* Classes with which a date begins, but for words of a number before a unit of time. */
+static uint32_t begins(void)
 {
-	if (s->any & source_bit(DATE_UNIT))
-		return UINT32_MAX;
 	return source_bit(SOURCE_DIGITS) | source_bit(DATE_WEEKDAY) | source_bit(DATE_THIS_UNIT) |
 	       source_bit(DATE_DAY) | source_bit(DATE_MONTH) | source_bit(DATE_YEAR) |
 	       source_bit(DATE_ORDINAL);
+}
+
+/* May a date begin at token i? *unit: the next unit of time, sought from where it was for the token before. */
+static inline bool may_begin(const struct source_sentence *s, uint32_t i, uint32_t *unit)
+{
+	enum { COUNT = 12 }; /* tokens of a number up to hundreds, and more */
+	if (source_has(s, i, begins()))
+		return true;
+	while (*unit < s->end && (*unit < i || !source_has(s, *unit, source_bit(DATE_UNIT))))
+		++*unit;
+	return *unit < s->end && *unit - i <= COUNT;
 }
 
 /* "X said on Tuesday that …": the day between a verb of saying and what is said is the day of saying. */
@@ -301,10 +307,10 @@ static bool nearest(struct source_sentence *s, int64_t published, struct when *b
 {
 	uint32_t beg = s->fig_beg > s->beg + REACH ? s->fig_beg - REACH : s->beg;
 	uint32_t end = s->end < s->fig_end + REACH ? s->end : s->fig_end + REACH;
-	uint32_t best_distance = UINT32_MAX, may = begins(s);
+	uint32_t best_distance = UINT32_MAX, unit = s->any & source_bit(DATE_UNIT) ? beg : s->end;
 	struct when w;
-	for (uint32_t i = beg; i < end && s->any & may; i++) {
-		if ((i >= s->fig_beg && i < s->fig_end) || !source_has(s, i, may))
+	for (uint32_t i = beg; i < end && s->any & (begins() | source_bit(DATE_UNIT)); i++) {
+		if ((i >= s->fig_beg && i < s->fig_end) || !may_begin(s, i, &unit))
 			continue;
 		if (!read_when(s, i, published, &w) || !open_period(s, i, published, &w))
 			continue;

@@ -114,12 +114,10 @@ static uint32_t introduces(void)
 }
 
 /* Reads the source that the phrase at i introduces. */
-static bool introduced(
+static bool read_introduced(
 	struct source_sentence *s, uint32_t i, bool accord_only, struct figure *f, bool *anaphor)
 {
 	struct source_match m;
-	if (!source_has(s, i, introduces()))
-		return false;
 	if (source_is(s, i, SOURCE_ACCORD, &m))
 		return read_source(s, past_told(s, m.end), true, false, f, anaphor);
 	if (accord_only)
@@ -129,6 +127,13 @@ static bool introduced(
 		source_is(s, m.end, SOURCE_ACTOR, NULL))
 		return false;
 	return (accuses || source_is(s, i, SOURCE_SAY, &m)) && read_sayer(s, m.end, accuses, f, anaphor);
+}
+
+/* The same; that most words introduce none is told without a call. */
+static inline bool introduced(
+	struct source_sentence *s, uint32_t i, bool accord_only, struct figure *f, bool *anaphor)
+{
+	return source_has(s, i, introduces()) && read_introduced(s, i, accord_only, f, anaphor);
 }
 
 /* Does the sentence open with a verb that goes on with the last source? */
