@@ -1,5 +1,8 @@
 /*
  * Figure, subjects: people named before the verb that says what befell them.
+ *
+ * At most SUBJECTS of one sentence wait for their verb; a new clause forgets them. A pronoun at a verb's or a noun's end
+ * ("which led to his death") must agree with them in number, and reaches back REACH_PRONOUN words.
  */
 #include "detect/figure_machine.h"
 

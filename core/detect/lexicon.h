@@ -5,6 +5,8 @@
  * when the lexicon is built (detect/inflect.h), so that reading a text is one probe a word. A form may have several
  * readings: "qatal" is a verb, active or passive, and a verbal noun.
  *
+ * Classes that steer are rows of markers.tsv; which file reads which is told in docs/architecture.md.
+ *
  * An overlay is a file with the same name and columns: its rows are added to the shipped ones. Immutable once built.
  */
 #ifndef DETECT_LEXICON_H

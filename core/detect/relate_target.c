@@ -2,8 +2,8 @@
  * Relate, targets: what an attack struck says who was hit by it: a market, a checkpoint, the camp of an army.
  *
  * The attack is that of the figure's clause; for "the attack", that of the sentence before. Armed men and civilians
- * together leave it open, and so do a car or a town; in a home "three persons" are civilians, "three martyrs" anyone. Linear in the words of the clause, but for an attack
- * whose target stands before it, which looks back STRIKES words.
+ * together leave it open, and so do a car or a town; in a home "three persons" are civilians, "three martyrs" anyone.
+ * Linear in the words of the clause, but for an attack whose target stands before it, which looks back STRIKES words.
  */
 #include "detect/relate_people.h"
 
