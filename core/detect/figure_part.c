@@ -271,36 +271,38 @@ static int32_t head_of_toll(const struct machine *m, uint32_t i, int32_t whole)
 	return toll && comma && tells_who_or_where(m, i) ? whole - 1 : whole;
 }
 
-void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end)
+/* "Among the dead", "the wounded are distributed as follows": parts of all of that harm, or of nobody. */
+static bool open_by_harm(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end)
 {
-	enum {
-		FAR = 20,
-		MANY = 10
-	}; /* words from the whole, for parts that add up to it; that no sum meets by chance */
 	uint8_t harmed = the_harmed_before(m, i);
 	if (harmed && e->sub == RELATION_INCLUDED_IN &&
 		(m->out->n > m->sentence_first || e->a)) /* of those told of in this sentence */
 		harmed = 0;
 	if (harmed && e->a == PART_FOLLOWS) {
 		open_listed(m, end, harmed);
-		return;
+		return true;
 	}
 	if (harmed) {
 		machine_open_among(m, end, harmed, (enum relation)e->sub);
-		return;
+		return true;
 	}
-	int32_t parent = m->out->last_whole;
+	int32_t whole = m->out->last_whole;
 	const struct lex_entry *are = machine_partitive(m, end) ? machine_entry(m, end + 1, LEX_NOUN) : NULL;
 	if (e->sub == RELATION_EXHAUSTIVE_PART_OF && are && are->form == FORM_PLURAL)
-		return; /* "they are of the sons of two towns" */
+		return true; /* "they are of the sons of two towns" */
 	uint8_t listed = e->a == PART_FOLLOWS ? machine_harm_named(m, i) : 0;
-	if (listed && (parent < 0 || !(m->out->v[parent].figure.harm & listed))) {
+	if (listed && (whole < 0 || !(m->out->v[whole].figure.harm & listed))) {
 		open_listed(m, end, listed); /* "the dead are distributed as follows" */
-		return;
+		return true;
 	}
-	if (parent < 0 || m->out->v[parent].window != m->out->n_windows)
-		return;
-	int32_t outer = -1;
+	return false;
+}
+
+/* The figure that the marker at i opens parts of, and the whole whose list that one stands in, or -1. */
+static int32_t whole_before(
+	const struct machine *m, uint32_t i, const struct lex_entry *e, int32_t *outer_out)
+{
+	int32_t parent = m->out->last_whole, outer = -1;
 	if (m->part.parent >= 0 && m->part.relation == RELATION_EXHAUSTIVE_PART_OF && m->part.n &&
 		e->sub == RELATION_INCLUDED_IN && words_between(m->part.end, i) <= AFTER_PART) {
 		outer = m->part.parent;
@@ -308,8 +310,8 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 	}
 	if (outer < 0 && m->out->n > m->sentence_first && m->out->v[parent].sentence < m->out->n_sentences &&
 		m->out->v[m->out->n - 1].figure.relation == RELATION_INCLUDED_IN)
-		parent = (int32_t)m->out->n - 1;            /* "eight of the wounded …, among them" */
-	bool announced = e->a == PART_FOLLOWS && outer < 0; /* "as follows:", of the first total */
+		parent = (int32_t)m->out->n - 1; /* "eight of the wounded …, among them" */
+	bool announced = e->a == PART_FOLLOWS && outer < 0;
 	const struct casualty *last = &m->out->v[m->out->n - 1];
 	bool of_whole = e->a == PART_OF_THEM && machine_word(m, i - 1)->kind != WORD_PUNCT &&
 			m->part.relation == RELATION_INCLUDED_IN &&
@@ -322,6 +324,21 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 		outer = inner >= 0 ? last->figure.part_of : -1;
 		parent = inner >= 0 ? inner : head_of_toll(m, i, parent);
 	}
+	*outer_out = outer;
+	return parent;
+}
+
+void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end)
+{
+	enum { FAR = 20 /* words from the whole, for parts that add up to it */ };
+	enum { MANY = 10 /* a number that no sum meets by chance */ };
+	if (open_by_harm(m, i, e, end))
+		return;
+	int32_t outer, parent = m->out->last_whole;
+	if (parent < 0 || m->out->v[parent].window != m->out->n_windows)
+		return;
+	parent = whole_before(m, i, e, &outer);
+	bool announced = e->a == PART_FOLLOWS && outer < 0; /* "as follows:", of the first total */
 	const struct casualty *c = &m->out->v[parent];
 	if (m->out->list.harm && c->sentence < m->out->n_sentences)
 		return; /* another heading of a list */
