@@ -47,9 +47,10 @@ CREATE TABLE journal (
 	at TEXT NOT NULL CHECK (length(at) = 24),
 	annotator TEXT NOT NULL         -- '' for imports and detection runs
 		CHECK (instr(annotator, char(10)) = 0),
-	act TEXT NOT NULL
-		CHECK (act IN ('confirm', 'correct', 'reject', 'skip', 'reset', 'add', 'flag', 'note', 'undo', 'redo',
-		               'import', 'detect')),
+	act TEXT NOT NULL               -- not IN (…): for each row SQLite would build a table of the names
+		CHECK (act = 'confirm' OR act = 'correct' OR act = 'reject' OR act = 'skip' OR act = 'reset' OR
+		       act = 'add' OR act = 'flag' OR act = 'note' OR act = 'undo' OR act = 'redo' OR
+		       act = 'import' OR act = 'detect'),
 	document_sha256 TEXT NOT NULL REFERENCES document (sha256),
 	item TEXT CHECK (item <> ''),   -- uid of the item acted on; null for imports and detection runs
 	detector TEXT                   -- version of the detector at work
