@@ -234,8 +234,8 @@ bool machine_consider(struct machine *m, const struct quantity *q, struct err *e
 	}
 	if (alone)
 		return take_here(m, q, scoped, err);
-	if (q->kind == QUANTITY_NUMBER_NOUN)
-		m->passed_over = q->end;
+	if (q->kind == QUANTITY_NUMBER_NOUN || (q->kind == QUANTITY_BARE_NUMBER && q->other))
+		m->passed_over = q->end; /* "and the rescue of six others, among them …" */
 	m->passed = *q;
 	bool whose = q->beg > m->sentence_beg && machine_partitive(m, q->beg - 1); /* "two of its men" */
 	m->has_passed = (!q->harm || state) && !(whose && q->possessed);

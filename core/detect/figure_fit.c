@@ -177,8 +177,8 @@ static bool fits_further(const struct machine *m, const struct quantity *q, uint
 	if (q->joined && q->kind == QUANTITY_BARE_NUMBER && how)
 		return away <= REACH_NUMBER; /* "and 15 by suffocation", "and four during clashes" */
 	if (q->kind == QUANTITY_BARE_NUMBER && q->joined &&
-		(tells_place(m, q) || machine_partitive(m, q->end)))
-		return away <= REACH_NUMBER;
+		(q->group || tells_place(m, q) || machine_partitive(m, q->end)))
+		return away <= REACH_NUMBER; /* "and 22 of the regime's forces" */
 	if ((added && q->kind <= QUANTITY_VAGUE) || (comma && q->joined && q->kind == QUANTITY_NUMBER_NOUN))
 		return away <= REACH_NUMBER;
 	if (q->other && q->kind == QUANTITY_BARE_NUMBER && word_is(machine_word(m, q->beg - 1), LEX_LIGHT))

@@ -72,6 +72,17 @@ static void name_some(struct machine *m, int32_t whole)
 			m->out->v[k].figure.relation = RELATION_INCLUDED_IN;
 }
 
+/* The part of a total that stands right before a bracket; -1 when none does. */
+static int32_t item_before(const struct machine *m, uint32_t open)
+{
+	for (size_t k = m->out->n; k > m->sentence_first; k--)
+		if (m->out->v[k - 1].word_end <= open)
+			return m->out->v[k - 1].word_end == open && m->out->v[k - 1].figure.part_of >= 0
+				       ? (int32_t)(k - 1)
+				       : -1;
+	return -1;
+}
+
 /* "among them eight civilians (two children and a woman), and three soldiers": the list before the bracket goes on. */
 static void leave_bracket(struct machine *m, uint32_t i)
 {
@@ -87,9 +98,16 @@ static void leave_bracket(struct machine *m, uint32_t i)
 	if (inner >= 0 && m->part.bracket)
 		name_some(m, inner);
 	bool goes_on = outer >= 0 && m->part.bracket && m->out->v[inner].figure.relation != RELATION_RESTATES;
+	int32_t item =
+		m->part.bracket ? inner : item_before(m, open); /* "14 children (among them an infant)" */
+	if (item >= 0 && !goes_on) {
+		const struct figure *f = &m->out->v[item].figure;
+		goes_on = f->relation == RELATION_INCLUDED_IN;
+		outer = f->part_of;
+	}
 	m->part = goes_on ? (struct part){.parent = outer,
 				    .outer = -1,
-				    .relation = m->out->v[inner].figure.relation,
+				    .relation = m->out->v[item].figure.relation,
 				    .end = i + 1,
 				    .n = 1}
 			  : (struct part){.parent = -1, .outer = -1};

@@ -316,7 +316,9 @@ static int32_t whole_before(
 	bool of_whole = e->a == PART_OF_THEM && machine_word(m, i - 1)->kind != WORD_PUNCT &&
 			m->part.relation == RELATION_INCLUDED_IN &&
 			m->part.parent == last->figure.part_of; /* "25 of them" */
-	if (!announced && !of_whole && last->word_end == i && last->figure.part_of >= 0 &&
+	bool at_last =
+		last->word_end == i || (last->word_end + 1 == i && word_punct(machine_word(m, i - 1), '('));
+	if (!announced && !of_whole && at_last && last->figure.part_of >= 0 &&
 		last->figure.value != NUMBER_NONE)
 		parent = (int32_t)m->out->n - 1; /* "- five dead, who are …", in a list */
 	if (e->sub == RELATION_INCLUDED_IN && !of_whole && outer < 0) {

@@ -240,9 +240,13 @@ static bool is_predicate(const struct machine *m, const struct quantity *q)
 		return false;
 	if (c->word_end == q->beg)
 		return machine_word(m, q->beg - 1)->clitics & CLITIC_AL;
-	const struct lex_entry *of_them = machine_entry(m, q->beg - 1, LEX_PART);
-	return of_them && of_them->a == PART_OF_THEM &&
-	       c->word_end + 1 == q->beg; /* "seven of them Syrians" */
+	uint32_t i = q->beg - 1;
+	i -= i > c->word_end && machine_partitive(m, i); /* "three of them of the sons of X" */
+	const struct lex_entry *of_them = machine_entry(m, i, LEX_PART);
+	const struct word *end = machine_word(m, c->word_end - 1);
+	if (word_is(end, LEX_NOUN) || word_is(end, LEX_OTHER))
+		return false; /* "seven people, of them children": a part */
+	return of_them && of_them->a == PART_OF_THEM && c->word_end == i; /* "seven of them Syrians" */
 }
 
 /* "two of them were taken to hospital", "31 of them were released": what befell them is no harm; "seven of them fell" is. */

@@ -428,14 +428,36 @@ static void settle_members(const struct frame *s, struct casualty *f)
 /* "five of them displaced people": a number whose noun follows. */
 static void settle_named_part(const struct frame *s, struct casualty *f)
 {
+	struct figure *g = &f->figure;
 	uint32_t i = f->word_end + 1;
-	const struct lex_entry *of_them = entry(s, f->word_end, LEX_PART), *n = entry(s, i, LEX_NOUN);
-	if (!of_them || of_them->a != PART_OF_THEM || !n || n->form == FORM_SINGULAR ||
-		n->unit != UNIT_PERSON || (n->harm && !(n->flags & LEX_STATE)) || at(s, i)->clitics ||
-		ends(at(s, i)) || f->figure.victim != VICTIM_PERSON)
+	const struct lex_entry *of_them = entry(s, f->word_end, LEX_PART), *own = noun_of(s, f);
+	if (own && own->victim != VICTIM_PERSON && own->unit == UNIT_PERSON && !own->harm &&
+		g->victim == VICTIM_PERSON && word_is(at(s, f->word_beg), LEX_OTHER)) {
+		g->victim = own->victim; /* "and the other a civilian" */
+		g->status = own->status;
 		return;
-	f->figure.victim = n->victim;
-	f->figure.status = n->status;
+	}
+	bool open = g->victim == VICTIM_PERSON || (g->victim == VICTIM_CIVILIAN && g->part_of >= 0);
+	bool among = is_of(s, i) && at(s, i + 1)->clitics & CLITIC_AL; /* "seven of them of the children" */
+	i += among;
+	const struct lex_entry *n = entry(s, i, LEX_NOUN);
+	if (!of_them || of_them->a != PART_OF_THEM || !n || n->form == FORM_SINGULAR ||
+		n->unit != UNIT_PERSON || (n->harm && !(n->flags & LEX_STATE)) ||
+		at(s, i)->clitics & ~(among ? CLITIC_AL : 0u) || ends(at(s, i)) || !open || own ||
+		word_is(at(s, f->word_end - 1), LEX_OTHER))
+		return;
+	g->victim = n->victim;
+	g->status = n->status;
+}
+
+/* "two persons, one of them (is) of the army and …" */
+static struct people one_is_of(const struct frame *s, const struct casualty *f)
+{
+	const struct lex_entry *one = f->word_end > f->word_beg ? entry(s, f->word_end - 1, LEX_PART) : NULL;
+	if (!one || f->figure.value != 1 || f->figure.part_of < 0 || !is_of(s, f->word_end) ||
+		ends(at(s, f->word_end + 1)))
+		return unsaid;
+	return people_named(s, f->word_end + 1);
 }
 
 static void settle_open(const struct frame *s, struct casualty *f)
@@ -447,6 +469,8 @@ static void settle_open(const struct frame *s, struct casualty *f)
 		g->victim = whole->victim;
 	settle_members(s, f);
 	settle_named_part(s, f);
+	if (settle(f, one_is_of(s, f)))
+		return;
 	if (is_found_dead(s, f))
 		g->status = STATUS_UNKNOWN;
 	if (g->status != STATUS_UNKNOWN || g->polarity == POLARITY_NEGATED || g->polarity == POLARITY_UNKNOWN)
