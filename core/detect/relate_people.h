@@ -56,6 +56,9 @@ struct people people_of_whom(const struct frame *s, uint32_t i, struct people me
 /* Does its phrase count people who may as well be of either side: "persons", not "dead" or a mere number? */
 bool people_counts_persons(const struct frame *s, const struct casualty *f);
 
+/* Is a number of civilians told as part of it? */
+bool people_has_civilian_part(const struct frame *s, const struct casualty *f);
+
 /* What the attack told of with the figure struck; nothing sure: unsaid. */
 struct people people_struck(const struct frame *s, const struct casualty *f);
 /* The same, of what follows the figure only. */

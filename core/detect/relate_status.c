@@ -14,7 +14,6 @@ enum {
 	BACK = 20,     /* from "of them" back to who they are */
 	OWNS = 14,     /* from "admits" to the dead */
 	ADMITTER = 4,  /* and to who admits, on either side */
-	PARTS = 8,     /* figures that a total's parts are looked for among */
 	OF_A_WAR = 300 /* a toll that no single attack takes */
 };
 
@@ -237,15 +236,6 @@ static struct people raised(const struct frame *s, const struct casualty *f)
 	return unsaid;
 }
 
-/* Is someone counted who may as well be of either side: "persons", not "dead" or a mere number? */
-bool people_counts_persons(const struct frame *s, const struct casualty *f)
-{
-	for (uint32_t i = f->word_beg; !f->own_harm && i < f->word_end; i++)
-		if (word_is(at(s, i), LEX_NOUN))
-			return !(entry(s, i, LEX_NOUN)->flags & LEX_POSSESSED);
-	return false;
-}
-
 /* "the army admits the fall of three dead", "the group mourned two martyrs": their own. */
 static struct people owned_up(const struct frame *s, const struct casualty *f)
 {
@@ -297,17 +287,6 @@ static bool changes_noun(const struct frame *s, const struct casualty *b, const 
 		return true; /* "a medic was killed and others were hurt" */
 	bool theirs = n && n->flags & LEX_POSSESSED && n->flags & LEX_KIN; /* "and two of his colleagues" */
 	return f->figure.value != NUMBER_NONE && n && n->victim == VICTIM_PERSON && !theirs;
-}
-
-/* "200 wounded, 21 civilians among them": not all are. */
-static bool has_civilian_part(const struct frame *s, const struct casualty *f)
-{
-	const struct casualty *end = s->c->v + s->c->n;
-	for (const struct casualty *p = f + 1; p < end && p <= f + PARTS; p++)
-		if (p->figure.part_of == f - s->c->v && p->figure.relation == RELATION_INCLUDED_IN &&
-			p->figure.victim == VICTIM_CIVILIAN && p->figure.value != NUMBER_NONE)
-			return true;
-	return false;
 }
 
 /* "three soldiers were killed, and wounded were …": the figure before, in one breath with it. */
@@ -486,7 +465,7 @@ static void settle_open(const struct frame *s, struct casualty *f)
 		return;
 	}
 	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
-		if (readers[i] == told_before && (after_both_sides(s, f) || has_civilian_part(s, f)))
+		if (readers[i] == told_before && (after_both_sides(s, f) || people_has_civilian_part(s, f)))
 			return;
 		if (whole && readers[i] == of_them) {
 			if (whole->status != STATUS_UNKNOWN || !settle(f, people_struck_after(s, f)))

@@ -83,3 +83,24 @@ void people_settle_wholes(const struct reading *r, struct casualties *c)
 		}
 	}
 }
+
+/* Is someone counted who may as well be of either side: "persons", not "dead" or a mere number? */
+bool people_counts_persons(const struct frame *s, const struct casualty *f)
+{
+	for (uint32_t i = f->word_beg; !f->own_harm && i < f->word_end; i++)
+		if (word_is(at(s, i), LEX_NOUN))
+			return !(entry(s, i, LEX_NOUN)->flags & LEX_POSSESSED);
+	return false;
+}
+
+/* "200 wounded, 21 civilians among them": not all are. */
+bool people_has_civilian_part(const struct frame *s, const struct casualty *f)
+{
+	enum { PARTS = 8 }; /* figures that a total's parts are looked for among */
+	const struct casualty *end = s->c->v + s->c->n;
+	for (const struct casualty *p = f + 1; p < end && p <= f + PARTS; p++)
+		if (p->figure.part_of == f - s->c->v && p->figure.relation == RELATION_INCLUDED_IN &&
+			p->figure.victim == VICTIM_CIVILIAN && p->figure.value != NUMBER_NONE)
+			return true;
+	return false;
+}
