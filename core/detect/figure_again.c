@@ -25,6 +25,10 @@ static bool of_them(struct machine *m, const struct quantity *q)
 	int64_t n = c->figure.value != NUMBER_NONE ? c->figure.value : c->figure.low;
 	if (c->sentence + 1 < m->out->n_sentences || n == NUMBER_NONE || n <= q->a)
 		return false;
+	bool others = m->has_passed && !m->passed.harm && m->passed.beg >= m->sentence_beg &&
+		      (m->passed.kind == QUANTITY_PLURAL || m->passed.approximator == APPROX_VAGUE);
+	if (c->sentence < m->out->n_sentences && others)
+		return false; /* "a drone hit a crowd of residents, killing two of them" */
 	m->part =
 		(struct part){.parent = parent, .outer = -1, .relation = RELATION_INCLUDED_IN, .end = q->beg};
 	return true;

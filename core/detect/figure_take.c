@@ -260,10 +260,26 @@ static bool is_moved(const struct machine *m, const struct quantity *q)
 	return m->hypothetical_end > q->beg || (light && !(fell && fell->harm == 1 << HARM_KILLED));
 }
 
+/* "the fighter X fell (as) a martyr in Y": how the one just told of died. */
+static bool is_manner(const struct machine *m, const struct quantity *q)
+{
+	enum { NAME = 14 }; /* words */
+	if (q->kind != QUANTITY_SINGULAR || !q->accusative || q->definite || q->joined || q->clitics ||
+		!(q->harm & 1 << HARM_KILLED) || m->out->n == m->sentence_first)
+		return false;
+	const struct casualty *c = &m->out->v[m->out->n - 1];
+	if (c->figure.value != 1 || c->figure.harm != q->harm || words_between(c->word_end, q->beg) > NAME)
+		return false;
+	for (uint32_t k = c->word_end; k < q->beg; k++)
+		if (word_is(machine_word(m, k), LEX_VERB))
+			return false;
+	return true;
+}
+
 bool machine_describes(struct machine *m, const struct quantity *q)
 {
 	bool predicate = is_predicate(m, q);
 	if (predicate && q->end > q->beg + 1)
 		m->quiet_noun = q->end - 1; /* its adjective */
-	return predicate || is_attribute(m, q) || is_moved(m, q);
+	return predicate || is_attribute(m, q) || is_moved(m, q) || is_manner(m, q);
 }
