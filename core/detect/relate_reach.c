@@ -230,11 +230,12 @@ static void walk_right(struct walk *w, uint32_t here, size_t next)
 	const struct reading *r = w->r;
 	const struct place_list *p = w->places;
 	uint32_t mention = here;
-	for (uint32_t i = w->f->word_beg; i > w->sentence->beg && i + TAKEN > w->f->word_beg; i--)
-		if (bearing_of(r, i - 1) == BEARING_AWAY) /* "taken were six wounded to X" */
-			w->path |= PATH_AWAY;
 	bool once =
 		here < p->n && !(p->v[here].cues & CUE_TO) && follows_at_once(r, w->f, p->v[here].tok_beg);
+	bool from = once && p->v[here].cues & CUE_FROM; /* "brought to the hospital were six from X" */
+	for (uint32_t i = w->f->word_beg; i > w->sentence->beg && i + TAKEN > w->f->word_beg; i--)
+		if (bearing_of(r, i - 1) == BEARING_AWAY && !from) /* "taken were six wounded to X" */
+			w->path |= PATH_AWAY;
 	for (uint32_t i = w->f->word_end; i < w->sentence->end && i < w->f->word_end + LOOK; i++) {
 		const struct word *word = at(r, i);
 		if (i == w->f->word_end + FAR)
