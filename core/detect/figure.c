@@ -229,7 +229,7 @@ static bool walk(struct machine *m, uint32_t beg, struct err *err)
 			i++;
 			continue;
 		}
-		if (word_is(w, LEX_NOUN))
+		if (w->classes & (LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_MASDAR)))
 			machine_look_for_toll(m, i);
 		if (word_is(w, LEX_NOUN) && machine_read_bodies(m, i)) {
 			i++;

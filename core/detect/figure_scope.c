@@ -209,10 +209,11 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 		return false;
 	if (w->clitics & (CLITIC_AL | CLITIC_KA))
 		return false;
-	bool did = w->clitics & (CLITIC_WA | CLITIC_FA) &&
+	bool who = i > m->sentence_beg && machine_word(m, i - 1)->prep == PREP_WHO;
+	bool did = (w->clitics & (CLITIC_WA | CLITIC_FA) || who) &&
 		   ((v && !n && machine_past_verb(m, i)) || (n && !v && !(n->flags & LEX_WEAK)) ||
 			   i < m->escaped_end); /* "X came away, and two of his guards were killed" */
-	if (i < m->hypothetical_end && !did) {  /* "came back and killed" did */
+	if (i < m->hypothetical_end && !did) {  /* "came back and killed", "feared those who killed" did */
 		m->scope.active = false;
 		return true;
 	}

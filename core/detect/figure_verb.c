@@ -206,7 +206,8 @@ static const struct lex_entry *harm_after_name(
 			return dead;
 		}
 		bool name = w->kind == WORD_WORD && !e &&
-			    (!(w->classes & no_names) || (told && machine_is_ali(m, k)));
+			    (!(w->classes & no_names) ||
+				    (machine_is_ali(m, k) && (told || machine_is_name(m, k + 1))));
 		if (w->flags & WORD_SENTENCE_START || !(name || word_is_quote(w)))
 			return NULL;
 	}

@@ -121,6 +121,7 @@ enum lex_prep {
 	PREP_RANKS = 12, /* "in the ranks of" */
 	PREP_AMID,
 	PREP_BUT, /* "no one … but" */
+	PREP_WHO, /* "who, which" */
 };
 enum lex_part {
 	PART_OF_THEM = 1,
