@@ -59,6 +59,11 @@ bool people_counts_persons(const struct frame *s, const struct casualty *f);
 /* Is a number of civilians told as part of it? */
 bool people_has_civilian_part(const struct frame *s, const struct casualty *f);
 
+/* "three soldiers were killed, and wounded were …": what the figure before says, in one breath with it. */
+struct people people_told_before(const struct frame *s, const struct casualty *f);
+/* "a policeman and two civilians were killed, nine were wounded": were both sides told of before it? */
+bool people_after_both_sides(const struct frame *s, const struct casualty *f);
+
 /* What the attack told of with the figure struck; nothing sure: unsaid. */
 struct people people_struck(const struct frame *s, const struct casualty *f);
 /* The same, of what follows the figure only. */

@@ -2,7 +2,7 @@
  * Relate, who they were: what the sentence says of a figure's people where its own phrase leaves them open.
  *
  * In this order: the words after it ("are civilians", "nine of them"), whose toll it is ("the army's dead rose to"), the
- * total it is a part of, who admits or mourns them, the figure told just before it, what the attack struck
+ * total it is a part of, who admits or mourns them, the figure told just before it (relate_before.c), what the attack struck
  * (relate_target.c). Totals then learn from their parts (relate_whole.c). Only what is open is settled here, hardly ever
  * what the phrase says. Looks PEOPLE_BREATH words to either side of a figure.
  */
@@ -162,6 +162,16 @@ static struct people one_of(const struct frame *s, const struct casualty *f)
 	return unsaid;
 }
 
+/* "the force that arrested (three of them)": the verb agrees with who did it, as none agrees with those it befell. */
+static bool did_it(const struct frame *s, const struct casualty *f, uint32_t i)
+{
+	if (at(s, i + 1)->prep != PREP_WHO || f->scope_beg != i + 2)
+		return false;
+	const struct token *verb = &s->r->tokens->v[at(s, i + 2)->tok];
+	uint16_t last = token_fold(s->r->tokens, verb)[verb->n_fold - 1];
+	return last == 0x062A /* teh */ || last == 0x0627 /* alif */;
+}
+
 /* "a raid on mercenaries …, which killed a great number of them": the people named last. */
 static struct people of_them(const struct frame *s, const struct casualty *f)
 {
@@ -171,7 +181,7 @@ static struct people of_them(const struct frame *s, const struct casualty *f)
 	for (uint32_t i = f->word_beg; i-- > s->beg && i + BACK > f->word_beg;) {
 		struct people p = people_named(s, i);
 		bool attacks = is_of(s, i - 1) && word_is(at(s, i - 2), LEX_ASSAULT); /* "an attack by X" */
-		if (p.status != STATUS_UNKNOWN && !attacks)
+		if (p.status != STATUS_UNKNOWN && !attacks && !did_it(s, f, i))
 			return p;
 	}
 	return unsaid;
@@ -258,63 +268,6 @@ static struct people owned_up(const struct frame *s, const struct casualty *f)
 	return unsaid;
 }
 
-/* "and he added that there are nine injured": of those of the sentence before, if they are of one force. */
-static bool resumes(const struct frame *s, const struct casualty *b, const struct casualty *f)
-{
-	const struct lex_entry *adds = entry(s, s->beg, LEX_BEARING);
-	return b->sentence + 1 == f->sentence && f->own_harm && adds && adds->a == BEARING_RESUMES &&
-	       b->figure.status == STATUS_COMBATANT;
-}
-
-/* "a policeman and two civilians were killed, nine were wounded": were both sides told of before it? */
-static bool after_both_sides(const struct frame *s, const struct casualty *f)
-{
-	unsigned seen = 0;
-	for (const struct casualty *b = f; b-- > s->c->v + s->c->window_beg && b->sentence == f->sentence &&
-					   b->word_end + PEOPLE_BREATH > f->word_beg;)
-		seen |= b->figure.part_of < 0 ? 1u << b->figure.status : 0;
-	return seen & 1u << STATUS_CIVILIAN && seen & 1u << STATUS_COMBATANT;
-}
-
-/* "two civilians were killed and twelve persons hurt", "a child and three wounded": a number with a noun for anyone. */
-static bool changes_noun(const struct frame *s, const struct casualty *b, const struct casualty *f)
-{
-	const struct lex_entry *n = entry(s, f->word_end - 1, LEX_NOUN);
-	static const uint32_t anyone = 1u << VICTIM_CIVILIAN | 1u << VICTIM_WOMAN | 1u << VICTIM_CHILD |
-				       1u << VICTIM_GIRL | 1u << VICTIM_BOY | 1u << VICTIM_INFANT |
-				       1u << VICTIM_ELDERLY | 1u << VICTIM_MAN;
-	if (!n && b->figure.value == 1 && f->figure.value != 1 && !(anyone >> b->figure.victim & 1))
-		return true; /* "a medic was killed and others were hurt" */
-	bool theirs = n && n->flags & LEX_POSSESSED && n->flags & LEX_KIN; /* "and two of his colleagues" */
-	return f->figure.value != NUMBER_NONE && n && n->victim == VICTIM_PERSON && !theirs;
-}
-
-/* "three soldiers were killed, and wounded were …": the figure before, in one breath with it. */
-static struct people told_before(const struct frame *s, const struct casualty *f)
-{
-	for (const struct casualty *b = f; b-- > s->c->v + s->c->window_beg;) {
-		if (b->sentence != f->sentence && !resumes(s, b, f))
-			return unsaid;
-		if ((f->toll && !b->toll) || b->word_end + PEOPLE_BREATH < f->word_beg)
-			return unsaid;
-		if (b->figure.part_of >= 0 && b->figure.relation != RELATION_RESTATES)
-			continue;
-		bool arrests = !people_counts_persons(s, f) && b->figure.harm == 1u << HARM_DETAINED &&
-			       f->figure.harm == b->figure.harm; /* "as they arrested 30 of …" */
-		for (uint32_t i = b->word_end; !arrests && i < f->word_beg; i++)
-			if (word_is(at(s, i), LEX_CLAUSE))
-				return unsaid;
-		if (b->figure.status == STATUS_COMBATANT &&
-			(f->figure.status == STATUS_COMBATANT || !people_counts_persons(s, f)))
-			return (struct people){STATUS_COMBATANT, b->figure.victim};
-		if (b->figure.victim != VICTIM_PERSON && changes_noun(s, b, f))
-			return unsaid;
-		return (struct people){b->figure.status == STATUS_CIVILIAN ? STATUS_CIVILIAN : STATUS_UNKNOWN,
-			VICTIM_PERSON};
-	}
-	return unsaid;
-}
-
 static bool settle(struct casualty *f, struct people p)
 {
 	struct figure *g = &f->figure;
@@ -365,9 +318,9 @@ typedef struct people reader(const struct frame *s, const struct casualty *f);
 
 /* The first that says something counts. */
 static reader *const readers[] = {one_of, mostly, said_after, of_them, side_of_toll, raised, owned_up,
-	told_before, people_struck, countrymen, people_listed};
+	people_told_before, people_struck, countrymen, people_listed};
 
-static reader *const members_of[] = {told_before, people_struck};
+static reader *const members_of[] = {people_told_before, people_struck};
 
 /* "a colonel and four members", "struck a post of the army …, a member was killed": members, but of what? */
 static void settle_members(const struct frame *s, struct casualty *f)
@@ -465,7 +418,8 @@ static void settle_open(const struct frame *s, struct casualty *f)
 		return;
 	}
 	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
-		if (readers[i] == told_before && (after_both_sides(s, f) || people_has_civilian_part(s, f)))
+		if (readers[i] == people_told_before &&
+			(people_after_both_sides(s, f) || people_has_civilian_part(s, f)))
 			return;
 		if (whole && readers[i] == of_them) {
 			if (whole->status != STATUS_UNKNOWN || !settle(f, people_struck_after(s, f)))
