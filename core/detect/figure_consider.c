@@ -144,6 +144,9 @@ static bool counts_nobody(struct machine *m, const struct quantity *q)
 		return true; /* has said what befell those before it */
 	if (q->possessed && q->kind == QUANTITY_PLURAL && casualties)
 		return true; /* "their injuries are grave" */
+	if (q->kind == QUANTITY_SINGULAR && q->definite && lex_is_victims(q->noun) &&
+		!machine_is_name(m, q->end))
+		return true; /* "the victim", told of before */
 	if (m->disease && q->harm == 1 << HARM_INJURED && casualties)
 		return true;
 	if (machine_is_agent(m, q, &past)) {

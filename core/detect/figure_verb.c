@@ -290,6 +290,15 @@ static uint32_t past_aside(const struct machine *m, uint32_t i)
 	return i;
 }
 
+/* A child, a woman: no trade or state, which would describe the noun before it ("a youth, a farmer"). */
+static bool tells_age(const struct quantity *q)
+{
+	static const uint32_t ages = 1u << VICTIM_WOMAN | 1u << VICTIM_CHILD | 1u << VICTIM_GIRL |
+				     1u << VICTIM_BOY | 1u << VICTIM_INFANT | 1u << VICTIM_ELDERLY |
+				     1u << VICTIM_MAN;
+	return ages >> q->victim & 1;
+}
+
 /* "(a sniper) of the army": the word after whose he is, or i. */
 static uint32_t past_group(const struct machine *m, uint32_t i)
 {
@@ -329,7 +338,7 @@ bool machine_is_agent(const struct machine *m, const struct quantity *q, uint32_
 	if (i == q->end && object.possessed && object.noun->flags & LEX_KIN && !q->definite && !q->possessed)
 		return true; /* a man killed his brother */
 	bool one_another = q->kind == QUANTITY_SINGULAR && object.kind == QUANTITY_SINGULAR &&
-			   !object.definite &&
+			   !object.definite && tells_age(&object) &&
 			   !word_is(machine_word(m, i), LEX_ADJ); /* "a settler a child" */
 	bool object_of = (object.accusative || one_another) && !q->definite && !q->possessed && i == q->end;
 	if (q->status != STATUS_COMBATANT && !family && !object_of)
