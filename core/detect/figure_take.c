@@ -128,6 +128,7 @@ static bool add(struct machine *m, const struct quantity *q, const struct origin
 	f->part_of = o->part_of;
 	f->relation = o->relation;
 	f->count_type = count_type_of(m, q, o->toll);
+	c->of_day = m->day_total && f->count_type == COUNT_AGGREGATE;
 	f->evidence.rule = o->rule;
 	f->evidence.score = o->score;
 	if (o->polarity == POLARITY_NEGATED) {

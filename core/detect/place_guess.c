@@ -272,9 +272,11 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 		       head->value == KIND_CAMP;
 	if (part) {
 		bool known_next = head->value == KIND_SEA && s->lx[i + 1].name != NAME_NONE;
-		bool noun = is(s, i + 1, WORD_COMMON) && !(i > 0 && is_open_head(s, i - 1));
+		/* "It ruined the structures" is spelled like "Ruin of …", "and it led" like "Valley of"; no verb is like "Hill of". */
+		bool noun = head->value != KIND_HILL && is(s, i + 1, WORD_COMMON) &&
+			    !(i > 0 && is_open_head(s, i - 1));
 		if (!scan_may_continue(s, i + 1) || head->flags & FLAG_WEAK || known_next || noun)
-			return true; /* "it ruined the buildings" is spelled like "Ruin of …" */
+			return true;
 		u.letters_off = s->lx[i].word_letters_off;
 		u.clitics = s->lx[i].word_clitics;
 	} else if (head->flags & FLAG_WEAK && !quoted) {

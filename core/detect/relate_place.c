@@ -225,7 +225,7 @@ static uint64_t traits_before(const struct casualty *f)
 	return trait(true, TRAIT_BEFORE) | trait(bears & BEARS_CLAUSE, TRAIT_BEARS_CLAUSE) |
 	       trait(f->reach.n == 0, TRAIT_ALONE) |
 	       trait(f->reach.bearing & (BEARS_TURN | BEARS_APART), TRAIT_TURN) | trait(these, TRAIT_THESE) |
-	       trait(is_total(f) && (f->period || f->reach.n > 0), TRAIT_TOLD_TOTAL);
+	       trait(f->of_day || (is_total(f) && (f->period || f->reach.n > 0)), TRAIT_TOLD_TOTAL);
 }
 
 /* What was told before the sentence: where the last figures stood, the last event, the first, the most frequent one. */

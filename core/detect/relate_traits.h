@@ -82,7 +82,7 @@ enum trait {
 	TRAIT_BEARS_CLAUSE, /* "the shelling", in the figure's clause */
 	TRAIT_TURN, /* the sentence turns to something else: "but", "had", "in another incident" */
 	TRAIT_THESE, /* "these attacks" */
-	TRAIT_TOLD_TOTAL, /* the figure is a total since a date */
+	TRAIT_TOLD_TOTAL, /* the figure is a total since a date, or of a day */
 	/* no place at all */
 	TRAIT_NOWHERE,
 	TRAIT_NOWHERE_TOTAL, /* the figure is a total since a date */

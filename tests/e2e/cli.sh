@@ -146,6 +146,8 @@ quiet
 db=$room/work.db
 status 66 "$rasid" --db "$db" list; says "no database"
 status 0 "$rasid" --db "$db" import --published 2019-05-28 --outlet SMART --title 'a title' "$fixtures/seed.txt"; prints "document 1"
+same "what the README says of the bundled article" "$(cat "$out")" \
+	"$(sed -n 's/^build\/rasid import .*# "\(.*\)"$/\1/p' "$fixtures/../README.md")"
 status 0 "$rasid" --db "$db" import "$fixtures/seed.txt"; prints "already there as document 1"
 status 0 "$rasid" --db "$db" import "$fixtures/articles.jsonl"; prints "document 2"
 documents=$(("$(wc -l <"$fixtures/articles.jsonl")" + 1))

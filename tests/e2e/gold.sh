@@ -46,9 +46,9 @@ score "$fixtures/heldout.jsonl" 'place mentions|1|95' 'place mentions|2|93' 'cou
 	'exact spans of the found places|1|93' 'exact spans of the found figures|1|88'
 
 if [ -r "$shared/gold/seed.json" ]; then
-	score "$shared/gold/seed.json" 'place mentions|1|95' 'place mentions|2|95' 'all figures|1|95' 'all figures|2|95' \
+	score "$shared/gold/seed.json" 'place mentions|1|100' 'place mentions|2|100' 'all figures|1|100' 'all figures|2|100' \
 		'value, bounds and approximator|1|97' 'harm|1|97' 'parts and their totals|1|100' \
-		'parts and their totals|2|100' 'place of a figure|1|90' 'coordinates within 10 km|1|95'
+		'parts and their totals|2|100' 'place of a figure|1|95' 'coordinates within 10 km|1|95'
 	traps=$(awk '/^traps returned/ {print $3; exit}' <<<"$table")
 	if [ "$traps" = 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAIL seed: $traps traps returned"; fi
 fi
