@@ -7,7 +7,7 @@ dir=$1 program=$RASID_PROGRAM
 bytes=${BENCH_BYTES:-50000000} documents=${BENCH_DOCUMENTS:-10000}
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
-export XDG_DATA_HOME=$room/data XDG_CONFIG_HOME=$room/config XDG_CACHE_HOME=$room/cache RASID_ANNOTATOR=bench
+export XDG_DATA_HOME=$room/data XDG_CONFIG_HOME=$room/config XDG_CACHE_HOME=$room/cache RASID_ANNOTATOR=bench LC_ALL=C.UTF-8
 
 # whole: leaves out a character that was cut at the end
 whole() { iconv -c -f UTF-8 -t UTF-8 2>/dev/null || true; }
