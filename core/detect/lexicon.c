@@ -62,14 +62,15 @@ static const struct name classes[] = {
 	{"life", LEX_LIFE},
 	{"approx_after", LEX_APPROX_AFTER},
 	{"thing", LEX_EXCLUDED},
+	{"case", LEX_EXCLUDED},
 	{"time", LEX_EXCLUDED},
 	{"month", LEX_EXCLUDED},
 	{"site", LEX_EXCLUDED},
 	{0},
 };
 
-static const struct name excluded[] = {{"thing", EXCLUDED_THING}, {"time", EXCLUDED_TIME},
-	{"month", EXCLUDED_MONTH}, {"site", EXCLUDED_PLACE}, {0}};
+static const struct name excluded[] = {{"thing", EXCLUDED_THING}, {"case", EXCLUDED_CASE},
+	{"time", EXCLUDED_TIME}, {"month", EXCLUDED_MONTH}, {"site", EXCLUDED_PLACE}, {0}};
 static const struct name forms[] = {{"", FORM_SINGULAR}, {"dual", FORM_DUAL}, {"plural", FORM_PLURAL},
 	{"ambiguous", FORM_DUAL_OR_PLURAL}, {0}};
 static const struct name vagues[] = {

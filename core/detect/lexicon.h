@@ -158,7 +158,7 @@ enum lex_numeral {
 	NUMERAL_PART, /* "part", of what follows "of" */
 	NUMERAL_OVER, /* between numerator and denominator */
 };
-enum lex_excluded { EXCLUDED_THING, EXCLUDED_TIME, EXCLUDED_MONTH, EXCLUDED_PLACE };
+enum lex_excluded { EXCLUDED_THING, EXCLUDED_TIME, EXCLUDED_MONTH, EXCLUDED_PLACE, EXCLUDED_CASE };
 
 enum lex_flag {
 	LEX_TRANSITIVE = 1 << 0, /* verb: its form is also active, with the victims as object */

@@ -100,6 +100,26 @@ static bool is_thing_too(const struct reading *r, uint32_t k)
 	return word_is(reading_word(r, k), LEX_EXCLUDED) && reading_plain(r, k);
 }
 
+/* Can no noun that belongs to the word before follow at j? */
+static bool ends_here(const struct reading *r, uint32_t j)
+{
+	const struct word *w = reading_word(r, j);
+	if (w->kind != WORD_WORD || w->flags & WORD_SENTENCE_START || w->clitics & (PREFIXED | CLITIC_WA))
+		return true;
+	if (w->first == UINT32_MAX && token_fold(r->tokens, &r->tokens->v[w->tok])[0] == 0x0628 /* beh */)
+		return true;
+	return word_is(w, LEX_CAUSE) || word_is(w, LEX_PREP) ||
+	       (w->flags & WORD_TANWIN && !word_is(w, LEX_NOUN)) ||
+	       (word_is(w, LEX_ADJ) && !word_is(w, LEX_NOUN));
+}
+
+/* "8 cases", "15 grave cases" of what was told before; a noun after it would say of what. */
+static bool counts_cases(const struct reading *r, uint32_t k)
+{
+	const struct lex_entry *e = reading_entry(r, k, LEX_EXCLUDED);
+	return e && e->sub == EXCLUDED_CASE && reading_plain(r, k) && ends_here(r, k + 1);
+}
+
 /* The counted noun after a number or a vague word at *j. False: no person is counted, *end tells where to go on. */
 static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *q, uint32_t *end)
 {
@@ -131,6 +151,10 @@ static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *
 	*end = k + 1;
 	if (!q->definite && reading_has_article(r, k) && !word_is(reading_word(r, k), LEX_PERCENT))
 		return true; /* "about a hundred were hurt the last night": what is counted has no article */
+	if (counts_cases(r, k)) {
+		*j = quantity_read_adjectives(r, k + 1, q, false);
+		return true;
+	}
 	if (reading_is_excluded(r, k) || word_is(reading_word(r, k), LEX_PERCENT) || is_thing_too(r, k))
 		return false;
 	q->unknown_noun = is_unknown_noun(r, k);
@@ -235,19 +259,6 @@ static enum quantity_result read_vague(
 	if (!q->noun && q->unknown_noun)
 		return QUANTITY_EXCLUDED;
 	return quantity_finish(r, i, k, q);
-}
-
-/* Can no noun that belongs to the word before follow at j? */
-static bool ends_here(const struct reading *r, uint32_t j)
-{
-	const struct word *w = reading_word(r, j);
-	if (w->kind != WORD_WORD || w->flags & WORD_SENTENCE_START || w->clitics & (PREFIXED | CLITIC_WA))
-		return true;
-	if (w->first == UINT32_MAX && token_fold(r->tokens, &r->tokens->v[w->tok])[0] == 0x0628 /* beh */)
-		return true;
-	return word_is(w, LEX_CAUSE) || word_is(w, LEX_PREP) ||
-	       (w->flags & WORD_TANWIN && !word_is(w, LEX_NOUN)) ||
-	       (word_is(w, LEX_ADJ) && !word_is(w, LEX_NOUN));
 }
 
 enum quantity_result quantity_read(const struct reading *r, uint32_t i, struct quantity *out, uint32_t *end)
