@@ -8,6 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+void str_fail(struct str *s)
+{
+	s->failed = true;
+	s->cap = 0; /* so that no later piece fits */
+}
+
 bool str_reserve(struct str *s, size_t extra)
 {
 	if (s->failed)
@@ -20,8 +26,7 @@ bool str_reserve(struct str *s, size_t extra)
 		cap *= 2;
 	char *data = realloc(s->data, cap);
 	if (!data) {
-		s->failed = true;
-		s->cap = 0; /* so that no later piece fits */
+		str_fail(s);
 		return false;
 	}
 	s->data = data;

@@ -22,6 +22,9 @@ struct str {
 /* Room for `extra` bytes and the NUL; false when there is none, or when an earlier call failed. */
 bool str_reserve(struct str *s, size_t extra);
 
+/* What was to be added could not be made: the same as a failed allocation. */
+void str_fail(struct str *s);
+
 /* Inline, as what is written is mostly short pieces. */
 static inline void str_add_n(struct str *s, const char *bytes, size_t n)
 {

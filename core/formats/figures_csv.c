@@ -34,7 +34,7 @@ static void add_field(struct writer *w, const char *bytes, size_t n)
 	}
 	char *large = malloc(need);
 	if (!large) {
-		w->out->failed = true;
+		str_fail(w->out);
 		return;
 	}
 	csv_write2(large, need, bytes, n, '"');

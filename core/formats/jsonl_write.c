@@ -36,7 +36,7 @@ static void add_json(struct str *out, json_t *j, size_t flags)
 {
 	flags |= JSON_COMPACT | JSON_REAL_PRECISION(REAL_DIGITS);
 	if (!j || json_dump_callback(j, add_bytes, out, flags) != 0)
-		out->failed = true;
+		str_fail(out);
 	json_decref(j);
 }
 

@@ -126,7 +126,7 @@ void plain_add_marked(struct str *out, const struct text *t, const struct findin
 {
 	struct edge *edges = calloc(2 * (f->n_places + f->n_figures) + 1, sizeof *edges);
 	if (!edges) {
-		out->failed = true;
+		str_fail(out);
 		return;
 	}
 	size_t n = list_edges(f, edges), k = 0;
