@@ -91,9 +91,9 @@ static bool tells_of_one(const struct machine *m, uint32_t i)
 
 bool machine_one_of_them(const struct machine *m, uint32_t i, struct quantity *q)
 {
-	enum { ONE = 4, NEXT = 5 }; /* words to the whole */
+	enum { NEXT = 5 }; /* words to the whole */
 	const struct lex_entry *e = machine_entry(m, i, LEX_PART);
-	if (!e || e->a != ONE || m->part.parent < 0 || m->part.end != i + 1 || !tells_of_one(m, i + 1))
+	if (!e || e->a != PART_ONE || m->part.parent < 0 || m->part.end != i + 1 || !tells_of_one(m, i + 1))
 		return false;
 	const struct casualty *whole = &m->out->v[m->part.parent];
 	if (whole->sentence != m->out->n_sentences || words_between(whole->word_end, i) > NEXT)

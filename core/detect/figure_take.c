@@ -41,10 +41,8 @@ static bool may_be_such(const struct figure *one, const struct figure *f)
 /* Is one told of by a trade, beside whom anyone may have been? */
 static bool is_tradesman(const struct figure *one)
 {
-	static const uint32_t weak = 1u << VICTIM_CIVILIAN | 1u << VICTIM_WOMAN | 1u << VICTIM_CHILD |
-				     1u << VICTIM_GIRL | 1u << VICTIM_BOY | 1u << VICTIM_INFANT |
-				     1u << VICTIM_ELDERLY | 1u << VICTIM_MAN | 1u << VICTIM_PERSON;
-	return one->value == 1 && one->status == STATUS_CIVILIAN && !(weak >> one->victim & 1);
+	bool anyone = one->victim == VICTIM_PERSON || one->victim == VICTIM_CIVILIAN;
+	return one->value == 1 && one->status == STATUS_CIVILIAN && !anyone && !victim_is_by_age(one->victim);
 }
 
 /* Were those told before it, in its sentence, of two sides? */

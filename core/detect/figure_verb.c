@@ -131,13 +131,12 @@ static const struct lex_entry *found_dead(const struct machine *m, uint32_t i)
 /* "(the youth X) of the village Y in the countryside of Z,": the word after, or i. */
 static uint32_t skip_home(const struct machine *m, uint32_t i)
 {
-	enum { OF = 1, WORDS = 10 };
+	enum { WORDS = 10 };
 	static const uint64_t other = LEX_BIT(LEX_VERB) | LEX_BIT(LEX_MASDAR) | LEX_BIT(LEX_CAUSE) |
 				      LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_WAS);
-	const struct lex_entry *of = machine_entry(m, i, LEX_PREP);
 	uint32_t end = i;
 	bool inside = false;
-	if (!of || of->a != OF)
+	if (!machine_partitive(m, i))
 		return i;
 	for (uint32_t k = i + 1; k <= i + WORDS && k < m->sentence_end; k++) {
 		const struct word *w = machine_word(m, k);
@@ -290,21 +289,10 @@ static uint32_t past_aside(const struct machine *m, uint32_t i)
 	return i;
 }
 
-/* A child, a woman: no trade or state, which would describe the noun before it ("a youth, a farmer"). */
-static bool tells_age(const struct quantity *q)
-{
-	static const uint32_t ages = 1u << VICTIM_WOMAN | 1u << VICTIM_CHILD | 1u << VICTIM_GIRL |
-				     1u << VICTIM_BOY | 1u << VICTIM_INFANT | 1u << VICTIM_ELDERLY |
-				     1u << VICTIM_MAN;
-	return ages >> q->victim & 1;
-}
-
 /* "(a sniper) of the army": the word after whose he is, or i. */
 static uint32_t past_group(const struct machine *m, uint32_t i)
 {
-	enum { OF = 1 };
-	const struct lex_entry *of = machine_entry(m, i, LEX_PREP);
-	return of && of->a == OF && word_is(machine_word(m, i + 1), LEX_ACTOR) ? i + 2 : i;
+	return machine_partitive(m, i) && word_is(machine_word(m, i + 1), LEX_ACTOR) ? i + 2 : i;
 }
 
 /* "masked gunmen abducted …" in Arabic order, verb first: who did it stands before those it befell. *past: where those may begin. */
@@ -337,8 +325,9 @@ bool machine_is_agent(const struct machine *m, const struct quantity *q, uint32_
 		       q->status == STATUS_COMBATANT && !q->harm && !object.unknown_noun;
 	if (i == q->end && object.possessed && object.noun->flags & LEX_KIN && !q->definite && !q->possessed)
 		return true; /* a man killed his brother */
+	/* A trade or state would describe the noun before it: "a youth, a farmer". */
 	bool one_another = q->kind == QUANTITY_SINGULAR && object.kind == QUANTITY_SINGULAR &&
-			   !object.definite && tells_age(&object) &&
+			   !object.definite && victim_is_by_age(object.victim) &&
 			   !word_is(machine_word(m, i), LEX_ADJ); /* "a settler a child" */
 	bool object_of = (object.accusative || one_another) && !q->definite && !q->possessed && i == q->end;
 	if (q->status != STATUS_COMBATANT && !family && !object_of)

@@ -27,10 +27,8 @@ bool people_after_both_sides(const struct frame *s, const struct casualty *f)
 static bool changes_noun(const struct frame *s, const struct casualty *b, const struct casualty *f)
 {
 	const struct lex_entry *n = entry(s, f->word_end - 1, LEX_NOUN);
-	static const uint32_t anyone = 1u << VICTIM_CIVILIAN | 1u << VICTIM_WOMAN | 1u << VICTIM_CHILD |
-				       1u << VICTIM_GIRL | 1u << VICTIM_BOY | 1u << VICTIM_INFANT |
-				       1u << VICTIM_ELDERLY | 1u << VICTIM_MAN;
-	if (!n && b->figure.value == 1 && f->figure.value != 1 && !(anyone >> b->figure.victim & 1))
+	bool anyone = b->figure.victim == VICTIM_CIVILIAN || victim_is_by_age(b->figure.victim);
+	if (!n && b->figure.value == 1 && f->figure.value != 1 && !anyone)
 		return true; /* "a medic was killed and others were hurt" */
 	bool theirs = n && n->flags & LEX_POSSESSED && n->flags & LEX_KIN; /* "and two of his colleagues" */
 	return f->figure.value != NUMBER_NONE && n && n->victim == VICTIM_PERSON && !theirs;

@@ -15,7 +15,7 @@ static bool hard_comma(const struct reading *r, uint32_t i)
 	if (n->clitics & (CLITIC_BI | CLITIC_LI))
 		return false;
 	if (n->clitics & (CLITIC_WA | CLITIC_FA))
-		return word_is_unknown(n) || (prep_of(r, i + 1) == 7 && !word_is(n, LEX_CAUSE));
+		return word_is_unknown(n) || (prep_of(r, i + 1) == PREP_IN && !word_is(n, LEX_CAUSE));
 	return !(word_is(n, LEX_CAUSE) || word_is(n, LEX_PREP) || word_is(n, LEX_PART) ||
 		 word_is(n, LEX_EXCLUDED) || n->kind != WORD_WORD);
 }
@@ -51,7 +51,7 @@ uint32_t path_of_word(const struct reading *r, uint32_t i)
 		path |= PATH_CAUSE;
 	if (bearing_of(r, i) == BEARING_APART)
 		path |= PATH_CLAUSE;
-	if (prep_of(r, i) == 4)
+	if (prep_of(r, i) == PREP_BESIDES)
 		path |= PATH_ADDED;
 	if (is_comma(w))
 		path |= PATH_PAUSE;

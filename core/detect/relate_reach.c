@@ -146,7 +146,7 @@ static bool is_figure_end(const struct walk *w, uint32_t i)
 /* "Among the dead …": does word i with the one after it speak of the people told of before? */
 static bool among_told(const struct reading *r, uint32_t i)
 {
-	if (prep_of(r, i) != 5)
+	if (prep_of(r, i) != PREP_OUT_OF)
 		return false;
 	const struct lex_entry *people = word_entry(r->lx, at(r, i + 1), LEX_NOUN);
 	return people && people->harm &&
@@ -161,7 +161,7 @@ static bool people_from(const struct walk *w, uint32_t i, uint32_t mention)
 	if (!(m->cues & CUE_FROM))
 		return false;
 	for (uint32_t k = i; k > w->sentence->beg && k + FROM > i; k--)
-		if (prep_of(w->r, k - 1) == 1)
+		if (prep_of(w->r, k - 1) == PREP_FROM)
 			return k > 1 && word_is(at(w->r, k - 2), LEX_NOUN) && !is_figure_end(w, k - 1);
 	return false;
 }

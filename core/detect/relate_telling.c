@@ -89,21 +89,9 @@ enum { SAYS_AGE = 1 << 0, SAYS_TRADE = 1 << 1 };
 
 static unsigned says(enum victim v)
 {
-	switch (v) {
-	case VICTIM_PERSON:
-	case VICTIM_CIVILIAN:
+	if (v == VICTIM_PERSON || v == VICTIM_CIVILIAN)
 		return 0;
-	case VICTIM_MAN:
-	case VICTIM_WOMAN:
-	case VICTIM_CHILD:
-	case VICTIM_GIRL:
-	case VICTIM_BOY:
-	case VICTIM_INFANT:
-	case VICTIM_ELDERLY:
-		return SAYS_AGE;
-	default:
-		return SAYS_TRADE;
-	}
+	return victim_is_by_age(v) ? SAYS_AGE : SAYS_TRADE;
 }
 
 static bool is_young(enum victim v)

@@ -135,6 +135,12 @@ enum decision {
 
 /* clang-format on */
 
+/* Told by age or sex alone, as VICTIM_MAN to VICTIM_ELDERLY are, and not by a trade, a side or a state. */
+static inline bool victim_is_by_age(enum victim v)
+{
+	return v >= VICTIM_MAN && v <= VICTIM_ELDERLY;
+}
+
 /* One closed set. names[i] belongs to value i; names[n] does not exist. An empty name stands for null. */
 struct vocab {
 	const char *what; /* "harm", for messages */
