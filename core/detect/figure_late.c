@@ -24,9 +24,7 @@ static bool tells_time(const struct machine *m, uint32_t i)
 
 static bool has_article(const struct machine *m, uint32_t i)
 {
-	const struct word *w = machine_word(m, i);
-	return w->kind == WORD_WORD &&
-	       (w->clitics & CLITIC_AL || token_begins_with_article(m->r->tokens, &m->r->tokens->v[w->tok]));
+	return word_has_article(m->r->tokens, machine_word(m, i));
 }
 
 /* "Last", "current", "today" after such a word. */
@@ -59,13 +57,11 @@ bool machine_is_amid(const struct machine *m, uint32_t i)
 {
 	if (machine_word(m, i)->prep != PREP_AMID)
 		return false;
-	const struct lex_entry *place = machine_entry(m, i + 1, LEX_EXCLUDED),
-			       *again = machine_entry(m, i + 1, LEX_BEARING);
+	const struct lex_entry *again = machine_entry(m, i + 1, LEX_BEARING);
 	bool named_again =
 		again && again->a >= BEARING_TOWN && again->a <= BEARING_STRIP && again->a != BEARING_AWAY;
-	return named_again || (place && place->sub == EXCLUDED_PLACE) ||
-	       word_is(machine_word(m, i + 1), LEX_TARGET) || machine_place_begins(m, i + 1) ||
-	       machine_place_begins(m, i + 2);
+	return named_again || word_amid_place(m->r->lx, machine_word(m, i)) ||
+	       machine_place_begins(m, i + 1) || machine_place_begins(m, i + 2);
 }
 
 static bool only_adjuncts(const struct machine *m, uint32_t beg, uint32_t end)
@@ -86,10 +82,11 @@ static bool only_adjuncts(const struct machine *m, uint32_t beg, uint32_t end)
 static bool has_pronoun(const struct machine *m, uint32_t i)
 {
 	const struct token *k = &m->r->tokens->v[machine_word(m, i)->tok];
+	if (k->kind != TOKEN_WORD || k->n_fold <= 4)
+		return false;
 	const uint16_t *f = token_fold(m->r->tokens, k);
-	bool his = token_last_letter(m->r->text, k) == 0x0647 /* heh, no teh marbuta */ ||
-		   (f[k->n_fold - 2] == 0x0647 && f[k->n_fold - 1] == 0x0627);
-	return k->kind == TOKEN_WORD && k->n_fold > 4 && his;
+	return token_last_letter(m->r->text, k) == 0x0647 /* heh, no teh marbuta */ ||
+	       (f[k->n_fold - 2] == 0x0647 && f[k->n_fold - 1] == 0x0627);
 }
 
 /* "Syrian", of a noun without article: nothing in the genitive follows an adjective. */

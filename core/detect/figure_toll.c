@@ -32,23 +32,22 @@ static void look_whose(struct machine *m, uint32_t i)
 	}
 }
 
-/* "The toll of (the) arrests": the act stands for those it befell. */
-static bool is_toll_of_act(const struct machine *m, uint32_t i)
+/* "The toll of (the) arrests": the act, which stands for those it befell, or NULL. */
+static const struct lex_entry *act_of_toll(const struct machine *m, uint32_t i)
 {
 	const struct lex_entry *act = machine_entry(m, i, LEX_MASDAR);
-	return act && act->harm == 1 << HARM_DETAINED && machine_word(m, i)->clitics == CLITIC_AL &&
-	       i > m->sentence_beg && word_is(machine_word(m, i - 1), LEX_TOLL);
+	bool told = act && act->harm == 1 << HARM_DETAINED && machine_word(m, i)->clitics == CLITIC_AL &&
+		    i > m->sentence_beg && word_is(machine_word(m, i - 1), LEX_TOLL);
+	return told ? act : NULL;
 }
 
 /* "the number of the dead …": a total is going to be told. */
 void machine_look_for_toll(struct machine *m, uint32_t i)
 {
 	const struct lex_entry *n = machine_entry(m, i, LEX_NOUN);
-	if (!n && is_toll_of_act(m, i)) {
-		m->toll = (struct scope){.active = true,
-			.harm = machine_entry(m, i, LEX_MASDAR)->harm,
-			.beg = i,
-			.end = i + 1};
+	const struct lex_entry *act = n ? NULL : act_of_toll(m, i);
+	if (act) {
+		m->toll = (struct scope){.active = true, .harm = act->harm, .beg = i, .end = i + 1};
 		return;
 	}
 	bool many =

@@ -118,9 +118,8 @@ static bool names_area(const struct scan *s, const struct judged *j)
 /* "The district of X", where X is one: a directorate or a judiciary is named after no district. */
 static bool names_unit(const struct scan *s, const struct judged *j)
 {
-	enum { UNIT = 1 << KIND_GOVERNORATE | 1 << KIND_DISTRICT | 1 << KIND_SUBDISTRICT };
 	const struct word_row *head = j->in->head == WORD_NONE ? NULL : engine_word(s->e, j->in->head);
-	return head && UNIT >> head->value & 1 && !(head->flags & FLAG_LOOSE) &&
+	return head && ADMIN_UNITS >> head->value & 1 && !(head->flags & FLAG_LOOSE) &&
 	       (!(head->flags & FLAG_KNOWN) || has_article(s, j->f->tok_beg)) &&
 	       name_has_kind(s, j->f->first, 1u << head->value);
 }

@@ -58,8 +58,7 @@ static int64_t nested_in(const struct scan *s, const struct intro *in)
 	if (!m || in->conjoined || in->beg < m->tok_end || in->beg > m->tok_end + 4 ||
 		s->lx[in->beg].word_clitics & CLITIC_WA)
 		return -1;
-	enum { UNIT = 1 << KIND_GOVERNORATE | 1 << KIND_DISTRICT | 1 << KIND_SUBDISTRICT };
-	bool seat = in->beg == m->tok_end && in->preposition < 0 && UNIT >> kind_of_head(s, in) & 1 &&
+	bool seat = in->beg == m->tok_end && in->preposition < 0 && ADMIN_UNITS >> kind_of_head(s, in) & 1 &&
 		    !(engine_word(s->e, in->head)->flags & (FLAG_LOOSE | FLAG_PLURAL));
 	bool says = seat || in->preposition == PREPOSE_IN || in->preposition == PREPOSE_BETWEEN || in->li ||
 		    (in->preposition < 0 && in->cues & (CUE_COUNTRYSIDE | CUE_DIRECTION));

@@ -32,6 +32,8 @@ enum {
 	EN_DASH = 0x2013,
 	EM_DASH = 0x2014
 };
+/* A set of kinds: those that governments divide a country into. */
+enum { ADMIN_UNITS = 1 << KIND_GOVERNORATE | 1 << KIND_DISTRICT | 1 << KIND_SUBDISTRICT };
 enum { MAX_NAME_WORDS = 4, MIN_UNKNOWN_LETTERS = 3 };
 
 struct scan {

@@ -70,13 +70,9 @@ static bool is_numeral(const struct word *w)
 	       word_is(w, LEX_TEN) || word_is(w, LEX_ORDINAL);
 }
 
-/* Unknown words are not taken apart: their letters say it. A phrase has what its last word has. */
 static bool has_article(const struct pass *p, uint32_t i)
 {
-	const struct word *w = at(p, i);
-	if (w->kind != WORD_WORD || w->clitics & CLITIC_AL)
-		return w->clitics & CLITIC_AL;
-	return token_begins_with_article(p->r->tokens, &p->r->tokens->v[w->tok + w->n_tok - 1]);
+	return word_has_article(p->r->tokens, at(p, i));
 }
 
 /* "the war", "that day", "the fall of the city", "the stop of the fire's release": a chain whose last has the article. */

@@ -30,12 +30,10 @@ static bool is_rubble(const struct frame *s, uint32_t i)
 	return cause && cause->a == CAUSE_RUBBLE;
 }
 
-/* "amid a market, amid the city": no clause begins. */
+/* No clause begins with "amid a market". */
 static bool is_amid(const struct frame *s, uint32_t i)
 {
-	const struct lex_entry *place = entry(s, i + 1, LEX_EXCLUDED);
-	return at(s, i)->prep == PREP_AMID &&
-	       (word_is(at(s, i + 1), LEX_TARGET) || (place && place->sub == EXCLUDED_PLACE));
+	return word_amid_place(s->r->lx, at(s, i));
 }
 
 /* "at the demonstrators", "while waiting for aid": shots have no word of attack. */

@@ -102,6 +102,13 @@ static inline bool word_is_quote(const struct word *w)
 		       w->hash_low == 0x201C || w->hash_low == 0x201D);
 }
 
+/* A word that the lexicon lacks is not taken apart: its letters say it. A phrase has what its last word has. */
+static inline bool word_has_article(const struct tokens *t, const struct word *w)
+{
+	return w->kind == WORD_WORD &&
+	       (w->clitics & CLITIC_AL || token_begins_with_article(t, &t->v[w->tok + w->n_tok - 1]));
+}
+
 /* The value of the first reading of a class, 0 when the word has none. */
 static inline int64_t word_value(const struct lexicon *lx, const struct word *w, enum lex_class c)
 {
@@ -119,6 +126,15 @@ static inline int64_t word_value(const struct lexicon *lx, const struct word *w,
 	}
 	const struct lex_entry *e = word_entry(lx, w, c);
 	return e ? e->a : 0;
+}
+
+/* "amid a market, amid the city": where and not what went with it, by the word and the next, if it is "amid". */
+static inline bool word_amid_place(const struct lexicon *lx, const struct word *w)
+{
+	if (w->prep != PREP_AMID)
+		return false;
+	const struct lex_entry *e = word_entry(lx, w + 1, LEX_EXCLUDED);
+	return word_is(w + 1, LEX_TARGET) || (e && e->sub == EXCLUDED_PLACE);
 }
 
 /* Where the word begins in the document without its clitics (an article stays), and where it ends. */
