@@ -200,6 +200,18 @@ static bool is_own_deed(const struct machine *m, uint32_t i, const struct lex_en
 	return false;
 }
 
+/* "Was killed (by stabbing)": how it was done, by an accusative right after the verb or its subject; no act of its own. */
+static bool tells_manner(const struct machine *m, uint32_t i)
+{
+	const struct scope *s = &m->scope;
+	const struct word *w = machine_word(m, i);
+	const struct token *k = &m->r->tokens->v[w->tok];
+	if (!s->active || s->closed || (s->n ? s->last : s->end) != i || w->clitics || k->n_fold <= 3)
+		return false;
+	const uint16_t *f = token_fold(m->r->tokens, k) + k->n_fold;
+	return f[-1] == 0x0627 /* alif */ && f[-2] != 0x0648 /* waw, of a plural verb */;
+}
+
 /* Reads a harm word at i. */
 bool machine_read_trigger(struct machine *m, uint32_t i)
 {
@@ -209,6 +221,11 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 		return false;
 	if (w->clitics & (CLITIC_AL | CLITIC_KA))
 		return false;
+	if (tells_manner(m, i)) {
+		m->scope.end = m->scope.n ? m->scope.end : i + 1;
+		m->scope.last = i + 1;
+		return true;
+	}
 	bool who = i > m->sentence_beg && machine_word(m, i - 1)->prep == PREP_WHO;
 	bool did = (w->clitics & (CLITIC_WA | CLITIC_FA) || who) &&
 		   ((v && !n && machine_past_verb(m, i)) || (n && !v && !(n->flags & LEX_WEAK)) ||
