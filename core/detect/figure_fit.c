@@ -131,6 +131,8 @@ static bool fits_moved(const struct scope *s, const struct quantity *q)
 {
 	if (q->noun && q->noun->flags & (LEX_STATE | LEX_WEAK))
 		return false;
+	if (s->weak && (q->kind == QUANTITY_SINGULAR || q->victim == VICTIM_MEDIC))
+		return false; /* "the minister arrived at the hospital", "three doctors" */
 	return q->kind != QUANTITY_SINGULAR || q->unit == UNIT_FAMILY ||
 	       (!q->definite && s->harm == 1 << HARM_INJURED);
 }

@@ -93,7 +93,8 @@ static bool is_completed(const struct machine *m, uint32_t i, enum lex_life by, 
 		const struct lex_entry *life = machine_entry(m, k, LEX_LIFE);
 		if ((life && life->a == by) || ((men || own) && of_men)) /* "lost 14 fighters", "his sons" */
 			return true;
-		if (word_is(w, LEX_CLAUSE) || word_is(w, LEX_CAUSE))
+		bool next_verb = w->clitics & CLITIC_WA && word_is(w, LEX_VERB);
+		if (word_is(w, LEX_CLAUSE) || word_is(w, LEX_CAUSE) || next_verb)
 			return false;
 	}
 	return false;
@@ -256,7 +257,9 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 	}
 	if (e->flags & (LEX_OBJECT | LEX_POSSESSED))
 		return true;
-	if (!masdar && m->toll.active && m->toll.n == 0 && words_between(m->toll.end, i) <= 3 &&
+	bool brings =
+		e->flags & LEX_COMPLETED && m->toll.harm; /* "the number of the dead who arrived at …" */
+	if (!masdar && !brings && m->toll.active && m->toll.n == 0 && words_between(m->toll.end, i) <= 3 &&
 		(!(w->clitics & CLITIC_WA) || m->toll.harm) &&
 		(!m->scope.n ||
 			word_is(machine_word(m, i - 1), LEX_PREP))) { /* "the number of those killed" */
