@@ -118,10 +118,12 @@ static struct people struck_within(
 				n && n->unit == UNIT_FAMILY && (families || found.status == STATUS_UNKNOWN);
 			found = p;
 		}
-		families &= !word_is(at(s, i), LEX_CONSEQUENCE) && !word_is(at(s, i), LEX_VERB);
+		const struct lex_entry *verb = entry(s, i, LEX_VERB);
+		bool leads = word_is(at(s, i), LEX_CONSEQUENCE) || (verb && !(verb->flags & LEX_COMPLETED));
+		families &= !leads;
 		if (strikes)
 			attack = i + 1;
-		else if (word_is(at(s, i), LEX_CONSEQUENCE) || word_is(at(s, i), LEX_VERB))
+		else if (leads)
 			attack = 0;
 	}
 	return families ? unsaid : found;
