@@ -33,15 +33,27 @@ bool machine_place_begins(const struct machine *m, uint32_t i)
 	return false;
 }
 
-bool machine_place_ends(const struct machine *m, uint32_t i)
+static const struct place_mention *place_that_ends(const struct machine *m, uint32_t i)
 {
 	const struct place_list *p = m->places;
 	uint32_t tok = machine_word(m, i)->tok;
 	for (size_t k = m->next_mention > 0 ? m->next_mention - 1 : 0; p && k < p->n && p->v[k].tok_beg < tok;
 		k++)
 		if (p->v[k].tok_end == tok)
-			return true;
-	return false;
+			return &p->v[k];
+	return NULL;
+}
+
+bool machine_place_ends(const struct machine *m, uint32_t i)
+{
+	return place_that_ends(m, i) != NULL;
+}
+
+bool machine_joined_place_ends(const struct machine *m, uint32_t i)
+{
+	const struct place_mention *p = place_that_ends(m, i);
+	const struct token *k = p ? &m->r->tokens->v[p->tok_beg] : NULL;
+	return p && p->span.beg_cp > k->beg_cp && token_fold(m->r->tokens, k)[0] == 0x0648 /* waw */;
 }
 
 static void set_mood(struct machine *m, uint32_t i, enum polarity p, uint32_t reach)
@@ -64,6 +76,14 @@ static bool no_word_of(const struct machine *m, uint32_t i)
 	return m->mood == POLARITY_UNKNOWN && i <= m->mood_end;
 }
 
+/* "A child under (18)": an age, and no negation. */
+static bool limits_number(const struct machine *m, uint32_t i)
+{
+	const struct word *next = machine_word(m, i + 1);
+	return next->kind == WORD_DIGITS || word_is(next, LEX_GLUE) || word_is(next, LEX_TEN) ||
+	       word_is(next, LEX_ORDINAL);
+}
+
 /* Whether what follows happened: denied, not known, rumoured, negated; "no one … but a child" did. */
 static void steer_mood(struct machine *m, uint32_t i, const struct word *w)
 {
@@ -73,7 +93,7 @@ static void steer_mood(struct machine *m, uint32_t i, const struct word *w)
 		set_mood(m, i, POLARITY_UNKNOWN, REACH_MOOD);
 	else if (word_is(w, LEX_UNCONFIRMED) && !(w->n_tok == 1 && w->clitics & CLITIC_AL))
 		set_mood(m, i, no_word_of(m, i) ? POLARITY_UNKNOWN : POLARITY_UNCONFIRMED, REACH_MOOD);
-	else if (word_is(w, LEX_NEGATION) && !(w->clitics & (CLITIC_BI | CLITIC_LI)))
+	else if (word_is(w, LEX_NEGATION) && !(w->clitics & (CLITIC_BI | CLITIC_LI)) && !limits_number(m, i))
 		set_mood(m, i, POLARITY_NEGATED, w->n_tok > 1 ? REACH_MOOD : REACH_NEGATION);
 	if (w->prep == PREP_BUT)
 		m->mood = POLARITY_ASSERTED;

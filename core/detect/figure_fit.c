@@ -4,14 +4,16 @@
 #include "detect/figure_machine.h"
 #include "detect/quantity_grammar.h"
 
-/* A connector between figures: "and", "in addition to", a comma in a list. */
-/* "…, and on the other side 22 soldiers", "and in Aleppo five": the place told first, joined. */
+/* "…, and on the other side 22 soldiers", "and in Aleppo five, and Homs 2": the place told first, joined. */
 static bool joined_by_place(const struct machine *m, const struct quantity *q)
 {
 	bool bare =
 		q->kind == QUANTITY_BARE_NUMBER && q->beg > m->sentence_beg && machine_place_ends(m, q->beg);
-	if ((q->kind != QUANTITY_NUMBER_NOUN && !bare) || q->definite || q->harm)
+	bool counted = q->kind == QUANTITY_NUMBER_NOUN || q->kind == QUANTITY_DUAL;
+	if ((!counted && !bare) || q->definite || q->harm)
 		return false;
+	if (bare && machine_joined_place_ends(m, q->beg))
+		return true;
 	for (uint32_t back = 2; back <= 4 && back <= q->beg - m->sentence_beg; back++) {
 		const struct word *w = machine_word(m, q->beg - back);
 		if (w->kind != WORD_WORD || word_is(w, LEX_VERB) || word_is(w, LEX_MASDAR) ||
@@ -23,6 +25,7 @@ static bool joined_by_place(const struct machine *m, const struct quantity *q)
 	return false;
 }
 
+/* A connector between figures: "and", "in addition to", a comma in a list. */
 bool machine_connected(const struct machine *m, const struct quantity *q)
 {
 	if (q->joined || joined_by_place(m, q))

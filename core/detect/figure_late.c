@@ -124,8 +124,7 @@ bool machine_is_late_subject(const struct machine *m, const struct quantity *q)
 {
 	const struct scope *s = &m->scope;
 	uint32_t verb_end = s->end;
-	bool sure =
-		!s->weak || (s->harm == 1 << HARM_KILLED && word_is(machine_word(m, verb_end), LEX_CAUSE));
+	bool sure = !s->weak || (s->harm == 1 << HARM_KILLED && begins_adjunct(m, verb_end));
 	enum quantity_kind first = s->weak ? QUANTITY_NUMBER_NOUN : QUANTITY_SINGULAR;
 	if (s->masdar || !sure || s->n || !s->harm || q->joined || q->clitics || q->possessed ||
 		q->kind < first || q->kind == QUANTITY_BARE_NUMBER || q->kind == QUANTITY_OTHERS ||

@@ -137,9 +137,10 @@ static inline uint32_t words_between(uint32_t from, uint32_t to)
 	return to > from ? to - from : 0;
 }
 
-/* figure.c: does the name of a place begin at word i? */
+/* figure.c: does the name of a place begin at word i, or end before it; does one that begins with "and"? */
 bool machine_place_begins(const struct machine *m, uint32_t i);
 bool machine_place_ends(const struct machine *m, uint32_t i);
+bool machine_joined_place_ends(const struct machine *m, uint32_t i);
 
 /* Does the verb at i say what befell another than its subject: "killed him", "took the child to a hospital"? */
 static inline bool machine_of_another(const struct machine *m, uint32_t i, const struct lex_entry *v)

@@ -199,6 +199,16 @@ static bool names_two(const struct reading *r, uint32_t i)
 	return false;
 }
 
+/* "In the prison", which is spelled like the prisoner: nobody is in a person. */
+static bool is_where(const struct reading *r, uint32_t i, const struct lex_entry *n)
+{
+	if (i == 0 || n->form != FORM_SINGULAR || reading_word(r, i)->clitics != CLITIC_AL ||
+		reading_word(r, i - 1)->prep != PREP_IN)
+		return false;
+	const struct token *in = &r->tokens->v[reading_word(r, i - 1)->tok];
+	return in->n_fold == 2 && token_fold(r->tokens, in)[0] == 0x0641 /* feh; no "on" */;
+}
+
 enum quantity_result quantity_read_noun(const struct reading *r, uint32_t i, struct quantity *q)
 {
 	const struct lex_entry *n = reading_entry(r, i, LEX_NOUN);
@@ -206,7 +216,8 @@ enum quantity_result quantity_read_noun(const struct reading *r, uint32_t i, str
 			(reading_word(r, i)->n_tok > 1 && n &&
 				(n->flags & LEX_MASS ? article_first(r, i) : quantity_article_inside(r, i)));
 	if (!n || word_is(reading_word(r, i), LEX_CLAUSE) || gives_way(r, i, n) || is_month(r, i, n) ||
-		is_capture(r, i, n) || describes_attack(r, i, n) || (definite && names_origin(r, i, n)))
+		is_capture(r, i, n) || describes_attack(r, i, n) ||
+		(definite && (names_origin(r, i, n) || is_where(r, i, n))))
 		return QUANTITY_NONE;
 	q->beg_cp = word_beg_cp(r->words, i, r->tokens, r->text);
 	q->definite = definite;

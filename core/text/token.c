@@ -377,10 +377,14 @@ static void scan_mark(struct scanner *s, enum char_class c)
 	struct token *k = token_add(s, s->i, s->i + 1, c == C_NEWLINE ? TOKEN_NEWLINE : TOKEN_PUNCT);
 	k->hash = cp;
 	s->t->number[k - s->t->v] = TOKEN_NO_NUMBER;
-	if (c == C_NEWLINE)
+	if (c == C_NEWLINE) {
 		s->starts = TOKEN_SENTENCE_START | TOKEN_LINE_START;
-	else if (ends_sentence(s, s->i))
+	} else if (ends_sentence(s, s->i)) {
+		bool again = k->flags & TOKEN_GLUED && !(k->flags & TOKEN_LINE_START);
+		k->flags &= again ? ~(unsigned)TOKEN_SENTENCE_START
+				  : ~0u; /* "..": a sentence has an end, no ends */
 		s->starts |= TOKEN_SENTENCE_START;
+	}
 	if (cp == '#')
 		s->hashtag = true;
 	else if (cp != '_')
