@@ -33,27 +33,49 @@ bool machine_place_begins(const struct machine *m, uint32_t i)
 	return false;
 }
 
-static const struct place_mention *place_that_ends(const struct machine *m, uint32_t i)
+/* The mention that ends before word i, -1 when none does. */
+static int64_t place_that_ends(const struct machine *m, uint32_t i)
 {
 	const struct place_list *p = m->places;
 	uint32_t tok = machine_word(m, i)->tok;
 	for (size_t k = m->next_mention > 0 ? m->next_mention - 1 : 0; p && k < p->n && p->v[k].tok_beg < tok;
 		k++)
 		if (p->v[k].tok_end == tok)
-			return &p->v[k];
-	return NULL;
+			return (int64_t)k;
+	return -1;
 }
 
 bool machine_place_ends(const struct machine *m, uint32_t i)
 {
-	return place_that_ends(m, i) != NULL;
+	return place_that_ends(m, i) >= 0;
 }
 
 bool machine_joined_place_ends(const struct machine *m, uint32_t i)
 {
-	const struct place_mention *p = place_that_ends(m, i);
-	const struct token *k = p ? &m->r->tokens->v[p->tok_beg] : NULL;
-	return p && p->span.beg_cp > k->beg_cp && token_fold(m->r->tokens, k)[0] == 0x0648 /* waw */;
+	int64_t k = place_that_ends(m, i);
+	return k >= 0 && figure_place_joined(m->r, m->places, (size_t)k, i);
+}
+
+bool figure_place_joined(const struct reading *r, const struct place_list *p, size_t mention, uint32_t i)
+{
+	enum { BACK = 3 }; /* words from "and in" to the name */
+	static const uint64_t others = LEX_BIT(LEX_VERB) | LEX_BIT(LEX_MASDAR) | LEX_BIT(LEX_NOUN);
+	while (mention > p->window_beg && p->v[mention].cues & CUE_NESTED)
+		mention--;
+	const struct place_mention *name = &p->v[mention];
+	const struct token *k = &r->tokens->v[name->tok_beg];
+	if (name->span.beg_cp > k->beg_cp)
+		return token_fold(r->tokens, k)[0] == 0x0648 /* waw */;
+	while (i > 0 && r->words->v[i].tok > name->tok_beg)
+		i--;
+	for (uint32_t back = 1; back <= BACK && back <= i; back++) {
+		const struct word *w = &r->words->v[i - back];
+		if (w->kind != WORD_WORD || w->classes & others)
+			return false;
+		if (w->clitics & CLITIC_WA)
+			return w->prep == PREP_IN;
+	}
+	return false;
 }
 
 static void set_mood(struct machine *m, uint32_t i, enum polarity p, uint32_t reach)

@@ -107,6 +107,10 @@ struct casualties {
 	int32_t last_whole; /* the last that is no part; -1 when none */
 };
 
+/* "and in the village X", "and X": is the mention, whose name ends before word i, joined to what stands before it? */
+bool figure_place_joined(
+	const struct reading *r, const struct place_list *places, size_t mention, uint32_t i);
+
 /* Appends the figures of a window. `places` holds the mentions found in it (and before), and may be NULL. */
 bool figure_scan(const struct reading *r, const struct place_list *places, struct casualties *out,
 	struct err *err) MUST_CHECK;

@@ -10,10 +10,13 @@ static bool joined_by_place(const struct machine *m, const struct quantity *q)
 	bool bare =
 		q->kind == QUANTITY_BARE_NUMBER && q->beg > m->sentence_beg && machine_place_ends(m, q->beg);
 	bool counted = q->kind == QUANTITY_NUMBER_NOUN || q->kind == QUANTITY_DUAL;
-	if ((!counted && !bare) || q->definite || q->harm)
+	bool who = counted || q->kind == QUANTITY_VAGUE || (q->kind == QUANTITY_SINGULAR && !q->possessed);
+	if ((!who && !bare) || q->definite || q->harm)
 		return false;
-	if (bare && machine_joined_place_ends(m, q->beg))
+	if (machine_joined_place_ends(m, q->beg))
 		return true;
+	if (!counted && !bare)
+		return false;
 	for (uint32_t back = 2; back <= 4 && back <= q->beg - m->sentence_beg; back++) {
 		const struct word *w = machine_word(m, q->beg - back);
 		if (w->kind != WORD_WORD || word_is(w, LEX_VERB) || word_is(w, LEX_MASDAR) ||
@@ -169,6 +172,16 @@ bool machine_is_name(const struct machine *m, uint32_t i)
 
 enum { LEAST_DOZENS = 20 };
 
+/* After a person: by what. */
+static bool tells_why(const struct machine *m, uint32_t i)
+{
+	if (machine_partitive(m, i) && word_is(machine_word(m, i + 1), LEX_ACTOR))
+		i += 2; /* "of the army" */
+	return word_is(machine_word(m, i), LEX_CAUSE) ||
+	       (begins_with_bi(m, i) && (word_is(machine_word(m, i), LEX_ASSAULT) ||
+						word_is(machine_word(m, i), LEX_EXCLUDED)));
+}
+
 /* A quantity after the first one that the harm word governs: joined to it, listed, added. */
 static bool fits_further(const struct machine *m, const struct quantity *q, uint32_t away, bool added)
 {
@@ -200,6 +213,9 @@ static bool fits_further(const struct machine *m, const struct quantity *q, uint
 	if (s->closed && q->joined && few && away == 0 && !q->definite &&
 		!(q->clitics & ~(unsigned)CLITIC_WA))
 		return true; /* "by the shelling a woman and two children" */
+	bool some = few || q->kind == QUANTITY_VAGUE;
+	if (s->closed && q->joined && some && !q->definite && !q->possessed && tells_why(m, q->end))
+		return away <= REACH_NUMBER; /* "a youth by shelling of X, and two civilians by a raid" */
 	if (s->closed && q->joined && q->other && q->kind == QUANTITY_SINGULAR)
 		return away <= REACH_NOUN;
 	if (s->closed && q->joined && q->kind == QUANTITY_VAGUE && q->a >= LEAST_DOZENS)

@@ -130,6 +130,20 @@ static bool sees(const struct scan *s, const struct intro *in)
 	return in->beg > 0 && is(s, in->beg - 1, WORD_SEES);
 }
 
+/* "Shelled (the aircraft) X": the object of a verb of which places are objects, behind a subject with the article. */
+static bool is_object_of_strike(const struct scan *s, const struct intro *in)
+{
+	enum { SUBJECT = 2 }; /* words */
+	uint32_t i = in->beg;
+	for (unsigned n = 0; i > 0; n++) {
+		if (is(s, --i, WORD_STRIKES))
+			return true;
+		if (n == SUBJECT || !is_word(s, i) || !has_article(s, i))
+			return false;
+	}
+	return false;
+}
+
 /* A wide place by the noun of kind that its full name begins with: "in the Bank", not "on the eastern bank". */
 static bool stands_for_long_name(const struct scan *s, const struct judged *j)
 {
@@ -295,6 +309,9 @@ static enum verdict judge_common(const struct scan *s, const struct judged *j)
 		j->list >= 0 || j->heads_line)
 		return STRONG;
 	if (cues & CUE_LOCATIVE && !j->in->li && j->facts.best_rank <= 3)
+		return STRONG;
+	if (!cues && !j->clitics && j->facts.best_rank <= 2 &&
+		(sees(s, j->in) || is_object_of_strike(s, j->in)))
 		return STRONG;
 	return WEAK;
 }

@@ -29,6 +29,7 @@ static const char *const class_names[WORD_CLASSES] = {
 	[WORD_ORGANISATION] = "organisation",
 	[WORD_DEMONYM] = "demonym",
 	[WORD_COMMON] = "common",
+	[WORD_STRIKES] = "strikes",
 	[WORD_LABEL] = "label",
 };
 

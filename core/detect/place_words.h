@@ -32,8 +32,9 @@ enum word_class {
 	WORD_GIVEN,        /* a given name */
 	WORD_ORGANISATION, /* value: words of the name that follow; with FLAG_NAME: the whole name */
 	WORD_DEMONYM,
-	WORD_COMMON, /* any other frequent word */
-	WORD_LABEL,  /* before a colon, of a line that tells the place */
+	WORD_COMMON,  /* any other frequent word */
+	WORD_STRIKES, /* a verb or verbal noun of which places are objects */
+	WORD_LABEL,   /* before a colon, of a line that tells the place */
 	WORD_CLASSES
 };
 

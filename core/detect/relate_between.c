@@ -1,11 +1,6 @@
 /* Relate, between: commas, clauses, causes and the other words that part a figure from a place (relate_between.h). */
 #include "detect/relate_between.h"
 
-static bool is_comma(const struct word *w)
-{
-	return word_punct(w, 0x060C /* Arabic comma */) || word_punct(w, ',');
-}
-
 /* A comma after which a new clause with a subject of its own begins: neither a cause, a preposition nor a harm word. */
 static bool hard_comma(const struct reading *r, uint32_t i)
 {
@@ -45,8 +40,8 @@ uint32_t path_of_word(const struct reading *r, uint32_t i)
 		path |= w->clause == CLAUSE_WHERE   ? PATH_WHERE
 			: w->clause == CLAUSE_TELLS ? PATH_COMMA
 						    : PATH_CLAUSE;
-	if (word_is(w, LEX_CONSEQUENCE))
-		path |= PATH_LED_TO;
+	if (word_is(w, LEX_CONSEQUENCE) || (w->clitics & CLITIC_FA && word_is(w, LEX_VERB)))
+		path |= PATH_LED_TO; /* "shelled X, so three were killed" */
 	if (word_is(w, LEX_CAUSE))
 		path |= PATH_CAUSE;
 	if (bearing_of(r, i) == BEARING_APART)

@@ -11,6 +11,11 @@
 /* "but"; "where"; "adding that"; "at a time when" */
 enum { CLAUSE_PLAIN, CLAUSE_WHERE, CLAUSE_TELLS, CLAUSE_WHILE };
 
+static inline bool is_comma(const struct word *w)
+{
+	return word_punct(w, 0x060C /* Arabic comma */) || word_punct(w, ',');
+}
+
 static inline const struct word *at(const struct reading *r, uint32_t i)
 {
 	return &r->words->v[i < r->words->n ? i : r->words->n];
@@ -35,7 +40,8 @@ static inline uint32_t path_between(const struct reading *r, uint32_t i)
 {
 	static const uint64_t speak = LEX_BIT(LEX_BEARING) | LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_CONSEQUENCE) |
 				      LEX_BIT(LEX_CAUSE) | LEX_BIT(LEX_PREP);
-	return at(r, i)->classes & speak || at(r, i)->kind == WORD_PUNCT ? path_of_word(r, i) : 0;
+	const struct word *w = at(r, i);
+	return w->classes & speak || w->kind == WORD_PUNCT || w->clitics & CLITIC_FA ? path_of_word(r, i) : 0;
 }
 
 #endif

@@ -172,14 +172,40 @@ static bool is_included(const struct walk *w, uint32_t i)
 	return i > w->sentence->beg && word_is(at(w->r, i - 1), LEX_PART) && !is_figure_end(w, i - 1);
 }
 
+/* Does a figure of the sentence, near the one at hand, begin at word i? */
+static bool is_figure_beg(const struct walk *w, uint32_t i)
+{
+	const struct casualty *f = w->f, *first = w->figures->v + w->figures->window_beg,
+			      *last = w->figures->v + w->figures->n - 1;
+	while (f > first && f->word_beg > i)
+		f--;
+	while (f < last && f->word_beg < i)
+		f++;
+	return f->word_beg == i;
+}
+
+/* "and in X 7, and Y 4", "and in X were killed 7": is the place, joined to what stands before, followed by a figure? */
+static bool is_joined_head(const struct walk *w, uint32_t end, uint32_t mention)
+{
+	while (mention + 1 < w->places->n && w->places->v[mention + 1].cues & CUE_NESTED) /* "in X of Y" */
+		mention++;
+	while (end < w->sentence->end && at(w->r, end)->tok < w->places->v[mention].tok_end)
+		end++;
+	uint32_t beg = end + word_is(at(w->r, end), LEX_VERB);
+	return quantity_may_begin(at(w->r, beg)) && is_figure_beg(w, beg) &&
+	       figure_place_joined(w->r, w->places, mention, end);
+}
+
 /* "X: three killed; Y - two": does a mark follow the place at word i that makes it a label? */
 static bool is_label(const struct walk *w, uint32_t i, uint32_t mention)
 {
 	static const uint32_t marks[] = {':', '-', 0x2013 /* en dash */, 0x2014 /* em dash */};
 	const struct place_mention *m = &w->places->v[mention];
-	bool marked = false;
 	while (i < w->sentence->end && at(w->r, i)->tok < m->tok_end)
 		i++;
+	if (is_joined_head(w, i, mention))
+		return true;
+	bool marked = false;
 	for (size_t k = 0; i < w->sentence->end && k < sizeof marks / sizeof *marks; k++)
 		marked |= word_punct(at(w->r, i), marks[k]);
 	return marked && !(m->cues & (CUE_ROAD | CUE_BETWEEN | CUE_LOCATIVE | CUE_LIST));
@@ -193,22 +219,37 @@ static uint32_t path_at(const struct walk *w, uint32_t i, uint32_t mention)
 
 /* ---- the two walks ---- */
 
+/* The word behind what belongs to the figure: "six (of the army)", "six (, among them a woman and a child)", "six(,) in X". */
+static uint32_t past_its_words(const struct walk *w, size_t next)
+{
+	const struct reading *r = w->r;
+	int32_t whole = (int32_t)(w->f - w->figures->v);
+	uint32_t i = w->f->word_end;
+	if (prep_of(r, i) == PREP_FROM && word_is(at(r, i + 1), LEX_ACTOR))
+		i += 2;
+	if (word_is(at(r, i + is_comma(at(r, i))), LEX_PART))
+		for (; next < w->figures->n && w->figures->v[next].figure.part_of == whole; next++)
+			i = w->figures->v[next].word_end;
+	return i + (is_comma(at(r, i)) && prep_of(r, i + 1) == PREP_IN);
+}
+
 /*
- * Does the phrase that follows the figure name its first mention: "six in the town X", "six in a raid on a market in X"?
- * Until then only prepositions and words that no list has may come; after an attack, all but those of another clause.
+ * Does the phrase at word i, which follows a figure, name its first mention: "six in the town X", "six in a raid on a
+ * market in X"? Until then only prepositions and words that no list has may come; after an attack, all but those of
+ * another clause.
  */
-static bool follows_at_once(const struct reading *r, const struct casualty *f, uint32_t tok)
+static bool follows_at_once(const struct reading *r, uint32_t i, uint32_t tok)
 {
 	static const uint64_t locative =
 		LEX_BIT(LEX_PREP) | LEX_BIT(LEX_EXCLUDED) | LEX_BIT(LEX_BEARING) | LEX_BIT(LEX_ADJ);
 	static const uint64_t clause = LEX_BIT(LEX_VERB) | LEX_BIT(LEX_MASDAR) | LEX_BIT(LEX_CLAUSE) |
 				       LEX_BIT(LEX_CONSEQUENCE) | LEX_BIT(LEX_PART);
 	bool attack = false;
-	for (uint32_t i = f->word_end; i < f->word_end + (attack ? ATTACK : AT_ONCE); i++) {
+	for (uint32_t beg = i; i < beg + (attack ? ATTACK : AT_ONCE); i++) {
 		const struct word *w = at(r, i);
 		if (w->tok <= tok && tok < w->tok + (w->n_tok ? w->n_tok : 1u))
 			return true;
-		attack |= i <= f->word_end + 1 && (word_is(w, LEX_ASSAULT) || word_is(w, LEX_CAUSE));
+		attack |= i <= beg + 1 && (word_is(w, LEX_ASSAULT) || word_is(w, LEX_CAUSE));
 		bool in_phrase = attack ? !(w->classes & clause)
 					: w->classes == 0 || w->classes & locative || w->clitics & CLITIC_BI;
 		if (w->kind != WORD_WORD || w->flags & WORD_SENTENCE_START || w->clitics & CLITIC_WA ||
@@ -230,8 +271,8 @@ static void walk_right(struct walk *w, uint32_t here, size_t next)
 	const struct reading *r = w->r;
 	const struct place_list *p = w->places;
 	uint32_t mention = here;
-	bool once =
-		here < p->n && !(p->v[here].cues & CUE_TO) && follows_at_once(r, w->f, p->v[here].tok_beg);
+	bool once = here < p->n && !(p->v[here].cues & CUE_TO) &&
+		    follows_at_once(r, past_its_words(w, next), p->v[here].tok_beg);
 	bool from = once && p->v[here].cues & CUE_FROM; /* "brought to the hospital were six from X" */
 	for (uint32_t i = w->f->word_beg; i > w->sentence->beg && i + TAKEN > w->f->word_beg; i--)
 		if (bearing_of(r, i - 1) == BEARING_AWAY && !from) /* "taken were six wounded to X" */
@@ -243,7 +284,8 @@ static void walk_right(struct walk *w, uint32_t here, size_t next)
 		if (mention > here && word->tok < p->v[mention - 1].tok_end)
 			continue;
 		if (next < w->figures->n && w->figures->v[next].word_beg <= i) {
-			w->path |= PATH_FIGURE;
+			bool part = w->figures->v[next].figure.part_of == w->f - w->figures->v;
+			w->path |= part ? 0 : PATH_FIGURE;
 			next++;
 		}
 		if (mention < p->n && p->v[mention].tok_beg < word->tok + (word->n_tok ? word->n_tok : 1u)) {
