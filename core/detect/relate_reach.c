@@ -219,16 +219,22 @@ static uint32_t path_at(const struct walk *w, uint32_t i, uint32_t mention)
 
 /* ---- the two walks ---- */
 
+/* "Among them a woman" of the whole at hand; "among them 45 in a raid on X" says where those were. */
+static bool tells_who(const struct walk *w, size_t part)
+{
+	const struct casualty *p = &w->figures->v[part];
+	return p->figure.part_of == w->f - w->figures->v && word_is(at(w->r, p->word_end - 1), LEX_NOUN);
+}
+
 /* The word behind what belongs to the figure: "six (of the army)", "six (, among them a woman and a child)", "six(,) in X". */
 static uint32_t past_its_words(const struct walk *w, size_t next)
 {
 	const struct reading *r = w->r;
-	int32_t whole = (int32_t)(w->f - w->figures->v);
 	uint32_t i = w->f->word_end;
 	if (prep_of(r, i) == PREP_FROM && word_is(at(r, i + 1), LEX_ACTOR))
 		i += 2;
 	if (word_is(at(r, i + is_comma(at(r, i))), LEX_PART))
-		for (; next < w->figures->n && w->figures->v[next].figure.part_of == whole; next++)
+		for (; next < w->figures->n && tells_who(w, next); next++)
 			i = w->figures->v[next].word_end;
 	return i + (is_comma(at(r, i)) && prep_of(r, i + 1) == PREP_IN);
 }
@@ -284,8 +290,7 @@ static void walk_right(struct walk *w, uint32_t here, size_t next)
 		if (mention > here && word->tok < p->v[mention - 1].tok_end)
 			continue;
 		if (next < w->figures->n && w->figures->v[next].word_beg <= i) {
-			bool part = w->figures->v[next].figure.part_of == w->f - w->figures->v;
-			w->path |= part ? 0 : PATH_FIGURE;
+			w->path |= tells_who(w, next) ? 0 : PATH_FIGURE;
 			next++;
 		}
 		if (mention < p->n && p->v[mention].tok_beg < word->tok + (word->n_tok ? word->n_tok : 1u)) {
