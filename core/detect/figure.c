@@ -60,7 +60,7 @@ bool figure_place_joined(const struct reading *r, const struct place_list *p, si
 {
 	enum { BACK = 3 }; /* words from "and in" to the name */
 	static const uint64_t others = LEX_BIT(LEX_VERB) | LEX_BIT(LEX_MASDAR) | LEX_BIT(LEX_NOUN);
-	while (mention > p->window_beg && p->v[mention].cues & CUE_NESTED)
+	while (figure_place_nested(p, mention))
 		mention--;
 	const struct place_mention *name = &p->v[mention];
 	const struct token *k = &r->tokens->v[name->tok_beg];
@@ -74,6 +74,8 @@ bool figure_place_joined(const struct reading *r, const struct place_list *p, si
 			return false;
 		if (w->clitics & CLITIC_WA)
 			return w->prep == PREP_IN;
+		if (w->prep == PREP_IN && i > back && word_is(w - 1, LEX_VERB))
+			return true;
 	}
 	return false;
 }

@@ -107,7 +107,15 @@ struct casualties {
 	int32_t last_whole; /* the last that is no part; -1 when none */
 };
 
-/* "and in the village X", "and X": is the mention, whose name ends before word i, joined to what stands before it? */
+/* "(the village X) of Y": does a mention of the window say where the one just before it lies? */
+static inline bool figure_place_nested(const struct place_list *p, size_t mention)
+{
+	enum { BETWEEN = 2 }; /* tokens */
+	return mention > p->window_beg && mention < p->n && p->v[mention].cues & CUE_NESTED &&
+	       p->v[mention].tok_beg <= p->v[mention - 1].tok_end + BETWEEN;
+}
+
+/* "and in the village X", "and X", "killed in X": is the mention, whose name ends before word i, joined to what is before? */
 bool figure_place_joined(
 	const struct reading *r, const struct place_list *places, size_t mention, uint32_t i);
 

@@ -187,7 +187,7 @@ static bool is_figure_beg(const struct walk *w, uint32_t i)
 /* "and in X 7, and Y 4", "and in X were killed 7": is the place, joined to what stands before, followed by a figure? */
 static bool is_joined_head(const struct walk *w, uint32_t end, uint32_t mention)
 {
-	while (mention + 1 < w->places->n && w->places->v[mention + 1].cues & CUE_NESTED) /* "in X of Y" */
+	while (figure_place_nested(w->places, mention + 1)) /* "in X of Y" */
 		mention++;
 	while (end < w->sentence->end && at(w->r, end)->tok < w->places->v[mention].tok_end)
 		end++;
@@ -196,24 +196,24 @@ static bool is_joined_head(const struct walk *w, uint32_t end, uint32_t mention)
 	       figure_place_joined(w->r, w->places, mention, end);
 }
 
-/* "X: three killed; Y - two": does a mark follow the place at word i that makes it a label? */
-static bool is_label(const struct walk *w, uint32_t i, uint32_t mention)
+/* "X: three killed; Y - two": what a mark or a figure right behind the place at word i makes of it. */
+static uint32_t label_at(const struct walk *w, uint32_t i, uint32_t mention)
 {
 	static const uint32_t marks[] = {':', '-', 0x2013 /* en dash */, 0x2014 /* em dash */};
 	const struct place_mention *m = &w->places->v[mention];
 	while (i < w->sentence->end && at(w->r, i)->tok < m->tok_end)
 		i++;
 	if (is_joined_head(w, i, mention))
-		return true;
+		return PATH_LABEL | (w->path & (PATH_RIGHT | PATH_FIGURE) ? 0 : PATH_AT_ONCE);
 	bool marked = false;
 	for (size_t k = 0; i < w->sentence->end && k < sizeof marks / sizeof *marks; k++)
 		marked |= word_punct(at(w->r, i), marks[k]);
-	return marked && !(m->cues & (CUE_ROAD | CUE_BETWEEN | CUE_LOCATIVE | CUE_LIST));
+	return marked && !(m->cues & (CUE_ROAD | CUE_BETWEEN | CUE_LOCATIVE | CUE_LIST)) ? PATH_LABEL : 0;
 }
 
 static uint32_t path_at(const struct walk *w, uint32_t i, uint32_t mention)
 {
-	return path_to(w, mention) | struck(w, i) | (is_label(w, i, mention) ? PATH_LABEL : 0) |
+	return path_to(w, mention) | struck(w, i) | label_at(w, i, mention) |
 	       (people_from(w, i, mention) || is_included(w, i) ? PATH_AWAY : 0);
 }
 
