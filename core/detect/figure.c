@@ -119,7 +119,7 @@ static void steer_mood(struct machine *m, uint32_t i, const struct word *w)
 		set_mood(m, i, no_word_of(m, i) ? POLARITY_UNKNOWN : POLARITY_UNCONFIRMED, REACH_MOOD);
 	else if (word_is(w, LEX_NEGATION) && !(w->clitics & (CLITIC_BI | CLITIC_LI)) && !limits_number(m, i))
 		set_mood(m, i, POLARITY_NEGATED, w->n_tok > 1 ? REACH_MOOD : REACH_NEGATION);
-	if (w->prep == PREP_BUT)
+	if (w->prep == PREP_BUT || (w->prep == PREP_BESIDES && word_is(machine_word(m, i + 1), LEX_MASDAR)))
 		m->mood = POLARITY_ASSERTED;
 }
 
@@ -149,6 +149,7 @@ static void steer_time(struct machine *m, uint32_t i, const struct word *w)
 /* Words that change the state without being quantities or harm words. */
 static void steer(struct machine *m, uint32_t i)
 {
+	enum { WHO = 3 }; /* words from the killing of somebody to where they were */
 	const struct word *w = machine_word(m, i);
 	const struct lex_entry *e;
 	steer_mood(m, i, w);
@@ -173,10 +174,12 @@ static void steer(struct machine *m, uint32_t i)
 		if (m->part.n && i >= m->part.sum_end)
 			m->part.parent = -1;
 	}
-	bool too = machine_is_amid(m, i) ||
-		   (m->scope.active && !m->scope.masdar && m->scope.n == 0 && m->scope.end == i);
+	bool told = m->scope.active && m->scope.n == 0 &&
+		    (m->scope.masdar ? i <= m->scope.end + WHO && word_is(machine_word(m, i + 1), LEX_PART)
+				     : m->scope.end == i);
+	bool too = told || machine_is_amid(m, i);
 	if (word_is(w, LEX_CLAUSE) &&
-		!too) { /* no clause begins in "was killed also the medic", "amid the city" */
+		!too) { /* none begins in "was killed also the medic", "the killing of all (aboard), who are", "amid the city" */
 		machine_close_scope(m);
 		m->n_subjects = 0;
 		m->hypothetical_end = i;

@@ -111,6 +111,7 @@ static bool has_verb_after(
 	bool named = (q->kind == QUANTITY_SINGULAR || q->kind == QUANTITY_DUAL) && !q->joined &&
 		     !q->harm; /* "that the youth X was killed" */
 	if ((q->harm && !state && !one_harmed) ||
+		q->clitics & CLITIC_LI || /* "bodies of people whom … killed" */
 		(q->noun && q->noun->flags & LEX_COLLECTIVE && q->kind > QUANTITY_VAGUE) ||
 		(q->definite && q->kind != QUANTITY_NUMBER_NOUN && !named) || m->hypothetical_end > q->beg)
 		return false;
@@ -241,7 +242,7 @@ bool machine_consider(struct machine *m, const struct quantity *q, struct err *e
 		m->passed_over = q->end; /* "and the rescue of six others, among them …" */
 	m->passed = *q;
 	bool whose = q->beg > m->sentence_beg && machine_partitive(m, q->beg - 1); /* "two of its men" */
-	m->has_passed = (!q->harm || state) && !(whose && q->possessed);
+	m->has_passed = (!q->harm || state) && !(whose && q->possessed) && !(q->clitics & CLITIC_LI);
 	machine_remember_subject(m, q);
 	return true;
 }

@@ -330,6 +330,14 @@ static int32_t whole_before(
 	return parent;
 }
 
+/* "The killing of whoever was in it, who are": nobody was counted yet. */
+static bool is_unsaid(const struct machine *m, uint32_t i, const struct lex_entry *e)
+{
+	const struct scope *s = &m->scope;
+	return e->sub == RELATION_EXHAUSTIVE_PART_OF && s->active && s->masdar && s->harm && s->n == 0 &&
+	       i > s->end + 1 && quantity_may_begin(machine_word(m, i + 1));
+}
+
 void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end)
 {
 	enum { FAR = 20 /* words from the whole, for parts that add up to it */ };
@@ -337,8 +345,11 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 	if (open_by_harm(m, i, e, end))
 		return;
 	int32_t outer, parent = m->out->last_whole;
-	if (parent < 0 || m->out->v[parent].window != m->out->n_windows)
+	if (parent < 0 || m->out->v[parent].window != m->out->n_windows) {
+		if (is_unsaid(m, i, e))
+			open_listed(m, end, m->scope.harm);
 		return;
+	}
 	parent = whole_before(m, i, e, &outer);
 	bool announced = e->a == PART_FOLLOWS && outer < 0; /* "as follows:", of the first total */
 	const struct casualty *c = &m->out->v[parent];
@@ -356,8 +367,13 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 	uint32_t sum = 0;
 	bool next = e->sub == RELATION_EXHAUSTIVE_PART_OF && c->sentence < m->out->n_sentences &&
 		    c->figure.value >= MANY;
-	if ((from_whole <= FAR || announced || next) && c->figure.value > 1)
+	bool unsaid = is_unsaid(m, i, e) && c->sentence == m->out->n_sentences;
+	if ((from_whole <= FAR || announced || next || unsaid) && c->figure.value > 1)
 		sum = machine_sum_end(m, end - 1, c->figure.value);
+	if (unsaid && !sum) {
+		open_listed(m, end, m->scope.harm);
+		return;
+	}
 	if (e->sub == RELATION_EXHAUSTIVE_PART_OF && !announced &&
 		((c->sentence != m->out->n_sentences && !(next && sum)) || (from_whole > reach && !sum)))
 		return;

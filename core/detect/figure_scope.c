@@ -201,6 +201,19 @@ static bool is_own_deed(const struct machine *m, uint32_t i, const struct lex_en
 	return false;
 }
 
+/* "The toll rose to (the killing) (and the wounding) of three": does the verbal noun at i say what the toll counts? */
+static bool goes_on_with_toll(const struct machine *m, uint32_t i)
+{
+	const struct scope *t = &m->toll;
+	const struct word *w = machine_word(m, i);
+	if (!t->active || t->n || i == 0 || !(m->classes >> LEX_REACH & 1))
+		return false;
+	bool begins = !t->harm && !w->clitics && machine_word(m, i - 1)->prep == PREP_TO;
+	bool joined = t->harm && t->end == i && w->clitics == CLITIC_WA &&
+		      word_is(machine_word(m, i - 1), LEX_MASDAR);
+	return begins || joined;
+}
+
 /* "Was killed (by stabbing)": how it was done, by an accusative right after the verb or its subject; no act of its own. */
 static bool tells_manner(const struct machine *m, uint32_t i)
 {
@@ -264,6 +277,11 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 		(!m->scope.n ||
 			word_is(machine_word(m, i - 1), LEX_PREP))) { /* "the number of those killed" */
 		m->toll.harm = m->toll.weak ? e->harm : m->toll.harm | e->harm;
+		m->toll.end = i + 1;
+		return true;
+	}
+	if (masdar && goes_on_with_toll(m, i)) {
+		m->toll.harm |= e->harm;
 		m->toll.end = i + 1;
 		return true;
 	}

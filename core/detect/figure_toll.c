@@ -147,7 +147,7 @@ static bool after_the_harmed(const struct machine *m, const struct quantity *q)
 static bool rises_to(const struct machine *m, const struct quantity *q)
 {
 	bool to = q->beg > m->sentence_beg && machine_word(m, q->beg - 1)->prep == PREP_TO;
-	bool harm = m->toll.harm || m->out->last_whole >= 0;
+	bool harm = m->toll.harm || q->harm || m->out->last_whole >= 0;
 	return m->toll.active && harm && to && !q->definite && !q->possessed &&
 	       words_between(m->toll.end, q->beg) <= REACH_JOINED;
 }
@@ -161,8 +161,17 @@ static bool counts_longer(const struct machine *m, const struct quantity *q)
 	       ((period && period->a == PERIOD_SINCE) || word_is(since, LEX_CUMULATIVE));
 }
 
+/* "rose to two dead and the wounding of (three women)": by a verbal noun of its own. */
+static bool is_governed(const struct machine *m, const struct quantity *q)
+{
+	const struct scope *s = &m->scope;
+	return s->active && s->masdar && s->harm && s->n == 0 && s->end == q->beg && s->beg >= m->toll.end;
+}
+
 bool machine_fits_toll(const struct machine *m, const struct quantity *q)
 {
+	if (is_governed(m, q))
+		return false;
 	if (after_the_harmed(m, q) || counts_longer(m, q))
 		return true;
 	if (q->kind == QUANTITY_DUAL)

@@ -214,16 +214,40 @@ static bool looks_like_present(const struct scan *s, uint32_t i, unsigned off)
 	       s->lx[i + 1].preposition == WORD_NONE;
 }
 
+/* A noun of kind before a known name, which is read next. */
+static bool names_next(const struct scan *s, uint32_t i)
+{
+	return s->lx[i].head != WORD_NONE && !(engine_word(s->e, s->lx[i].head)->flags & FLAG_PART) &&
+	       i + 1 < s->t->n && s->lx[i + 1].name != NAME_NONE;
+}
+
+/* Where it is, by the word at i: "in the countryside", "east of", "belonging to", "the district X". */
+static bool says_where(const struct scan *s, uint32_t i)
+{
+	const struct lexed *l = &s->lx[i];
+	return i < s->t->n && (l->relation != WORD_NONE || l->preposition != WORD_NONE ||
+				      (l->direction != WORD_NONE && !(l->word_clitics & CLITIC_AL)) ||
+				      l->word_clitics & (CLITIC_BI | CLITIC_LI) || is(s, i, WORD_NESTING) ||
+				      names_next(s, i));
+}
+
 /* Nothing after the word describes it, and it is no indefinite adjective: "in an area X, ...". */
 static bool stands_alone(const struct scan *s, uint32_t i)
 {
 	uint16_t last = letter(s, i, s->t->v[i].n_fold - 1);
 	if (last == HEH || (last == NOON && looks_plural(s, i)))
 		return false;
-	const struct lexed *l = &s->lx[i + 1];
-	return i + 1 == s->t->n || s->t->v[i + 1].kind != TOKEN_WORD || l->relation != WORD_NONE ||
-	       l->preposition != WORD_NONE || (l->direction != WORD_NONE && !(l->word_clitics & CLITIC_AL)) ||
-	       l->word_clitics & (CLITIC_BI | CLITIC_LI) || is(s, i + 1, WORD_NESTING);
+	return i + 1 == s->t->n || s->t->v[i + 1].kind != TOKEN_WORD || says_where(s, i + 1);
+}
+
+/* "A border village", "an agricultural one": an adjective made of a word that the lexicons know, with or without its teh. */
+static bool is_relational(const struct scan *s, uint32_t i)
+{
+	uint16_t stem[TOKEN_MAX_FOLD];
+	unsigned n = s->t->v[i].n_fold - 2; /* yeh, heh */
+	memcpy(stem, token_fold(s->t, &s->t->v[i]), n * sizeof *stem);
+	stem[n] = HEH;
+	return scan_is_lexical(s, stem, n) || scan_is_lexical(s, stem, n + 1);
 }
 
 /* "Villages of X and Y": two words that are no adjectives and no plurals, joined by "and". */
@@ -304,7 +328,8 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 				    !(settled &&
 					    may_be_definite_name(s, j, head->value == KIND_NEIGHBOURHOOD))) {
 		return true;
-	} else if (!quoted && !has_article(s, j) && ends_like_adjective(s, j)) {
+	} else if (!quoted && !has_article(s, j) && ends_like_adjective(s, j) &&
+		   (is_relational(s, j) || !says_where(s, j + 1))) {
 		u.cues |= CUE_WEAK;
 	}
 	u.n_tokens = name_length(s, j, quoted, (settled || suffix) && !quoted);
@@ -335,13 +360,6 @@ static bool list_goes_on(const struct scan *s, uint32_t i)
 		return false;
 	return (l->name != NAME_NONE && l->name_clitics & CLITIC_WA) || l->relation != WORD_NONE ||
 	       l->direction != WORD_NONE || l->head != WORD_NONE;
-}
-
-/* A noun of kind before a known name, which is read next. */
-static bool names_next(const struct scan *s, uint32_t i)
-{
-	return s->lx[i].head != WORD_NONE && !(engine_word(s->e, s->lx[i].head)->flags & FLAG_PART) &&
-	       i + 1 < s->t->n && s->lx[i + 1].name != NAME_NONE;
 }
 
 /* An unknown word joined to the place before. */

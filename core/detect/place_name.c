@@ -76,10 +76,13 @@ static bool outer_words(const struct scan *s, uint32_t i, uint32_t *skip)
 		((head->flags & FLAG_FACILITY || head->value == KIND_FACILITY) &&
 			name_has_kind(s, l->name, SETTLEMENT) && !share_row(s, l->name, rest->name)))
 		return false;
-	enum { SETTLED = 1 << KIND_CITY | 1 << KIND_TOWN | 1 << KIND_VILLAGE };
-	if (head->flags & FLAG_STREET && name_has_kind(s, l->name, SETTLED) &&
+	bool in_quarter = i > 0 && s->lx[i - 1].head != WORD_NONE &&
+			  engine_word(s->e, s->lx[i - 1].head)->value == KIND_NEIGHBOURHOOD;
+	unsigned settled =
+		1 << KIND_CITY | 1 << KIND_TOWN | 1 << KIND_VILLAGE | in_quarter << KIND_NEIGHBOURHOOD;
+	if (head->flags & FLAG_STREET && name_has_kind(s, l->name, settled) &&
 		!share_row(s, l->name, rest->name))
-		return false; /* "Square of X" as a village's name */
+		return false; /* "Square of X" as a village's name, "the quarter of Street of X" */
 	enum { WIDE = 1 << KIND_COUNTRY | 1 << KIND_REGION | 1 << KIND_GOVERNORATE };
 	if (head->value == KIND_REGION && i + l->name_tokens > next && !name_has_kind(s, rest->name, WIDE))
 		return false; /* "the country of the apples" */

@@ -122,6 +122,9 @@ static bool names_origin(const struct reading *r, uint32_t i, const struct lex_e
 	if (!(n->flags & LEX_DEMONYM) || n->form != FORM_SINGULAR || i == 0)
 		return false;
 	const struct word *before = reading_word(r, i - 1);
+	const struct lex_entry *act = reading_entry(r, i - 1, LEX_MASDAR);
+	if (act && act->flags & LEX_POSSESSED && before->n_tok > 1)
+		return true; /* "the loss of his right hand", which is spelled like a Yemeni */
 	return before->kind == WORD_WORD && !(before->classes & governs) &&
 	       !(reading_word(r, i)->clitics & CLITIC_WA);
 }
