@@ -37,6 +37,9 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 		return true;
 	if (q->kind == QUANTITY_PLURAL && !q->definite && p->n == 0 && away > NEAR)
 		return false; /* "most of them women, in a raid by gunmen" */
+	if (p->n == 0 && q->kind == QUANTITY_NUMBER_NOUN && p->relation == RELATION_INCLUDED_IN &&
+		p->end > m->sentence_beg + 1 && word_is(machine_word(m, p->end - 2), LEX_VERB))
+		return away <= REACH_MASDAR; /* "of whom (the forces of X) killed 891 civilians" */
 	if (p->n == 0)
 		return away <= REACH_PART && !(p->relation == RELATION_EXHAUSTIVE_PART_OF && away > 1) &&
 		       !(q->kind == QUANTITY_SINGULAR && away > (q->definite ? 0 : NEAR));
@@ -381,8 +384,10 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 		return;
 	bool beside =
 		i <= m->scope.end || (i == m->scope.end + 1 && machine_word(m, i - 1)->kind != WORD_WORD);
-	if (m->scope.active && m->scope.n == 0 && beside)
-		return;
+	bool did = e->a == PART_OF_THEM && !m->scope.masdar && m->scope.harm == c->figure.harm &&
+		   !(machine_word(m, m->scope.beg)->clitics & CLITIC_WA);
+	if (m->scope.active && m->scope.n == 0 && beside && !did)
+		return; /* but "(the 100,) of whom X killed" */
 	if (m->passed_over > c->word_end && c->sentence == m->out->n_sentences)
 		return;
 	if (e->sub == RELATION_INCLUDED_IN && i < m->sum.end &&

@@ -233,6 +233,9 @@ uint32_t quantity_read_joined(
 		if (!n || reading_word(r, next)->clitics & PREFIXED ||
 			reading_has_article(r, next) != definite)
 			return j;
+		if (n->form != FORM_SINGULAR && word_is(reading_word(r, next + 1), LEX_UNIT) &&
+			!(reading_word(r, next + 1)->clitics & CLITIC_WA))
+			return j; /* "eight children and two boys", with a number of their own */
 		if (q->kind == QUANTITY_VAGUE && !definite &&
 			(n->form != FORM_PLURAL || first->form != FORM_PLURAL))
 			return j;
@@ -393,6 +396,7 @@ static void look_at_origin(const struct reading *r, uint32_t j, struct quantity 
 		}
 		if (reading_word(r, k)->kind != WORD_WORD ||
 			reading_word(r, k)->flags & WORD_SENTENCE_START ||
+			word_is(reading_word(r, k), LEX_CAUSE) || /* "(yesterday) at the hands of the army" */
 			reading_word(r, k)->clitics & CLITIC_WA || number_joined(r, k, &(uint32_t){0}))
 			return;
 		const struct lex_entry *actor = reading_entry(r, k, LEX_ACTOR),
@@ -439,8 +443,8 @@ static void look_at_origin(const struct reading *r, uint32_t j, struct quantity 
 				q->group = reading_entry(r, k + 1, LEX_ACTOR);
 			return;
 		}
-		if (k == j && !reading_is_prep(r, k, PREP_FROM) && !(word_is(reading_word(r, k), LEX_PREP)))
-			return;
+		if (k == j && !reading_word(r, k)->prep)
+			return; /* "near (a checkpoint of the army)" */
 	}
 }
 

@@ -421,6 +421,16 @@ static bool in_one_breath(const struct pass *p, uint32_t from, uint32_t to, bool
 	return joined || (beside && to - from <= JOINED);
 }
 
+/* "Besides the wounding of about 200", "and hundreds of others": added to b, of a period, told before in the sentence. */
+static bool is_added(const struct pass *p, const struct casualty *b, const struct casualty *f)
+{
+	enum { BESIDES = 3 }; /* words */
+	bool added = f->other;
+	for (uint32_t i = f->word_beg; i > 0 && i + BESIDES > f->word_beg; i--)
+		added |= value_of(p, i - 1, LEX_PREP) == PREP_BESIDES;
+	return added && b->period && !b->toll;
+}
+
 /* What is joined to a total is one too, and so are its parts. */
 static void spread(struct pass *p)
 {
@@ -440,7 +450,8 @@ static void spread(struct pass *p)
 		}
 		struct casualty *b = whole;
 		whole = f;
-		if (!b || !in_one_breath(p, p->c->v[k - 1].word_end, f->word_beg, b == f - 1))
+		if (!b || (!in_one_breath(p, p->c->v[k - 1].word_end, f->word_beg, b == f - 1) &&
+				  !is_added(p, b, f)))
 			continue;
 		bool old = b->figure.count_type == COUNT_SUPERSEDED && b->figure.harm != f->figure.harm;
 		if (old || (may_be_total(&f->figure) && (b->toll || b->period)))
