@@ -133,6 +133,12 @@ bool machine_new_whole(const struct machine *m, const struct quantity *q)
 		return false; /* "among them a commander of X and two of his companions" */
 	if (m->part.relation == RELATION_EXHAUSTIVE_PART_OF && completes(m, m->part.parent, q))
 		return false;
+	bool here = false; /* "among them three in A, and five civilians in B" */
+	for (uint32_t i = m->part.end + 1; i <= q->beg; i++)
+		here |= machine_place_ends(m, i);
+	for (uint32_t i = q->end + 1; here && i <= q->end + NEAR; i++)
+		if (word_is(machine_word(m, q->end), LEX_PREP) && machine_place_begins(m, i))
+			return true;
 	return word_is(machine_word(m, q->end), LEX_PART) ||
 	       (q->victim == parent->victim && q->victim != VICTIM_CHILD &&
 		       words_between(m->part.end, q->beg) > 0);
@@ -245,7 +251,7 @@ static int32_t inner_whole(const struct machine *m, uint32_t i)
 		return -1;
 	struct quantity q;
 	uint32_t end;
-	bool of_them = machine_entry(m, i, LEX_PART)->a == PART_OF_THEM &&
+	bool of_them = !(machine_word(m, i)->clitics & CLITIC_WA) && last->figure.victim == VICTIM_CIVILIAN &&
 		       quantity_read(m->r, i + 1, &q, &end) == QUANTITY_FOUND &&
 		       q.a <= last->figure.value; /* "among them 54 civilians, of whom 39" */
 	for (uint32_t k = last->word_end; k < i; k++)

@@ -126,6 +126,12 @@ static void note_onward(struct phrase_onward *o, uint64_t hash, uint64_t power)
 		o->n++;
 }
 
+/* "A fighter and 40", written apart: the waw is no ending of a plural. */
+static bool is_and(const struct tokens *t, uint32_t i)
+{
+	return t->v[i].n_fold == 1 && token_fold(t, &t->v[i])[0] == WAW;
+}
+
 static void follow(struct search *q, const struct reading *r)
 {
 	const struct phrase_table *t = q->t;
@@ -142,7 +148,7 @@ static void follow(struct search *q, const struct reading *r)
 			return;
 		const struct entry *e = &t->entries[at];
 		uint8_t n_tokens = (uint8_t)(s.token_end - q->i);
-		if (e->first != NO_VALUE)
+		if (e->first != NO_VALUE && !(n_tokens > 1 && is_and(tokens, s.token_end - 1)))
 			match_insert(
 				&q->out, (struct phrase_match){e->first, n_tokens, r->clitics, r->n_clitic,
 						 r->n_article, (uint8_t)letters, r->article_missing});
