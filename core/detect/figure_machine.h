@@ -191,9 +191,6 @@ int32_t machine_whole_of_rest(const struct machine *m, const struct quantity *q)
 bool machine_new_whole(const struct machine *m, const struct quantity *q);
 bool machine_take_part(struct machine *m, const struct quantity *q, struct err *err) MUST_CHECK;
 void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end);
-/* Where the numbers after word i that add up to the total end; 0: they do not. */
-uint32_t machine_sum_end(const struct machine *m, uint32_t i, int64_t total);
-bool machine_open_sum(struct machine *m, uint32_t i);
 uint8_t machine_harm_named(const struct machine *m, uint32_t i);
 void machine_open_among(struct machine *m, uint32_t end, uint8_t harm, enum relation relation);
 int32_t machine_whole_with(const struct machine *m, uint8_t harm, int64_t more_than);
@@ -235,7 +232,10 @@ bool machine_settle_subjects(
 bool machine_settle_pronoun(struct machine *m, uint32_t i, struct err *err) MUST_CHECK;
 bool machine_settle_predicate(struct machine *m, uint32_t i, struct err *err) MUST_CHECK;
 
-/* figure_sum.c: looks for items after word i; makes q, when it is one, a part of their whole. */
+/* figure_sum.c: where the numbers after word i that add up to the total end; 0: they do not. */
+uint32_t machine_sum_end(const struct machine *m, uint32_t i, int64_t total);
+bool machine_open_sum(struct machine *m, uint32_t i);
+/* Looks for items after word i; makes q, when it is one, a part of their whole. */
 void machine_open_items(struct machine *m, uint32_t i, int32_t parent);
 void machine_enter_sum_item(struct machine *m, const struct quantity *q);
 

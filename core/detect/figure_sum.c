@@ -74,3 +74,60 @@ void machine_enter_sum_item(struct machine *m, const struct quantity *q)
 		.n = 1,
 		.sum_end = q->end};
 }
+
+uint32_t machine_sum_end(const struct machine *m, uint32_t i, int64_t total)
+{
+	enum { NEAR_LOOK = 60 }; /* words */
+	int64_t sum = 0;
+	unsigned n = 0;
+	for (uint32_t j = i + 1; j < m->sentence_end && j < i + NEAR_LOOK && sum < total;) {
+		const struct word *w = machine_word(m, j);
+		if (word_is(w, LEX_CLAUSE) || word_is(w, LEX_VERB) || word_is(w, LEX_MASDAR))
+			return 0; /* another harm is told of */
+		struct quantity q;
+		uint32_t end = j + 1;
+		enum quantity_result found = quantity_read(m->r, j, &q, &end);
+		bool listed = n == 0 || q.joined || machine_word(m, j - 1)->kind == WORD_PUNCT ||
+			      machine_word(m, j - 1)->prep == PREP_BESIDES ||
+			      (q.digits && !q.noun && machine_place_ends(m, j)); /* "Aleppo 12, Idlib 8" */
+		bool counts = found == QUANTITY_FOUND && q.kind != QUANTITY_VAGUE && q.a > 0 && q.a < total &&
+			      listed;
+		if (found == QUANTITY_FOUND && listed && q.kind < QUANTITY_VAGUE && q.a >= total)
+			return 0;
+		sum += counts ? q.a : 0;
+		n += counts;
+		end = counts ? q.end : found == QUANTITY_EXCLUDED ? end : j + 1;
+		j = end > j ? end : j + 1;
+		if (sum == total && n > 1)
+			return j;
+	}
+	return 0;
+}
+
+/* "14 dead in X: nine civilians and five soldiers": numbers after a colon, or the first after a comma and others joined to it,
+   that add up to the whole are all of it. */
+bool machine_open_sum(struct machine *m, uint32_t i)
+{
+	enum { FROM_WHOLE = 8, FAR = 30, MANY = 10 }; /* words; a number that no sum meets by chance */
+	int32_t last = (int32_t)m->out->n - 1, whole = m->out->last_whole;
+	if (last < 0 || whole < 0 || m->out->n <= m->sentence_first)
+		return false;
+	for (int32_t k = last; k >= 0 && k >= whole; k--) {
+		const struct casualty *c = &m->out->v[k];
+		uint32_t away = words_between(c->word_end, i),
+			 reach = c->figure.value >= MANY ? FAR : FROM_WHOLE;
+		int64_t least = away ? 3 : 2; /* "two persons, a man and his wife" */
+		if (c->sentence != m->out->n_sentences || c->figure.value < least || away > reach)
+			continue;
+		uint32_t end = machine_sum_end(m, i, c->figure.value);
+		if (!end)
+			continue;
+		m->part = (struct part){.parent = k,
+			.outer = -1,
+			.relation = RELATION_EXHAUSTIVE_PART_OF,
+			.end = i + 1,
+			.sum_end = end};
+		return true;
+	}
+	return false;
+}

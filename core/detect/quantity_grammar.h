@@ -90,6 +90,7 @@ const struct lex_entry *quantity_named_group(
 uint32_t quantity_read_joined(const struct reading *r, uint32_t j, struct quantity *q,
 	const struct lex_entry *first, bool definite);
 uint32_t quantity_read_other(const struct reading *r, uint32_t j, struct quantity *q);
+/* quantity_finish.c: what stands behind the phrase; the quantity is done. */
 enum quantity_result quantity_finish(const struct reading *r, uint32_t i, uint32_t j, struct quantity *q);
 
 #endif

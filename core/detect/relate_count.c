@@ -7,15 +7,13 @@
  * only is so much counts what the sentence speaks of. What holds for a figure holds for those joined to it and for its
  * parts. A single victim is never a period's total. Linear in the words.
  */
-#include "detect/relate.h"
+#include "detect/relate_period.h"
 
 enum {
-	JOINED = 1,     /* words between a figure and one joined to it */
-	OLD_REACH = 12, /* words from "the earlier toll" to its number */
-	WHEN = 24,      /* words from a period to "when" */
-	CHAIN = 3,      /* nouns of "since the stop of the fire's release" */
-	STILL = 6,      /* words from "still" to who is missing */
-	DAY_HOURS = 24,
+	JOINED = 1,         /* words between a figure and one joined to it */
+	OLD_REACH = 12,     /* words from "the earlier toll" to its number */
+	WHEN = 24,          /* words from a period to "when" */
+	STILL = 6,          /* words from "still" to who is missing */
 	MANY_AT_ONCE = 300, /* a toll of one event seldom has more */
 	MANY_KILLED = 1000, /* not at once */
 	MANY_TAKEN = 5000,
@@ -50,97 +48,6 @@ static const struct word *at(const struct pass *p, uint32_t i)
 static inline int64_t value_of(const struct pass *p, uint32_t i, enum lex_class cls)
 {
 	return word_value(p->r->lx, at(p, i), cls);
-}
-
-static bool is_time(const struct pass *p, uint32_t i)
-{
-	const struct lex_entry *e = word_entry(p->r->lx, at(p, i), LEX_EXCLUDED);
-	return e && e->sub == EXCLUDED_TIME;
-}
-
-static bool is_month(const struct pass *p, uint32_t i)
-{
-	const struct lex_entry *e = word_entry(p->r->lx, at(p, i), LEX_EXCLUDED);
-	return e && e->sub == EXCLUDED_MONTH;
-}
-
-static bool is_numeral(const struct word *w)
-{
-	return w->kind == WORD_DIGITS || word_is(w, LEX_UNIT) || word_is(w, LEX_TEEN) ||
-	       word_is(w, LEX_TEN) || word_is(w, LEX_ORDINAL);
-}
-
-static bool has_article(const struct pass *p, uint32_t i)
-{
-	return word_has_article(p->r->tokens, at(p, i));
-}
-
-/* "the war", "that day", "the fall of the city", "the stop of the fire's release": a chain whose last has the article. */
-static bool names_event(const struct pass *p, uint32_t i)
-{
-	uint32_t end = i + CHAIN;
-	while (!has_article(p, i) && ++i < end && !word_is(at(p, i), LEX_PREP))
-		;
-	return i < end && has_article(p, i);
-}
-
-/* What "since" at i opens: a total since a date or an event, one of some days, or nothing ("for two hours"). */
-static enum count_type since(const struct pass *p, uint32_t i)
-{
-	switch (value_of(p, i + 1, LEX_PERIOD)) {
-	case PERIOD_DAY:
-		return COUNT_AGGREGATE;
-	case PERIOD_DATE:
-		return COUNT_CUMULATIVE;
-	case PERIOD_YEARS: /* "the worst for years" */
-	case PERIOD_HOURS:
-		return COUNT_INCIDENT;
-	default:
-		break;
-	}
-	if (is_month(p, i + 1))
-		return COUNT_CUMULATIVE;
-	if (is_numeral(at(p, i + 1)))
-		return is_time(p, i + 2) ? COUNT_INCIDENT : COUNT_CUMULATIVE;
-	return names_event(p, i + 1) && !is_time(p, i + 1) ? COUNT_CUMULATIVE : COUNT_INCIDENT;
-}
-
-/* What "during" at i opens: "24 hours", "two months", "February", "the last days"; of years, a total since. */
-static enum count_type span(const struct pass *p, uint32_t i)
-{
-	struct number n = {0};
-	bool in = value_of(p, i, LEX_PREP) == 7; /* "in February" dates one event */
-	uint32_t j = i + 1 + word_is(at(p, i + 1), LEX_GLUE);
-	uint32_t k = j + number_read_alone(p->r, j, &n);
-	if (value_of(p, k, LEX_PERIOD) == PERIOD_YEARS)
-		return k > j || at(p, k)->clitics & CLITIC_AL ? COUNT_CUMULATIVE : COUNT_INCIDENT;
-	if (k > j && value_of(p, k, LEX_PERIOD) == PERIOD_HOURS)
-		return n.value >= DAY_HOURS ? COUNT_AGGREGATE : COUNT_INCIDENT;
-	if (is_month(p, j) && !in)
-		return COUNT_AGGREGATE;
-	const struct lex_entry *time = word_entry(p->r->lx, at(p, k), LEX_EXCLUDED);
-	bool several = time && time->form != FORM_SINGULAR && at(p, k)->clitics & CLITIC_AL;
-	return is_time(p, k) && (several || (k > j && n.value > 1)) ? COUNT_AGGREGATE : COUNT_INCIDENT;
-}
-
-static enum count_type period_at(const struct pass *p, uint32_t i)
-{
-	if (value_of(p, i, LEX_CUMULATIVE) == 1)
-		return COUNT_CUMULATIVE;
-	switch (value_of(p, i, LEX_PERIOD)) {
-	case PERIOD_SINCE:
-		return since(p, i);
-	case PERIOD_SPAN:
-		return span(p, i);
-	case PERIOD_OLD:
-		return COUNT_SUPERSEDED;
-	case PERIOD_EARLY:
-		return p->had ? COUNT_SUPERSEDED : COUNT_INCIDENT;
-	case PERIOD_EVERYWHERE:
-		return COUNT_AGGREGATE;
-	default:
-		return COUNT_INCIDENT;
-	}
 }
 
 static bool may_be_total(const struct figure *f)
@@ -231,7 +138,7 @@ static void read_sentence(struct pass *p, uint32_t beg, uint32_t end)
 		const struct word *w = at(p, i);
 		if (!(w->classes & speak)) /* as most words */
 			continue;
-		enum count_type type = period_at(p, i);
+		enum count_type type = period_at(p->r, i, p->had);
 		if (type != COUNT_INCIDENT && w->clitics & CLITIC_WA)
 			p->blocker = i; /* "and during May …": is told of what follows */
 		if (type != COUNT_INCIDENT)
@@ -256,7 +163,7 @@ static enum count_type period_of(const struct pass *p, uint32_t beg, uint32_t en
 	for (uint32_t i = beg; i < end; i++) {
 		if (!(at(p, i)->classes & PERIOD_CLASSES))
 			continue;
-		enum count_type type = period_at(p, i);
+		enum count_type type = period_at(p->r, i, p->had);
 		if (type == COUNT_INCIDENT && word_is(at(p, i), LEX_AGGREGATE))
 			type = COUNT_AGGREGATE;
 		if (type == COUNT_AGGREGATE || type == COUNT_CUMULATIVE)
