@@ -12,6 +12,23 @@ bool machine_partitive(const struct machine *m, uint32_t i)
 	return machine_word(m, i)->prep == PREP_FROM;
 }
 
+bool machine_of_things(const struct machine *m, const struct quantity *q)
+{
+	const struct lex_entry *of_them = machine_entry(m, q->end, LEX_PART);
+	if (!of_them || of_them->a != PART_OF_THEM || q->kind != QUANTITY_BARE_NUMBER)
+		return false;
+	const struct token *k = &m->r->tokens->v[machine_word(m, q->end)->tok];
+	if (token_fold(m->r->tokens, k)[k->n_fold - 1] != 0x0627 /* alif: no pronoun of persons */)
+		return false;
+	uint32_t from = m->out->n > m->sentence_first ? m->out->v[m->out->n - 1].word_end : m->sentence_beg;
+	for (uint32_t i = q->beg; i-- > from;) {
+		const struct lex_entry *e = machine_entry(m, i, LEX_EXCLUDED);
+		if (e && e->sub == EXCLUDED_THING)
+			return true;
+	}
+	return false;
+}
+
 /* "Two of them": of the figure just before, else of the last whole one of this sentence or the one before. */
 static bool of_them(struct machine *m, const struct quantity *q)
 {

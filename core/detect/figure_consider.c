@@ -143,6 +143,8 @@ static bool counts_nobody(struct machine *m, const struct quantity *q)
 		return true; /* "the last 24 hours", in Arabic order */
 	if (q->beg < m->quiet_end && q->beg > 0 && word_is(machine_word(m, q->beg), LEX_PARTICIPLE))
 		return true; /* has said what befell those before it */
+	if (machine_of_things(m, q))
+		return true;
 	if (q->possessed && q->kind == QUANTITY_PLURAL && casualties)
 		return true; /* "their injuries are grave" */
 	if (q->kind == QUANTITY_SINGULAR && q->definite && lex_is_victims(q->noun) &&

@@ -186,7 +186,7 @@ static bool tells_why(const struct machine *m, uint32_t i)
 static bool fits_further(const struct machine *m, const struct quantity *q, uint32_t away, bool added)
 {
 	const struct scope *s = &m->scope;
-	bool comma = q->beg > m->sentence_beg && word_punct(machine_word(m, q->beg - 1), 0x060C);
+	bool comma = machine_joined_anew(m, q);
 	if (q->joined && q->kind == QUANTITY_OTHERS && q->a == 1 && another_attack(m, q))
 		return false;
 	if (q->joined && q->kind == QUANTITY_OTHERS && !q->definite && q->a < 3 && tells_how(m, q->end))

@@ -131,6 +131,14 @@ static inline bool machine_names_doer(const struct machine *m, uint32_t i)
 	return by && by->a == CAUSE_DOER;
 }
 
+/* Is q joined behind a comma? "And" may be a word of its own. */
+static inline bool machine_joined_anew(const struct machine *m, const struct quantity *q)
+{
+	return q->joined && q->beg > 1 &&
+	       (word_punct(machine_word(m, q->beg - 1), 0x060C /* comma */) ||
+		       word_punct(machine_word(m, q->beg - 2), 0x060C));
+}
+
 /* How far apart, in words; marks and places count too, because each is a step away. */
 static inline uint32_t words_between(uint32_t from, uint32_t to)
 {
@@ -205,6 +213,8 @@ uint8_t machine_told_before(const struct machine *m, const struct quantity *q);
 /* "One of them" at i, a part that the marker has just opened: reads it, unless a noun after it says who. */
 bool machine_one_of_them(const struct machine *m, uint32_t i, struct quantity *q);
 bool machine_of_the_dead(struct machine *m, const struct quantity *q);
+/* "30 rockets, five of which fell": does the number count things told of before? */
+bool machine_of_things(const struct machine *m, const struct quantity *q);
 
 /* figure_mark.c */
 void machine_read_mark(struct machine *m, uint32_t i, uint32_t mark);

@@ -107,9 +107,7 @@ static bool leaves_inner(const struct machine *m, const struct quantity *q)
 			return true;
 	if (p && p->a == PREP_BESIDES)
 		return true;
-	bool comma = q->joined && q->beg > 1 &&
-		     (word_punct(machine_word(m, q->beg - 1), 0x060C) ||
-			     word_punct(machine_word(m, q->beg - 2), 0x060C)); /* "and" may be a word */
+	bool comma = machine_joined_anew(m, q);
 	if (comma && q->kind <= QUANTITY_BARE_NUMBER &&
 		(q->group || q->partitive || machine_partitive(m, q->end)))
 		return true; /* "133 of A, among them leaders, and 26 of B" */
@@ -121,9 +119,7 @@ bool machine_new_whole(const struct machine *m, const struct quantity *q)
 {
 	const struct figure *parent = &m->out->v[m->part.parent].figure;
 	uint32_t verb;
-	bool comma = q->joined && q->beg > 1 &&
-		     (word_punct(machine_word(m, q->beg - 1), 0x060C) ||
-			     word_punct(machine_word(m, q->beg - 2), 0x060C)); /* "and" may be a word */
+	bool comma = machine_joined_anew(m, q);
 	if (comma && m->part.n && m->part.relation == RELATION_INCLUDED_IN &&
 		q->kind <= QUANTITY_BARE_NUMBER && machine_harm_after(m, q, &verb))
 		return true; /* "among them three children, and nine died of hunger" */

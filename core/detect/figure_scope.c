@@ -214,6 +214,23 @@ static bool goes_on_with_toll(const struct machine *m, uint32_t i)
 	return begins || joined;
 }
 
+/* "(killed were 35, among them eight fighters) of the groups who fell in the shelling": those told right before it again. */
+static bool says_again(const struct machine *m, uint32_t i, const struct lex_entry *v)
+{
+	enum { GROUP = 5 }; /* words that say of whom they were */
+	const struct casualty *last = m->out->n > m->sentence_first ? &m->out->v[m->out->n - 1] : NULL;
+	if (!last || !m->scope.active || !m->scope.n || !v->harm || v->harm & ~last->figure.harm ||
+		v->flags & LEX_OBJECT || !machine_plural_verb(m, i) || i > last->word_end + GROUP)
+		return false;
+	for (uint32_t k = last->word_end; k < i; k++) {
+		const struct word *w = machine_word(m, k);
+		if (w->prep != PREP_FROM && w->prep != PREP_WHO && !word_is(w, LEX_ACTOR) &&
+			!word_has_article(m->r->tokens, w))
+			return false;
+	}
+	return true;
+}
+
 /* "Was killed (by stabbing)": how it was done, by an accusative right after the verb or its subject; no act of its own. */
 static bool tells_manner(const struct machine *m, uint32_t i)
 {
@@ -258,6 +275,10 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 								    word_is(b, LEX_CONSEQUENCE)));
 	}
 	const struct lex_entry *e = masdar ? n : v;
+	if (!masdar && says_again(m, i, e)) {
+		m->scope.last = i + 1;
+		return true;
+	}
 	if (e->flags & LEX_OBJECT && e->harm &&
 		machine_word(m, i + 1)->prep == PREP_WITH) { /* "arrested him with five of his kin" */
 		open_scope(m, i, e, false);

@@ -62,8 +62,7 @@ void machine_enter_sum_item(struct machine *m, const struct quantity *q)
 {
 	if (m->sum.parent < 0 || q->beg >= m->sum.end || !is_item(q) || !q->joined)
 		return;
-	bool comma = q->beg > 1 && (word_punct(machine_word(m, q->beg - 1), 0x060C) ||
-					   word_punct(machine_word(m, q->beg - 2), 0x060C));
+	bool comma = machine_joined_anew(m, q);
 	if (m->part.parent >= 0 && m->part.parent != m->sum.parent && m->part.n && !comma &&
 		words_between(m->part.end, q->beg) <= AFTER_PART)
 		return; /* goes on with "among them" */

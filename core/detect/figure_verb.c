@@ -57,13 +57,12 @@ static const struct lex_entry *bare_before_verb(
 	if (!e || !e->harm || machine_word(m, *verb)->clitics)
 		return NULL;
 	bool state = e->harm & (1 << HARM_TRAPPED | 1 << HARM_MISSING) && machine_word(m, *verb)->n_tok > 1;
-	bool that = q->beg > m->sentence_beg && machine_word(m, q->beg - 1)->prep == PREP_THAT;
-	bool after_figure = (q->joined || that) && m->out->n > m->sentence_first;
+	bool first = q->beg == m->sentence_beg || machine_word(m, q->beg - 1)->prep == PREP_THAT;
+	bool after_figure = q->joined && m->out->n > m->sentence_first;
 	bool year = q->digits && q->a > 1900;
-	bool words = !q->digits && machine_plural_verb(m, *verb); /* "three perished" */
-	return state || words || (!year && (theirs || (after_figure && machine_plural_verb(m, *verb))))
-		       ? e
-		       : NULL;
+	bool plural = machine_plural_verb(m, *verb); /* "three perished" */
+	bool words = !q->digits && plural;
+	return state || words || (!year && (theirs || ((first || after_figure) && plural))) ? e : NULL;
 }
 
 /* "(kills) a woman": an object whose ending does not show it. */

@@ -124,6 +124,11 @@ static bool counts_cases(const struct reading *r, uint32_t k)
 static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *q, uint32_t *end)
 {
 	uint32_t k = *j;
+	const struct lex_entry *least = reading_entry(r, k, LEX_APPROX_AFTER);
+	if (least && q->kind != QUANTITY_VAGUE && reading_is_prep(r, k + 1, PREP_FROM)) {
+		q->approximator = least->sub; /* "12 at least of the members of X" */
+		k++;
+	}
 	if (reading_is_prep(r, k, PREP_FROM)) {
 		*end = k + 2;
 		if (reading_is_excluded(r, k + 1) && !is_origin(r, k + 1) &&

@@ -18,7 +18,14 @@ static uint32_t read_between_harms(const struct reading *r, uint32_t j, struct q
 		return unchanged;
 	const struct lex_entry *a = reading_entry(r, j + 1, LEX_NOUN);
 	uint32_t next;
-	if (!a || !a->harm || !number_joined(r, j + 2, &next))
+	bool joined = a && a->harm && number_joined(r, j + 2, &next);
+	bool at_once = j == unchanged && !(reading_word(r, j)->clitics & CLITIC_WA);
+	if (a && a->harm && !joined && at_once && reading_has_article(r, j + 1) && a->form != FORM_SINGULAR) {
+		q->harm |= a->harm; /* "11 children among the dead" */
+		q->between_harms = true;
+		return j + 2;
+	}
+	if (!joined)
 		return unchanged;
 	const struct lex_entry *b = reading_entry(r, next, LEX_NOUN);
 	if (!b || !b->harm)

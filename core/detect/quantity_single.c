@@ -113,6 +113,11 @@ static bool is_month(const struct reading *r, uint32_t i, const struct lex_entry
 /* "the Syrian-Russian alliance": an adjective of origin, unless it follows what may govern a person. */
 static bool names_origin(const struct reading *r, uint32_t i, const struct lex_entry *n)
 {
+	const struct token *k = &r->tokens->v[reading_word(r, i)->tok];
+	if (i > 0 && n->form == FORM_SINGULAR && n->status == STATUS_COMBATANT &&
+		token_fold(r->tokens, k)[k->n_fold - 1] == 0x0647 /* heh, for teh marbuta */ &&
+		word_has_article(r->tokens, reading_word(r, i - 1)))
+		return true; /* "the armed groups" */
 	if (i > 0 && n->form == FORM_SINGULAR && word_is(reading_word(r, i - 1), LEX_ADJ) &&
 		reading_has_article(r, i - 1) && !word_is(reading_word(r, i - 1), LEX_NOUN) &&
 		!(reading_word(r, i)->clitics & ~(unsigned)CLITIC_AL))
