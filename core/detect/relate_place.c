@@ -244,7 +244,7 @@ static void add_before(struct chooser *c)
 		offer(c, c->lead, traits | ago(f, where_told(c, c->lead)));
 	if (!f->title && c->lead >= 0)
 		mark(c, c->lead, trait(true, TRAIT_LEAD));
-	if (!f->title)
+	if (!f->title && c->main >= 0 && where_told(c, c->main) <= f->sentence)
 		offer(c, c->main, traits | ago(f, 0));
 }
 

@@ -337,6 +337,15 @@ static bool is_told(const struct reading *r, uint32_t i, unsigned bearing)
 	       word_is(w, LEX_TOLL) || word_is(w, LEX_CONSEQUENCE) || word_is(w, LEX_REACH);
 }
 
+/* "The toll of the dead in X rose to 95": does word i stand in the phrase of the toll that the figure counts? */
+static bool is_of_toll(const struct walk *w, uint32_t i)
+{
+	enum { PHRASE = 6 }; /* words */
+	const struct casualty *f = w->f;
+	return f->toll && f->scope_beg >= w->sentence->beg && i > f->scope_beg &&
+	       i <= f->scope_beg + PHRASE && !(w->path & (PATH_FIGURE | PATH_CLAUSE));
+}
+
 static void walk_left(struct walk *w, uint32_t here, size_t before)
 {
 	const struct reading *r = w->r;
@@ -361,7 +370,8 @@ static void walk_left(struct walk *w, uint32_t here, size_t before)
 			mention--;
 			if (mention + 1 < here && !goes_on(p, mention + 1))
 				w->path &= ~(uint32_t)PATH_WHERE;
-			note(w, mention, path_at(w, i - 1, mention), 0);
+			note(w, mention,
+				path_at(w, i - 1, mention) | (is_of_toll(w, i - 1) ? PATH_AT_ONCE : 0), 0);
 			continue;
 		}
 		unsigned bearing = bearing_of(r, i - 1);

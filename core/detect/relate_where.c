@@ -176,9 +176,13 @@ void where_read_focus(struct chooser *c)
 		votes += where_same(c, c->main, (int32_t)i) ? 1 : (size_t)-1;
 		n++;
 	}
-	for (size_t i = 0; i < c->list->n; i++)
-		of_main += where_is_event(c, (int32_t)i) && !lies_beside(&c->list->v[i]) &&
-			   where_same(c, c->main, (int32_t)i);
+	for (size_t i = c->list->n; c->main >= 0 && i-- > 0;) {
+		if (!where_is_event(c, (int32_t)i) || lies_beside(&c->list->v[i]) ||
+			!where_same(c, c->main, (int32_t)i))
+			continue;
+		c->main = (int32_t)i; /* the first mention */
+		of_main++;
+	}
 	if (of_main < 2 || 2 * of_main <= n)
 		c->main = REF_NONE;
 }
