@@ -11,6 +11,11 @@
 static bool take_before_verb(struct machine *m, const struct quantity *q, const struct lex_entry *after,
 	uint32_t verb, struct err *err)
 {
+	struct quantity agreed = *q;
+	if (q->approximator == APPROX_DUAL_OR_PLURAL && machine_dual_verb(m, verb))
+		agreed.approximator =
+			APPROX_EXACT; /* "that two civilians were killed", whose letters may be many */
+	q = &agreed;
 	const struct lex_entry *too =
 		machine_word(m, verb + 1)->clitics == CLITIC_WA && machine_plural_verb(m, verb + 1)
 			? machine_verb(m, verb + 1)

@@ -165,6 +165,8 @@ const struct lex_entry *machine_verb(const struct machine *m, uint32_t i);
 
 bool machine_past_verb(const struct machine *m, uint32_t i);
 bool machine_plural_verb(const struct machine *m, uint32_t i);
+/* Of the past, after its subject: "the two were killed". */
+bool machine_dual_verb(const struct machine *m, uint32_t i);
 
 /* figure_take.c: adds the figure; fills what *o leaves open. */
 bool machine_take(struct machine *m, const struct quantity *q, struct origin *o, struct err *err) MUST_CHECK;

@@ -80,6 +80,13 @@ bool machine_plural_verb(const struct machine *m, uint32_t i)
 	return n > 3 && f[n - 2] == 0x0648 /* waw */ && (present || f[n - 1] == 0x0627 /* alif */);
 }
 
+bool machine_dual_verb(const struct machine *m, uint32_t i)
+{
+	const struct token *k = &m->r->tokens->v[machine_word(m, i)->tok];
+	const uint16_t *f = token_fold(m->r->tokens, k);
+	return k->n_fold > 3 && f[k->n_fold - 1] == 0x0627 /* alif */ && f[k->n_fold - 2] != 0x0648 /* waw */;
+}
+
 /* "lost … his life", "left … their homes", "took … to hospital": the word that completes the verb at i. */
 static bool is_completed(const struct machine *m, uint32_t i, enum lex_life by, bool of_men)
 {
@@ -235,12 +242,8 @@ static bool says_again(const struct machine *m, uint32_t i, const struct lex_ent
 static bool tells_manner(const struct machine *m, uint32_t i)
 {
 	const struct scope *s = &m->scope;
-	const struct word *w = machine_word(m, i);
-	const struct token *k = &m->r->tokens->v[w->tok];
-	if (!s->active || s->closed || (s->n ? s->last : s->end) != i || w->clitics || k->n_fold <= 3)
-		return false;
-	const uint16_t *f = token_fold(m->r->tokens, k) + k->n_fold;
-	return f[-1] == 0x0627 /* alif */ && f[-2] != 0x0648 /* waw, of a plural verb */;
+	return s->active && !s->closed && (s->n ? s->last : s->end) == i && !machine_word(m, i)->clitics &&
+	       machine_dual_verb(m, i); /* which is spelled so too */
 }
 
 /* Reads a harm word at i. */

@@ -29,11 +29,16 @@ const struct lex_entry *machine_fell_as(const struct machine *m, const struct qu
 {
 	bool counted =
 		q->kind == QUANTITY_NUMBER_NOUN || q->kind == QUANTITY_DUAL || q->kind == QUANTITY_SINGULAR;
+	static const uint64_t number =
+		LEX_BIT(LEX_UNIT) | LEX_BIT(LEX_TEEN) | LEX_BIT(LEX_TEN) | LEX_BIT(LEX_VAGUE);
 	if (!m->scope.active || (m->scope.harm && !m->scope.weak) || m->scope.n || !counted || q->harm ||
 		q->between_harms || q->definite)
 		return NULL;
 	for (uint32_t k = q->end; k < q->end + REACH_JOINED; k++) {
 		const struct word *w = machine_word(m, k);
+		const struct lex_entry *counts = machine_entry(m, k + 1, LEX_NOUN);
+		if ((w->kind == WORD_DIGITS || w->classes & number) && counts && counts->harm)
+			return NULL; /* "and 20 wounded", counted for themselves */
 		if (w->flags & WORD_SENTENCE_START || w->kind == WORD_BREAK || word_is(w, LEX_VERB) ||
 			word_is(w, LEX_MASDAR) || word_is(w, LEX_CAUSE) || word_is(w, LEX_CLAUSE))
 			return NULL;

@@ -20,7 +20,8 @@ static uint32_t read_between_harms(const struct reading *r, uint32_t j, struct q
 	uint32_t next;
 	bool joined = a && a->harm && number_joined(r, j + 2, &next);
 	bool at_once = j == unchanged && !(reading_word(r, j)->clitics & CLITIC_WA);
-	if (a && a->harm && !joined && at_once && reading_has_article(r, j + 1) && a->form != FORM_SINGULAR) {
+	if (a && a->harm && a->flags & LEX_MASS && !joined && at_once && !q->harm &&
+		reading_has_article(r, j + 1)) {
 		q->harm |= a->harm; /* "11 children among the dead" */
 		q->between_harms = true;
 		return j + 2;
