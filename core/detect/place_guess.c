@@ -99,7 +99,8 @@ static bool may_be_definite_name(const struct scan *s, uint32_t i, bool quarter)
 	};
 	/* "Quarter of the Kurds" */
 	bool people = quarter && letter(s, i, s->t->v[i].n_fold - 1) != YEH;
-	uint32_t allowed = ALLOWED | (people ? 1u << WORD_DEMONYM : 0);
+	uint32_t allowed =
+		ALLOWED | (people ? 1u << WORD_DEMONYM : 0) | (quarter ? 1u << WORD_ORGANISATION : 0);
 	return (s->lx[i].classes & ~allowed) == 0 && !looks_plural(s, i) && !ends_like_adjective(s, i);
 }
 
@@ -120,7 +121,7 @@ bool scan_may_continue(const struct scan *s, uint32_t i)
 /* "The area of «Putin – Erdogan»", of "de-escalation": a person or an ordinary word in quotes names no area. */
 static bool is_no_area(const struct scan *s, uint32_t i)
 {
-	return (is(s, i, WORD_GIVEN) || is(s, i, WORD_COMMON)) && !has_article(s, i);
+	return (is(s, i, WORD_GIVEN) || is(s, i, WORD_COMMON)) && !has_article(s, i) && !is_former(s, i);
 }
 
 /* How many tokens a name at i has when its first word is accepted. */

@@ -136,7 +136,7 @@ static bool is_object_of_strike(const struct scan *s, const struct intro *in)
 	enum { SUBJECT = 2 }; /* words */
 	uint32_t i = in->beg;
 	for (unsigned n = 0; i > 0; n++) {
-		if (is(s, --i, WORD_STRIKES))
+		if (is(s, --i, WORD_STRIKES) && !has_article(s, i))
 			return true;
 		if (n == SUBJECT || !is_word(s, i) || !has_article(s, i))
 			return false;

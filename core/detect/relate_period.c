@@ -80,7 +80,8 @@ static enum count_type span(const struct reading *r, uint32_t i)
 	if (is_month(r, j) && !in)
 		return COUNT_AGGREGATE;
 	const struct lex_entry *time = word_entry(r->lx, at(r, k), LEX_EXCLUDED);
-	bool several = time && time->form != FORM_SINGULAR && at(r, k)->clitics & CLITIC_AL;
+	bool several = time && (time->form == FORM_DUAL ||
+				       (time->form != FORM_SINGULAR && at(r, k)->clitics & CLITIC_AL));
 	return is_time(r, k) && (several || (k > j && n.value > 1)) ? COUNT_AGGREGATE : COUNT_INCIDENT;
 }
 
