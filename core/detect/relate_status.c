@@ -176,7 +176,9 @@ static bool did_it(const struct frame *s, const struct casualty *f, uint32_t i)
 static struct people of_them(const struct frame *s, const struct casualty *f)
 {
 	const struct lex_entry *of_them = entry(s, f->word_end, LEX_PART);
-	if (!of_them || of_them->a != PART_OF_THEM || f->figure.part_of >= 0)
+	const struct casualty *next = f + 1 < s->c->v + s->c->n ? f + 1 : NULL;
+	if (!of_them || of_them->a != PART_OF_THEM || f->figure.part_of >= 0 ||
+		(next && next->word_beg == f->word_end + 1)) /* "11 dead, of them three children" */
 		return unsaid;
 	for (uint32_t i = f->word_beg; i-- > s->beg && i + BACK > f->word_beg;) {
 		struct people p = people_named(s, i);
