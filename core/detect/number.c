@@ -405,22 +405,32 @@ static bool is_glue_before_digits(const struct reading *r, uint32_t i)
 	       at(r, i + 1)->kind == WORD_DIGITS;
 }
 
+/* What encloses a number: "(5)", "[5]", "«5»", "/5/". */
+static uint32_t closing_of(const struct word *w)
+{
+	static const uint32_t pairs[][2] = {
+		{'(', ')'}, {'[', ']'}, {'{', '}'}, {'"', '"'}, {0xAB, 0xBB /* guillemets */}, {'/', '/'}};
+	for (size_t k = 0; w->kind == WORD_PUNCT && k < sizeof pairs / sizeof *pairs; k++)
+		if (w->hash_low == pairs[k][0])
+			return pairs[k][1];
+	return 0;
+}
+
 /* Whether a number may begin with the word: most words are asked, and few may. */
 static bool may_begin(const struct word *w)
 {
 	static const uint64_t begins = LEX_BIT(LEX_UNIT) | LEX_BIT(LEX_TEN) | LEX_BIT(LEX_HUNDRED) |
 				       LEX_BIT(LEX_SCALE) | LEX_BIT(LEX_FRACTION) | LEX_BIT(LEX_ONE) |
 				       LEX_BIT(LEX_GLUE) | LEX_BIT(LEX_CONJ);
-	return w->classes & begins || w->kind == WORD_DIGITS || word_punct(w, '(') || word_punct(w, '/');
+	return w->classes & begins || w->kind == WORD_DIGITS || closing_of(w);
 }
 
 bool number_enclosed(const struct reading *r, uint32_t i)
 {
-	bool bracket = word_punct(at(r, i), '('), slash = word_punct(at(r, i), '/');
-	if (!(bracket || slash) || at(r, i + 1)->kind != WORD_DIGITS ||
-		!word_punct(at(r, i + 2), bracket ? ')' : '/'))
+	uint32_t closing = closing_of(at(r, i));
+	if (!closing || at(r, i + 1)->kind != WORD_DIGITS || !word_punct(at(r, i + 2), closing))
 		return false;
-	return bracket ||
+	return closing != '/' ||
 	       (at(r, i + 3)->kind != WORD_DIGITS && !(i > 0 && at(r, i - 1)->kind == WORD_DIGITS));
 }
 
@@ -442,6 +452,12 @@ uint32_t number_read_alone(const struct reading *r, uint32_t i, struct number *o
 	if (!n)
 		return 0;
 	uint32_t end = j + n + 2 * bracketed, next;
+	const struct lex_entry *thousands = bracketed ? word_entry(r->lx, at(r, end), LEX_SCALE) : NULL;
+	if (thousands && !at(r, end)->clitics) { /* "(21) thousand" */
+		scale = thousands->a;
+		real *= (double)scale;
+		end++;
+	}
 	while (scale > 1 && number_joined(r, end, &next)) {
 		if (word_is(at(r, next), LEX_GLUE))
 			break;

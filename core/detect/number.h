@@ -33,7 +33,7 @@ struct reading {
 /* The longest number that begins at word i. Returns how many words it has, 0 when there is none. */
 uint32_t number_read(const struct reading *r, uint32_t i, struct number *out);
 
-/* "(2)", "/2/": digits between brackets, or between slashes that are those of no date. */
+/* "(2)", "«2»", "/2/": digits between brackets or quotes, or between slashes that are those of no date. */
 bool number_enclosed(const struct reading *r, uint32_t i);
 
 /* The same without a look at what stands beside it: the kind is cardinal or decimal. */

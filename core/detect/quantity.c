@@ -199,6 +199,10 @@ static enum quantity_result read_number_phrase(const struct reading *r, uint32_t
 		range = quantity_read_range(r, &n, &upper);
 	if (!range && !n.digits && number_read(r, n.end, &upper) && upper.digits && upper.value == n.value)
 		n.end = upper.end; /* "twenty-one 21 soldiers" */
+	if (!range && n.digits && word_punct(reading_word(r, n.end), '(') &&
+		number_read(r, n.end + 1, &upper) && !upper.digits && upper.value == n.value &&
+		word_punct(reading_word(r, upper.end), ')'))
+		n.end = upper.end + 1; /* "5 (five) soldiers" */
 	q->digits = n.digits;
 	q->definite = n.definite;
 	q->beg_cp = word_beg_cp(r->words, approx || pair ? i : n.beg, r->tokens, r->text);
