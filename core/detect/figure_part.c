@@ -306,12 +306,14 @@ static int32_t whole_before(
 	return parent;
 }
 
-/* "The killing of whoever was in it, who are": nobody was counted yet. */
+/* "The killing of whoever was in it, who are", "arrests, among them": nobody was counted yet. */
 static bool is_unsaid(const struct machine *m, uint32_t i, const struct lex_entry *e)
 {
 	const struct scope *s = &m->scope;
-	return e->sub == RELATION_EXHAUSTIVE_PART_OF && s->active && s->masdar && s->harm && s->n == 0 &&
-	       i > s->end + 1 && quantity_may_begin(machine_word(m, i + 1));
+	bool all = e->sub == RELATION_EXHAUSTIVE_PART_OF ||
+		   (s->harm == 1 << HARM_DETAINED && m->out->n == m->sentence_first);
+	return all && s->active && s->masdar && s->harm && s->n == 0 && i > s->end + 1 &&
+	       quantity_may_begin(machine_word(m, i + 1));
 }
 
 void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end)

@@ -106,9 +106,10 @@ static bool reached_before(const struct machine *m, const struct quantity *q)
 				     : q->noun ? REACH_JOINED
 					       : REACH_NOUN) &&
 		     (q->noun ? q->kind == QUANTITY_NUMBER_NOUN : q->digits && away <= NEAR && !year);
-	if (m->toll.n || away > (people ? REACH_COUNTED : REACH_JOINED) || q->clitics ||
-		!(q->approximator || plain) || (before && before->a) ||
-		word_is(machine_word(m, q->beg - 1), LEX_CAUSE))
+	bool round = q->definite && !q->digits && q->kind == QUANTITY_BARE_NUMBER && away == 0;
+	if (m->toll.n || away > (people ? REACH_COUNTED : REACH_JOINED) ||
+		q->clitics & ~(unsigned)CLITIC_AL || !(q->approximator || plain || round) ||
+		(before && before->a) || word_is(machine_word(m, q->beg - 1), LEX_CAUSE))
 		return false;
 	for (uint32_t back = 1; back <= 2 && back <= m->toll.beg - m->sentence_beg; back++)
 		if (word_is(machine_word(m, m->toll.beg - back), LEX_REACH))
