@@ -108,6 +108,20 @@ static bool take_here(struct machine *m, const struct quantity *q, bool scoped, 
 	return true;
 }
 
+/* "Bodies (that belong) to people whom … killed": the bodies are counted, not the people. */
+static bool is_whose_body(const struct machine *m, const struct quantity *q)
+{
+	enum { BELONG = 2 }; /* words between */
+	if (!(q->clitics & CLITIC_LI))
+		return false;
+	for (uint32_t k = q->beg; k > m->sentence_beg && q->beg - k <= BELONG; k--) {
+		const struct lex_entry *n = machine_entry(m, k - 1, LEX_NOUN);
+		if (n && n->unit == UNIT_BODY)
+			return true;
+	}
+	return false;
+}
+
 static bool has_verb_after(
 	const struct machine *m, const struct quantity *q, const struct lex_entry **after, uint32_t *verb)
 {
@@ -115,12 +129,13 @@ static bool has_verb_after(
 	bool one_harmed = q->one_of && q->noun && q->noun->flags & LEX_MASS; /* "one of the wounded died" */
 	bool named = (q->kind == QUANTITY_SINGULAR || q->kind == QUANTITY_DUAL) && !q->joined &&
 		     !q->harm; /* "that the youth X was killed" */
-	if ((q->harm && !state && !one_harmed) ||
-		q->clitics & CLITIC_LI || /* "bodies of people whom … killed" */
+	if ((q->harm && !state && !one_harmed) || is_whose_body(m, q) ||
 		(q->noun && q->noun->flags & LEX_COLLECTIVE && q->kind > QUANTITY_VAGUE) ||
 		(q->definite && q->kind != QUANTITY_NUMBER_NOUN && !named) || m->hypothetical_end > q->beg)
 		return false;
 	*after = machine_harm_after(m, q, verb);
+	if (*after && q->clitics & CLITIC_LI && (*after)->harm == 1 << HARM_DISPLACED)
+		return false; /* "in pursuit of men who had fled" */
 	if (*after && (*after)->harm == 1 << HARM_DISPLACED && q->joined && m->scope.active && m->scope.n &&
 		m->scope.harm != (*after)->harm)
 		return false; /* "arrested his father and two of his uncles, from their homes" */

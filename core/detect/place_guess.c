@@ -124,6 +124,22 @@ static bool is_no_area(const struct scan *s, uint32_t i)
 	return (is(s, i, WORD_GIVEN) || is(s, i, WORD_COMMON)) && !has_article(s, i) && !is_former(s, i);
 }
 
+/* "Settlement, and wages clashes": a joined verb of the present. */
+static bool is_joined_verb(const struct scan *s, uint32_t i)
+{
+	enum { SHORTEST = 5 }; /* letters */
+	uint16_t person = letter(s, i, 1);
+	return s->t->v[i].n_fold >= SHORTEST && letter(s, i, 0) == WAW && (person == TEH || person == YEH) &&
+	       s->lx[i].classes == 0;
+}
+
+/* "In terms of the economy": no subdistrict. */
+static bool is_aspect(const struct scan *s, uint32_t i, const struct word_row *head)
+{
+	return head->value == KIND_SUBDISTRICT && i > 0 && s->t->v[i - 1].n_fold == 2 &&
+	       letter(s, i - 1, 0) == MEEM && letter(s, i - 1, 1) == NOON;
+}
+
 /* How many tokens a name at i has when its first word is accepted. */
 static uint32_t name_length(const struct scan *s, uint32_t i, bool quoted, bool suffix)
 {
@@ -295,6 +311,8 @@ bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used)
 	bool settled = head->value == KIND_VILLAGE || head->value == KIND_TOWN || head->value == KIND_HILL ||
 		       head->value == KIND_NEIGHBOURHOOD || head->value == KIND_SUBDISTRICT ||
 		       head->value == KIND_CAMP;
+	if (!part && !quoted && (is_joined_verb(s, j) || is_aspect(s, i, head)))
+		return true;
 	if (part) {
 		bool known_next = head->value == KIND_SEA && s->lx[i + 1].name != NAME_NONE;
 		/* "It ruined the structures" is spelled like "Ruin of …", "and it led" like "Valley of"; no verb is like "Hill of". */

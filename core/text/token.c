@@ -285,9 +285,19 @@ static bool is_digit_of(const struct scanner *s, uint32_t i, uint32_t zero)
 	return i < s->len && s->cp[i] >= zero && s->cp[i] <= zero + 9;
 }
 
-static bool is_number_mark(uint32_t cp)
+enum { ARABIC_COMMA = 0x060C };
+
+/* The Arabic comma parts items ("3،4"), but before exactly three digits it sets off thousands ("10،000"). */
+static bool is_number_mark(const struct scanner *s, uint32_t i, uint32_t beg, uint32_t zero)
 {
-	return cp == '.' || cp == ',' || cp == 0x066B || cp == 0x066C;
+	enum { GROUP_DIGITS = 3 };
+	if (s->cp[i] != ARABIC_COMMA)
+		return s->cp[i] == '.' || s->cp[i] == ',' || s->cp[i] == 0x066B || s->cp[i] == 0x066C;
+	uint32_t end = i + 1;
+	while (is_digit_of(s, end, zero) && end - i <= GROUP_DIGITS + 1)
+		end++;
+	bool grouped = i - beg > GROUP_DIGITS && !is_digit_of(s, i - GROUP_DIGITS - 1, zero);
+	return end - i - 1 == GROUP_DIGITS && s->cp[beg] != zero && (i - beg <= GROUP_DIGITS || grouped);
 }
 
 static void scan_number(struct scanner *s)
@@ -296,8 +306,8 @@ static void scan_number(struct scanner *s)
 	struct letters l = {.v = s->t->folded + k->fold};
 	uint32_t zero = digit_zero(s->cp[s->i]);
 	while (is_digit_of(s, s->i, zero) ||
-		(s->i < s->len && is_number_mark(s->cp[s->i]) && is_digit_of(s, s->i + 1, zero))) {
-		letter_add(s, &l, fold_at(s, s->i));
+		(is_digit_of(s, s->i + 1, zero) && is_number_mark(s, s->i, k->beg_cp, zero))) {
+		letter_add(s, &l, s->cp[s->i] == ARABIC_COMMA ? ',' : fold_at(s, s->i));
 		s->i++;
 	}
 	k->end_cp = s->i;

@@ -9,7 +9,8 @@
  * is a word, the digits a glued number. Underscores end it (hashtags). Spaces and marks between two tatweels, a dot,
  * slash, star or middle dot beside one, and a slash or star after the first letter of a word are filter evasion: they
  * belong to the word, not to its folded form.
- * - A NUMBER is a run of digits of one script, with single . , U+066B U+066C between digits.
+ * - A NUMBER is a run of digits of one script, with single . , U+066B U+066C between digits, and
+ *   U+060C before a group of exactly three (folded to a comma).
  * - LATIN is a run of letters of any other script.
  * - PUNCT is one code point, NEWLINE one LF.
  *
