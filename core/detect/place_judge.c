@@ -151,7 +151,7 @@ static bool stands_for_long_name(const struct scan *s, const struct judged *j)
 	const struct lexed *l = &s->lx[j->f->tok_beg];
 	bool described = j->f->tok_end < s->t->n && s->lx[j->f->tok_end].classes & ADJECTIVE;
 	return l->relation != WORD_NONE && l->word_clitics & CLITIC_AL && j->facts.best_rank <= 2 &&
-	       j->in->cues & (CUE_LOCATIVE | CUE_DIRECTION) && !j->unusual && !described;
+	       (j->in->cues & (CUE_LOCATIVE | CUE_DIRECTION) || j->list >= 0) && !j->unusual && !described;
 }
 
 /* "Quarters of <this> and X", where X is a name. */

@@ -287,7 +287,7 @@ static bool is_digit_of(const struct scanner *s, uint32_t i, uint32_t zero)
 
 enum { ARABIC_COMMA = 0x060C };
 
-/* The Arabic comma parts items ("3،4"), but before exactly three digits it sets off thousands ("10،000"). */
+/* The Arabic comma parts items ("3, 4"), but glued before exactly three digits it sets off thousands. */
 static bool is_number_mark(const struct scanner *s, uint32_t i, uint32_t beg, uint32_t zero)
 {
 	enum { GROUP_DIGITS = 3 };
