@@ -9,7 +9,13 @@
 
 #include "text/fold.h"
 
-enum { ARABIC_DECIMAL = 0x066B, ARABIC_THOUSANDS = 0x066C, ARABIC_PERCENT = 0x066A, EN_DASH = 0x2013 };
+enum {
+	ARABIC_COMMA = 0x060C,
+	ARABIC_DECIMAL = 0x066B,
+	ARABIC_THOUSANDS = 0x066C,
+	ARABIC_PERCENT = 0x066A,
+	EN_DASH = 0x2013
+};
 #define LIMIT INT64_C(1000000000000000)
 
 struct cursor {
@@ -184,6 +190,24 @@ static bool has_one_point(const struct text *text, const struct token *k)
 	return points == 1;
 }
 
+/* "1,5 million" with the Arabic comma, a mark of its own: words of the fraction at i, the comma being the first. */
+static uint32_t comma_fraction(const struct reading *r, uint32_t i, struct digits *d)
+{
+	enum { LONGEST = 2 }; /* digits; three are a group */
+	if (!word_punct(at(r, i), ARABIC_COMMA) || at(r, i + 1)->kind != WORD_DIGITS || !scale_at(r, i + 2))
+		return 0;
+	const struct token *before = &r->tokens->v[at(r, i - 1)->tok];
+	const struct token *mark = &r->tokens->v[at(r, i)->tok], *k = &r->tokens->v[at(r, i + 1)->tok];
+	size_t n = digits_after(r->text, k->beg_cp, k->end_cp);
+	if (mark->beg_cp != before->end_cp || k->beg_cp != mark->end_cp || d->decimals || n > LONGEST ||
+		k->beg_cp + n != k->end_cp || d->mantissa > LIMIT)
+		return 0;
+	for (uint32_t c = k->beg_cp; c < k->end_cp; c++)
+		d->mantissa = d->mantissa * 10 + number_digit(r->text->cp[c]);
+	d->decimals = (unsigned)n;
+	return 2;
+}
+
 static uint32_t read_digit_group(const struct reading *r, uint32_t i, struct group *g)
 {
 	const struct token *k = &r->tokens->v[at(r, i)->tok];
@@ -191,6 +215,8 @@ static uint32_t read_digit_group(const struct reading *r, uint32_t i, struct gro
 	if (at(r, i)->kind != WORD_DIGITS || !read_digits(r->text, k->beg_cp, k->end_cp, &d))
 		return 0;
 	uint32_t n = 1 + spaced_groups(r, i, &d);
+	if (n == 1)
+		n += comma_fraction(r, i + 1, &d);
 	if (n == 1 && !d.decimals && scale_at(r, i + 1) && has_one_point(r->text, k))
 		d.decimals = 3;
 	*g = (struct group){d.mantissa, d.decimals, true};

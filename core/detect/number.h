@@ -2,7 +2,7 @@
  * Number: cardinals in words and digits, as Arabic writes them.
  *
  *	three and twenty; hundred and three and twenty; three hundreds; two thousands and hundred; half of a million;
- *	1,234  1.8 million  150 thousand; digits of three scripts; the article and prepositions glued before
+ *	1,234  1.8 million  1,5 million  150 thousand; digits of three scripts; the article and prepositions glued before
  *
  * The reader works on words (detect/words.h) and looks only to its right. What stands beside digits may make them
  * something else (a date, a clock time, a name, a percentage): `kind` says so, and the caller passes over them.

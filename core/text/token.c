@@ -285,13 +285,17 @@ static bool is_digit_of(const struct scanner *s, uint32_t i, uint32_t zero)
 	return i < s->len && s->cp[i] >= zero && s->cp[i] <= zero + 9;
 }
 
-enum { ARABIC_COMMA = 0x060C };
+/* These part items or quote ("3, 4"), but glued before exactly three digits they set off thousands. */
+static bool is_group_mark(uint32_t cp)
+{
+	enum { ARABIC_COMMA = 0x060C, APOSTROPHE = 0x2019 };
+	return cp == ARABIC_COMMA || cp == '\'' || cp == APOSTROPHE;
+}
 
-/* The Arabic comma parts items ("3, 4"), but glued before exactly three digits it sets off thousands. */
 static bool is_number_mark(const struct scanner *s, uint32_t i, uint32_t beg, uint32_t zero)
 {
 	enum { GROUP_DIGITS = 3 };
-	if (s->cp[i] != ARABIC_COMMA)
+	if (!is_group_mark(s->cp[i]))
 		return s->cp[i] == '.' || s->cp[i] == ',' || s->cp[i] == 0x066B || s->cp[i] == 0x066C;
 	uint32_t end = i + 1;
 	while (is_digit_of(s, end, zero) && end - i <= GROUP_DIGITS + 1)
@@ -307,7 +311,7 @@ static void scan_number(struct scanner *s)
 	uint32_t zero = digit_zero(s->cp[s->i]);
 	while (is_digit_of(s, s->i, zero) ||
 		(is_digit_of(s, s->i + 1, zero) && is_number_mark(s, s->i, k->beg_cp, zero))) {
-		letter_add(s, &l, s->cp[s->i] == ARABIC_COMMA ? ',' : fold_at(s, s->i));
+		letter_add(s, &l, is_group_mark(s->cp[s->i]) ? ',' : fold_at(s, s->i));
 		s->i++;
 	}
 	k->end_cp = s->i;

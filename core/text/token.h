@@ -10,7 +10,7 @@
  * slash, star or middle dot beside one, and a slash or star after the first letter of a word are filter evasion: they
  * belong to the word, not to its folded form.
  * - A NUMBER is a run of digits of one script, with single . , U+066B U+066C between digits, and
- *   U+060C before a group of exactly three (folded to a comma).
+ *   U+060C, ' and U+2019 before a group of exactly three (folded to a comma).
  * - LATIN is a run of letters of any other script.
  * - PUNCT is one code point, NEWLINE one LF.
  *
