@@ -175,8 +175,7 @@ enum { LEAST_DOZENS = 20 };
 /* After a person: by what. */
 static bool tells_why(const struct machine *m, uint32_t i)
 {
-	if (machine_partitive(m, i) && word_is(machine_word(m, i + 1), LEX_ACTOR))
-		i += 2; /* "of the army" */
+	i = machine_past_group(m, i);
 	return word_is(machine_word(m, i), LEX_CAUSE) ||
 	       (begins_with_bi(m, i) && (word_is(machine_word(m, i), LEX_ASSAULT) ||
 						word_is(machine_word(m, i), LEX_EXCLUDED)));

@@ -293,8 +293,7 @@ static uint32_t past_aside(const struct machine *m, uint32_t i)
 	return i;
 }
 
-/* "(a sniper) of the army": the word after whose he is, or i. */
-static uint32_t past_group(const struct machine *m, uint32_t i)
+uint32_t machine_past_group(const struct machine *m, uint32_t i)
 {
 	return machine_partitive(m, i) && word_is(machine_word(m, i + 1), LEX_ACTOR) ? i + 2 : i;
 }
@@ -312,7 +311,7 @@ bool machine_is_agent(const struct machine *m, const struct quantity *q, uint32_
 	bool family =
 		q->unit == UNIT_FAMILY && q->kind == QUANTITY_SINGULAR; /* it lost seven of its members */
 	bool named = family && !q->definite && machine_word(m, q->end)->kind == WORD_WORD;
-	uint32_t i = past_group(m, q->end + named), first = i;
+	uint32_t i = machine_past_group(m, q->end + named), first = i;
 	while (i < first + 3 && machine_word(m, i)->kind == WORD_WORD &&
 		(machine_word(m, i)->classes & ~(UINT64_C(1) << LEX_ADJ)) == 0)
 		i++;

@@ -136,8 +136,8 @@ static bool is_joined_verb(const struct scan *s, uint32_t i)
 /* "In terms of the economy": no subdistrict. */
 static bool is_aspect(const struct scan *s, uint32_t i, const struct word_row *head)
 {
-	return head->value == KIND_SUBDISTRICT && i > 0 && s->t->v[i - 1].n_fold == 2 &&
-	       letter(s, i - 1, 0) == MEEM && letter(s, i - 1, 1) == NOON;
+	return head->value == KIND_SUBDISTRICT && i > 0 && s->lx[i - 1].preposition != WORD_NONE &&
+	       engine_word(s->e, s->lx[i - 1].preposition)->value == PREPOSE_FROM;
 }
 
 /* How many tokens a name at i has when its first word is accepted. */

@@ -334,7 +334,7 @@ static bool is_added(const struct pass *p, const struct casualty *b, const struc
 	enum { BESIDES = 3 }; /* words */
 	bool added = f->other;
 	for (uint32_t i = f->word_beg; i > 0 && i + BESIDES > f->word_beg; i--)
-		added |= value_of(p, i - 1, LEX_PREP) == PREP_BESIDES;
+		added |= at(p, i - 1)->prep == PREP_BESIDES;
 	return added && b->period && !b->toll;
 }
 

@@ -394,9 +394,9 @@ static void scan_mark(struct scanner *s, enum char_class c)
 	if (c == C_NEWLINE) {
 		s->starts = TOKEN_SENTENCE_START | TOKEN_LINE_START;
 	} else if (ends_sentence(s, s->i)) {
-		bool again = k->flags & TOKEN_GLUED && !(k->flags & TOKEN_LINE_START);
-		k->flags &= again ? ~(unsigned)TOKEN_SENTENCE_START
-				  : ~0u; /* "..": a sentence has an end, no ends */
+		/* "..": a sentence has an end, no ends */
+		if (k->flags & TOKEN_GLUED && !(k->flags & TOKEN_LINE_START))
+			k->flags &= ~(unsigned)TOKEN_SENTENCE_START;
 		s->starts |= TOKEN_SENTENCE_START;
 	}
 	if (cp == '#')
