@@ -149,6 +149,22 @@ static bool has_verb_after(
 				 !machine_fits_scope(m, q));
 }
 
+/* A number that is an adjective in Arabic: "the last 24 hours", "one month", "two hours". */
+static bool describes_thing(const struct machine *m, const struct quantity *q, const struct word *before)
+{
+	static const uint64_t things = LEX_BIT(LEX_EXCLUDED) | LEX_BIT(LEX_AGGREGATE),
+			      spans = things | LEX_BIT(LEX_PERIOD) | LEX_BIT(LEX_CUMULATIVE);
+	if (q->kind != QUANTITY_BARE_NUMBER)
+		return false;
+	if (q->definite)
+		return before->classes & things;
+	if (q->digits || q->clitics || q->other || word_is(machine_word(m, q->end), LEX_PART))
+		return false;
+	const struct lex_entry *e = word_entry(m->r->lx, before, LEX_EXCLUDED);
+	bool agrees = q->a == 1 || (q->a == 2 && e && e->form == FORM_DUAL);
+	return agrees && before->classes & spans && !word_has_article(m->r->tokens, before);
+}
+
 /* Words that count nothing or say nothing new: a doer, a period, an illness, what those told of did or were. */
 static bool counts_nobody(struct machine *m, const struct quantity *q)
 {
@@ -158,9 +174,8 @@ static bool counts_nobody(struct machine *m, const struct quantity *q)
 	uint32_t past;
 	if (left < q->beg && machine_names_doer(m, left))
 		return true;
-	if (q->kind == QUANTITY_BARE_NUMBER && q->definite &&
-		(word_is(before, LEX_EXCLUDED) || word_is(before, LEX_AGGREGATE)))
-		return true; /* "the last 24 hours", in Arabic order */
+	if (describes_thing(m, q, before))
+		return true;
 	if (q->beg < m->quiet_end && q->beg > 0 && word_is(machine_word(m, q->beg), LEX_PARTICIPLE))
 		return true; /* has said what befell those before it */
 	if (machine_of_things(m, q))

@@ -104,8 +104,8 @@ static bool is_list_item(const struct machine *m, const struct quantity *q)
 	if (q->kind == QUANTITY_BARE_NUMBER || q->kind == QUANTITY_NUMBER_NOUN)
 		return word_punct(before, ':') ||
 		       (q->digits && !q->noun && (machine_place_ends(m, q->beg) || is_entry(m, q))) ||
-		       (word_punct(before, 0x060C /* comma */) && m->scope.n && tells_place(m, q));
-	return q->kind == QUANTITY_SINGULAR && q->definite && word_punct(before, 0x060C) && m->scope.n;
+		       (word_punct(before, ',') && m->scope.n && tells_place(m, q));
+	return q->kind == QUANTITY_SINGULAR && q->definite && word_punct(before, ',') && m->scope.n;
 }
 
 /* "the arrest by X of 'the leader of Y'": the preposition and a quote before it. */
@@ -252,7 +252,7 @@ static bool name_between(const struct machine *m, uint32_t from, uint32_t to)
 					LEX_BIT(LEX_HYPOTHETICAL) | LEX_BIT(LEX_ASSAULT);
 	for (uint32_t i = from; i < to; i++) {
 		const struct word *w = machine_word(m, i);
-		bool mark = word_is_quote(w) || (word_punct(w, 0x060C) && i + 1 == to);
+		bool mark = word_is_quote(w) || (word_punct(w, ',') && i + 1 == to);
 		if (!mark && (w->kind != WORD_WORD || (w->classes & no_name && !(w->clitics & CLITIC_AL))))
 			return false;
 	}

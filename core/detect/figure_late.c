@@ -36,12 +36,12 @@ static bool is_of_time(const struct machine *m, uint32_t i)
 
 uint32_t machine_past_time(const struct machine *m, uint32_t i)
 {
-	uint32_t k = i + word_punct(machine_word(m, i), 0x060C /* comma */);
+	uint32_t k = i + word_punct(machine_word(m, i), ',');
 	if (!tells_time(m, k))
 		return i;
 	while (tells_time(m, k) || is_of_time(m, k))
 		k++;
-	return k + word_punct(machine_word(m, k), 0x060C);
+	return k + word_punct(machine_word(m, k), ',');
 }
 
 /* Does an adjunct begin at word i: "by", "in", "because of", "under"? */

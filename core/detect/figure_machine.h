@@ -135,8 +135,7 @@ static inline bool machine_names_doer(const struct machine *m, uint32_t i)
 static inline bool machine_joined_anew(const struct machine *m, const struct quantity *q)
 {
 	return q->joined && q->beg > 1 &&
-	       (word_punct(machine_word(m, q->beg - 1), 0x060C /* comma */) ||
-		       word_punct(machine_word(m, q->beg - 2), 0x060C));
+	       (word_punct(machine_word(m, q->beg - 1), ',') || word_punct(machine_word(m, q->beg - 2), ','));
 }
 
 /* How far apart, in words; marks and places count too, because each is a step away. */

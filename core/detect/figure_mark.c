@@ -116,7 +116,7 @@ static void leave_bracket(struct machine *m, uint32_t i)
 /* A bracket after a figure may tell who they were; what it opened ends with it. */
 void machine_read_mark(struct machine *m, uint32_t i, uint32_t mark)
 {
-	if (mark == 0x061B /* semicolon */)
+	if (mark == ';')
 		machine_close_scope(m);
 	if (mark == ':')
 		read_label(m, i);
@@ -124,8 +124,8 @@ void machine_read_mark(struct machine *m, uint32_t i, uint32_t mark)
 	if (colon && !sums && m->out->n > m->sentence_first && machine_word(m, i + 1)->kind == WORD_DIGITS)
 		mark = '('; /* "12 civilians: 5 in A and 7 in B" */
 	const struct word *next = machine_word(m, i + 1);
-	bool aside = mark == 0x061B || mark == 0x060C /* comma */ || mark == '-' ||
-		     mark == 0x2013 /* dash */ || word_is_quote(machine_word(m, i));
+	bool aside = mark == ';' || mark == ',' || mark == '-' || mark == 0x2013 /* dash */ ||
+		     word_is_quote(machine_word(m, i));
 	if (aside && m->out->n > m->sentence_first && m->part.parent < 0 && quantity_may_begin(next) &&
 		!(next->clitics & CLITIC_WA))
 		machine_open_sum(m, i);

@@ -243,7 +243,7 @@ static int32_t head_of_toll(const struct machine *m, uint32_t i, int32_t whole)
 	const struct casualty *c = &m->out->v[whole];
 	bool toll = whole > 0 && c[-1].toll && c[-1].sentence == c->sentence && c[-1].figure.part_of < 0 &&
 		    c[-1].figure.harm == 1 << HARM_KILLED && c->figure.harm == 1 << HARM_INJURED;
-	bool comma = i > c->word_end && word_punct(machine_word(m, i - 1), 0x060C);
+	bool comma = i > c->word_end && word_punct(machine_word(m, i - 1), ',');
 	return toll && comma && tells_who_or_where(m, i) ? whole - 1 : whole;
 }
 
@@ -434,7 +434,7 @@ bool machine_is_apposition(struct machine *m, const struct quantity *q)
 {
 	if (m->out->n <= m->sentence_first || q->joined || q->clitics || q->harm ||
 		q->kind != QUANTITY_NUMBER_NOUN || q->other || q->beg == 0 ||
-		!word_punct(machine_word(m, q->beg - 1), 0x060C))
+		!word_punct(machine_word(m, q->beg - 1), ','))
 		return false;
 	const struct casualty *c = &m->out->v[m->out->n - 1];
 	if (c->word_end + 1 != q->beg || c->figure.part_of >= 0 || c->figure.value == NUMBER_NONE ||

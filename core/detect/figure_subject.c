@@ -18,7 +18,7 @@ void machine_remember_subject(struct machine *m, const struct quantity *q)
 		q->clitics & ~(unsigned)CLITIC_WA)
 		return;
 	bool adverb = q->kind == QUANTITY_SINGULAR && q->accusative && q->beg == m->sentence_beg;
-	if (adverb && word_punct(machine_word(m, q->end), 0x060C /* comma */))
+	if (adverb && word_punct(machine_word(m, q->end), ','))
 		return; /* "militarily, …" */
 	bool one_people = q->kind == QUANTITY_SINGULAR && q->noun && q->noun->flags & LEX_DEMONYM;
 	if (one_people && !q->accusative && !q->joined && q->beg > m->sentence_beg)

@@ -289,7 +289,7 @@ static uint32_t toll_after(const struct machine *m, const struct quantity *q)
 	if (word_is(machine_word(m, q->end), LEX_TOLL))
 		return q->end;
 	const struct word *next = machine_word(m, q->end);
-	if (!word_is(next, LEX_PART) && !word_punct(next, 0x060C) && !word_is(next, LEX_CONJ) &&
+	if (!word_is(next, LEX_PART) && !word_punct(next, ',') && !word_is(next, LEX_CONJ) &&
 		!(next->clitics & CLITIC_WA))
 		return 0; /* "to 12 dead and 34 wounded, the toll of" */
 	for (uint32_t i = q->end + 1; i < q->end + PAST && i < m->sentence_end; i++) {

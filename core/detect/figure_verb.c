@@ -152,7 +152,7 @@ static uint32_t skip_home(const struct machine *m, uint32_t i)
 		if (w->kind != WORD_WORD || (!inside && w->classes & other))
 			break;
 	}
-	return end > i && word_punct(machine_word(m, end), 0x060C /* comma */) ? end + 1 : end;
+	return end > i && word_punct(machine_word(m, end), ',') ? end + 1 : end;
 }
 
 /* "that the youth X was killed": after a name of a few words; NULL when anything else stands between. */
@@ -179,14 +179,14 @@ static const struct lex_entry *harm_after_name(
 			uint32_t age = k + 1;
 			while (age < k + AGE_WORDS && !word_punct(machine_word(m, age), ')'))
 				age++;
-			k = age + word_punct(machine_word(m, age + 1), 0x060C /* comma */);
+			k = age + word_punct(machine_word(m, age + 1), ',');
 			last = k + 1;
 			continue;
 		}
-		uint32_t pause = k + (k > q->end && word_punct(w, 0x060C));
+		uint32_t pause = k + (k > q->end && word_punct(w, ','));
 		uint32_t aged = skip_age(m, pause); /* "who is 15 years old" */
 		if (aged > pause) {
-			k = aged - 1 + word_punct(machine_word(m, aged), 0x060C);
+			k = aged - 1 + word_punct(machine_word(m, aged), ',');
 			last = k + 1;
 			continue;
 		}
@@ -281,11 +281,11 @@ static bool is_dual_subject(const struct machine *m, const struct quantity *q)
 static uint32_t past_aside(const struct machine *m, uint32_t i)
 {
 	enum { LONGEST = 10 }; /* words */
-	if (!word_punct(machine_word(m, i), 0x060C) || word_is(machine_word(m, i + 1), LEX_VERB))
+	if (!word_punct(machine_word(m, i), ',') || word_is(machine_word(m, i + 1), LEX_VERB))
 		return i;
 	for (uint32_t k = i + 1; k <= i + LONGEST; k++) {
 		const struct word *w = machine_word(m, k);
-		if (word_punct(w, 0x060C))
+		if (word_punct(w, ','))
 			return k + 1;
 		if (word_is(w, LEX_STOP) || word_is(w, LEX_VERB))
 			return i;

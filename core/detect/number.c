@@ -5,17 +5,11 @@
  *	group    = digits | hundred (and tail)? | unit hundred (and tail)? | tail
  *	tail     = unit teen | unit and ten | ten | unit
  */
-#include "detect/number.h"
+#include "detect/number_kind.h"
 
 #include "text/fold.h"
 
-enum {
-	ARABIC_COMMA = 0x060C,
-	ARABIC_DECIMAL = 0x066B,
-	ARABIC_THOUSANDS = 0x066C,
-	ARABIC_PERCENT = 0x066A,
-	EN_DASH = 0x2013
-};
+enum { ARABIC_DECIMAL = 0x066B };
 #define LIMIT INT64_C(1000000000000000)
 
 struct cursor {
@@ -23,20 +17,16 @@ struct cursor {
 	uint32_t i;
 };
 
-static const struct word *at(const struct reading *r, uint32_t i)
-{
-	return &r->words->v[i < r->words->n ? i : r->words->n];
-}
-
 bool number_joined(const struct reading *r, uint32_t j, uint32_t *next)
 {
-	const struct word *w = at(r, j);
+	const struct word *w = reading_word(r, j);
 	*next = j;
 	if (w->clitics & CLITIC_WA)
 		return true;
 	/* "and eleven" is written like "one" before its second word. */
 	const struct lex_entry *one = word_entry(r->lx, w, LEX_UNIT);
-	if (one && one->a == 1 && !w->clitics && word_is(at(r, j + 1), LEX_TEEN) && !at(r, j + 1)->clitics)
+	if (one && one->a == 1 && !w->clitics && word_is(reading_word(r, j + 1), LEX_TEEN) &&
+		!reading_word(r, j + 1)->clitics)
 		return true;
 	const struct lex_entry *glue = word_entry(r->lx, w, LEX_GLUE);
 	if (word_is(w, LEX_CONJ) || (glue && w->clitics & CLITIC_WA)) {
@@ -49,7 +39,7 @@ bool number_joined(const struct reading *r, uint32_t j, uint32_t *next)
 /* A value of a class at word i; clitics other than the article are refused unless they were looked through. */
 static const struct lex_entry *value(const struct reading *r, uint32_t i, enum lex_class c, bool joined)
 {
-	const struct word *w = at(r, i);
+	const struct word *w = reading_word(r, i);
 	if (!word_is(w, c) || w->clitics & (CLITIC_KA | CLITIC_SA))
 		return NULL;
 	if (!joined && w->clitics & ~(unsigned)CLITIC_AL)
@@ -62,7 +52,7 @@ static const struct lex_entry *value(const struct reading *r, uint32_t i, enum l
 /* What begins a number may have clitics: "of three", "with three". */
 static const struct lex_entry *first_value(const struct reading *r, uint32_t i, enum lex_class c)
 {
-	return at(r, i)->clitics & CLITIC_SA ? NULL : word_entry(r->lx, at(r, i), c);
+	return reading_word(r, i)->clitics & CLITIC_SA ? NULL : word_entry(r->lx, reading_word(r, i), c);
 }
 
 static const struct lex_entry *get(
@@ -85,7 +75,7 @@ static uint32_t read_tail(const struct reading *r, uint32_t i, bool first, bool 
 		return 0;
 	uint32_t next;
 	const struct lex_entry *teen = unit->a < 10 && unit->a > 0 ? value(r, i + 1, LEX_TEEN, false) : NULL;
-	if (teen && !(at(r, i + 1)->clitics & CLITIC_AL)) {
+	if (teen && !(reading_word(r, i + 1)->clitics & CLITIC_AL)) {
 		*out = unit->a + 10;
 		return 2;
 	}
@@ -151,13 +141,13 @@ static bool read_digits(const struct text *text, uint32_t beg, uint32_t end, str
 /* Thousands set off by spaces: 3 500. */
 static uint32_t spaced_groups(const struct reading *r, uint32_t i, struct digits *d)
 {
-	const struct token *k = &r->tokens->v[at(r, i)->tok];
+	const struct token *k = &r->tokens->v[reading_word(r, i)->tok];
 	uint32_t n = 0;
 	if (k->end_cp - k->beg_cp > 3 || d->decimals || d->mantissa == 0)
 		return 0;
-	while (at(r, i + n + 1)->kind == WORD_DIGITS) {
-		const struct token *g = &r->tokens->v[at(r, i + n + 1)->tok];
-		const struct token *before = &r->tokens->v[at(r, i + n)->tok];
+	while (reading_word(r, i + n + 1)->kind == WORD_DIGITS) {
+		const struct token *g = &r->tokens->v[reading_word(r, i + n + 1)->tok];
+		const struct token *before = &r->tokens->v[reading_word(r, i + n)->tok];
 		if (digits_after(r->text, g->beg_cp, g->end_cp) != 3 || g->end_cp - g->beg_cp != 3 ||
 			g->beg_cp != before->end_cp + 1 || d->mantissa > LIMIT)
 			break;
@@ -194,10 +184,12 @@ static bool has_one_point(const struct text *text, const struct token *k)
 static uint32_t comma_fraction(const struct reading *r, uint32_t i, struct digits *d)
 {
 	enum { LONGEST = 2 }; /* digits; three are a group */
-	if (!word_punct(at(r, i), ARABIC_COMMA) || at(r, i + 1)->kind != WORD_DIGITS || !scale_at(r, i + 2))
+	if (!word_punct(reading_word(r, i), ',') || reading_word(r, i + 1)->kind != WORD_DIGITS ||
+		!scale_at(r, i + 2))
 		return 0;
-	const struct token *before = &r->tokens->v[at(r, i - 1)->tok];
-	const struct token *mark = &r->tokens->v[at(r, i)->tok], *k = &r->tokens->v[at(r, i + 1)->tok];
+	const struct token *before = &r->tokens->v[reading_word(r, i - 1)->tok];
+	const struct token *mark = &r->tokens->v[reading_word(r, i)->tok],
+			   *k = &r->tokens->v[reading_word(r, i + 1)->tok];
 	size_t n = digits_after(r->text, k->beg_cp, k->end_cp);
 	if (mark->beg_cp != before->end_cp || k->beg_cp != mark->end_cp || d->decimals || n > LONGEST ||
 		k->beg_cp + n != k->end_cp || d->mantissa > LIMIT)
@@ -210,9 +202,9 @@ static uint32_t comma_fraction(const struct reading *r, uint32_t i, struct digit
 
 static uint32_t read_digit_group(const struct reading *r, uint32_t i, struct group *g)
 {
-	const struct token *k = &r->tokens->v[at(r, i)->tok];
+	const struct token *k = &r->tokens->v[reading_word(r, i)->tok];
 	struct digits d;
-	if (at(r, i)->kind != WORD_DIGITS || !read_digits(r->text, k->beg_cp, k->end_cp, &d))
+	if (reading_word(r, i)->kind != WORD_DIGITS || !read_digits(r->text, k->beg_cp, k->end_cp, &d))
 		return 0;
 	uint32_t n = 1 + spaced_groups(r, i, &d);
 	if (n == 1)
@@ -278,7 +270,7 @@ static uint32_t read_scaled(const struct reading *r, uint32_t i, bool first, boo
 	const struct lex_entry *own = get(r, i, LEX_SCALE, first, joined);
 	if (own && own->form != FORM_PLURAL && own->a < below) {
 		bool two = own->form == FORM_DUAL ||
-			   (own->form == FORM_DUAL_OR_PLURAL && !(at(r, i)->flags & WORD_TANWIN));
+			   (own->form == FORM_DUAL_OR_PLURAL && !(reading_word(r, i)->flags & WORD_TANWIN));
 		*real = (double)own->a * (two ? 2 : 1);
 		*scale = own->a;
 		uint32_t n = 1;
@@ -336,99 +328,10 @@ static uint32_t read_fraction_after(const struct reading *r, uint32_t i, int64_t
 	return again && again->a == scale ? n + 1 : n;
 }
 
-static bool is_separator(const struct word *w)
-{
-	return w->kind == WORD_PUNCT && w->flags & WORD_GLUED &&
-	       (w->hash_low == '/' || w->hash_low == ':' || w->hash_low == '\\');
-}
-
-/* Digits of 12/5 and 14:30, not of "2022: 188 dead". */
-static bool glued_digits(const struct reading *r, uint32_t i)
-{
-	return at(r, i)->kind == WORD_DIGITS && at(r, i)->flags & WORD_GLUED;
-}
-
-static bool is_dash(const struct word *w)
-{
-	return word_punct(w, '-') || word_punct(w, EN_DASH);
-}
-
-static bool month_at(const struct reading *r, uint32_t i)
-{
-	const struct lex_entry *e = word_entry(r->lx, at(r, i), LEX_EXCLUDED);
-	return e && e->sub == EXCLUDED_MONTH && !(at(r, i)->clitics & (CLITIC_BI | CLITIC_WA));
-}
-
-/* "8 October 2023", not "since 8 October 411 dead". */
-static bool is_year(const struct reading *r, uint32_t i)
-{
-	enum { DIGITS = 4 };
-	const struct token *t = &r->tokens->v[at(r, i)->tok];
-	return at(r, i)->kind == WORD_DIGITS && t->end_cp - t->beg_cp == DIGITS;
-}
-
-static enum number_kind kind_of(
-	const struct reading *r, uint32_t first, uint32_t end, bool digits, uint32_t *end_out)
-{
-	const struct word *after = at(r, end), *before = first ? at(r, first - 1) : NULL;
-	const struct lex_entry *parts = word_entry(r->lx, after, LEX_NUMERAL);
-	if (parts && parts->sub == NUMERAL_FRACTION && parts->form == FORM_PLURAL && !after->clitics) {
-		*end_out = end + 1;
-		return NUMBER_DECIMAL;
-	}
-	if (word_is(after, LEX_PERCENT) || word_punct(after, '%') || word_punct(after, ARABIC_PERCENT)) {
-		*end_out = end + 1;
-		return NUMBER_PERCENT;
-	}
-	if (before && (word_punct(before, '%') || word_punct(before, ARABIC_PERCENT)) &&
-		at(r, first)->flags & WORD_GLUED)
-		return NUMBER_PERCENT;
-	uint32_t m = end;
-	const struct lex_entry *of = word_entry(r->lx, after, LEX_PREP);
-	if (of && of->a == PREP_FROM && !after->clitics)
-		m++;
-	if (month_at(r, m)) {
-		*end_out = m + 1;
-		if (is_separator(at(r, m + 1)) && month_at(r, m + 2))
-			*end_out = m + 3;
-		if (is_year(r, *end_out))
-			++*end_out;
-		return NUMBER_DATE;
-	}
-	if (!digits)
-		return NUMBER_CARDINAL;
-	if ((is_separator(after) && glued_digits(r, end + 1)) ||
-		(before && is_separator(before) && first >= 2 && at(r, first - 2)->kind == WORD_DIGITS &&
-			glued_digits(r, first))) {
-		while (is_separator(at(r, *end_out)) && glued_digits(r, *end_out + 1))
-			*end_out += 2;
-		return NUMBER_DATE;
-	}
-	if (is_dash(after) && at(r, end + 1)->kind == WORD_DIGITS && is_dash(at(r, end + 2)) &&
-		at(r, end + 3)->kind == WORD_DIGITS) {
-		*end_out = end + 4;
-		return NUMBER_DATE;
-	}
-	if (before && is_dash(before) && at(r, first)->flags & WORD_GLUED && first >= 2 &&
-		before->flags & WORD_GLUED && at(r, first - 2)->kind != WORD_DIGITS)
-		return NUMBER_NAME;
-	if (before && at(r, first)->flags & WORD_GLUED &&
-		((before->kind == WORD_WORD && before->first == UINT32_MAX) || before->kind == WORD_LATIN) &&
-		!word_is(before, LEX_GLUE) && !word_is(before, LEX_CONJ))
-		return NUMBER_NAME;
-	if (after->kind == WORD_LATIN && after->flags & WORD_GLUED)
-		return NUMBER_NAME;
-	if (at(r, first)->flags & WORD_LINE_START &&
-		((is_dash(after) && at(r, end + 1)->kind != WORD_DIGITS) || word_punct(after, ')') ||
-			word_punct(after, '.')))
-		return NUMBER_NAME;
-	return NUMBER_CARDINAL;
-}
-
 static bool is_glue_before_digits(const struct reading *r, uint32_t i)
 {
-	return (word_is(at(r, i), LEX_GLUE) || word_is(at(r, i), LEX_CONJ)) &&
-	       at(r, i + 1)->kind == WORD_DIGITS;
+	return (word_is(reading_word(r, i), LEX_GLUE) || word_is(reading_word(r, i), LEX_CONJ)) &&
+	       reading_word(r, i + 1)->kind == WORD_DIGITS;
 }
 
 /* What encloses a number: "(5)", "[5]", "«5»", "/5/". */
@@ -453,20 +356,21 @@ static bool may_begin(const struct word *w)
 
 bool number_enclosed(const struct reading *r, uint32_t i)
 {
-	uint32_t closing = closing_of(at(r, i));
-	if (!closing || at(r, i + 1)->kind != WORD_DIGITS || !word_punct(at(r, i + 2), closing))
+	uint32_t closing = closing_of(reading_word(r, i));
+	if (!closing || reading_word(r, i + 1)->kind != WORD_DIGITS ||
+		!word_punct(reading_word(r, i + 2), closing))
 		return false;
-	return closing != '/' ||
-	       (at(r, i + 3)->kind != WORD_DIGITS && !(i > 0 && at(r, i - 1)->kind == WORD_DIGITS));
+	return closing != '/' || (reading_word(r, i + 3)->kind != WORD_DIGITS &&
+					 !(i > 0 && reading_word(r, i - 1)->kind == WORD_DIGITS));
 }
 
 uint32_t number_read_alone(const struct reading *r, uint32_t i, struct number *out)
 {
-	if (!may_begin(at(r, i)))
+	if (!may_begin(reading_word(r, i)))
 		return 0;
 	uint32_t j = i;
-	bool definite = at(r, i)->clitics & CLITIC_AL, digits = false;
-	const struct lex_entry *glue = word_entry(r->lx, at(r, i), LEX_GLUE);
+	bool definite = reading_word(r, i)->clitics & CLITIC_AL, digits = false;
+	const struct lex_entry *glue = word_entry(r->lx, reading_word(r, i), LEX_GLUE);
 	if (is_glue_before_digits(r, i)) {
 		j++;
 		definite = glue && glue->a == 1;
@@ -478,14 +382,15 @@ uint32_t number_read_alone(const struct reading *r, uint32_t i, struct number *o
 	if (!n)
 		return 0;
 	uint32_t end = j + n + 2 * bracketed, next;
-	const struct lex_entry *thousands = bracketed ? word_entry(r->lx, at(r, end), LEX_SCALE) : NULL;
-	if (thousands && !at(r, end)->clitics) { /* "(21) thousand" */
+	const struct lex_entry *thousands =
+		bracketed ? word_entry(r->lx, reading_word(r, end), LEX_SCALE) : NULL;
+	if (thousands && !reading_word(r, end)->clitics) { /* "(21) thousand" */
 		scale = thousands->a;
 		real *= (double)scale;
 		end++;
 	}
 	while (scale > 1 && number_joined(r, end, &next)) {
-		if (word_is(at(r, next), LEX_GLUE))
+		if (word_is(reading_word(r, next), LEX_GLUE))
 			break;
 		uint32_t m = read_scaled(r, next, false, true, scale, &part, &s, &digits);
 		if (!m || part >= (double)scale || part < 1)
@@ -528,7 +433,7 @@ uint32_t number_read(const struct reading *r, uint32_t i, struct number *out)
 		return 0;
 	/* where the number proper begins: behind its article or preposition */
 	uint32_t first = n.beg == i && is_glue_before_digits(r, i) ? i + 1 : n.beg;
-	enum number_kind k = kind_of(r, first, n.end, n.digits, &n.end);
+	enum number_kind k = number_kind_of(r, first, n.end, n.digits, &n.end);
 	if (k != NUMBER_CARDINAL)
 		n.kind = k;
 	*out = n;

@@ -10,7 +10,7 @@
 #ifndef DETECT_NUMBER_H
 #define DETECT_NUMBER_H
 
-#include "detect/words.h"
+#include "detect/reading.h"
 
 enum number_kind { NUMBER_CARDINAL, NUMBER_PERCENT, NUMBER_DATE, NUMBER_NAME, NUMBER_DECIMAL };
 
@@ -21,13 +21,6 @@ struct number {
 	uint32_t beg; /* the word where the number itself begins: a glued preposition is before it */
 	uint32_t end;
 	bool digits, definite;
-};
-
-struct reading {
-	const struct lexicon *lx;
-	const struct text *text;
-	const struct tokens *tokens;
-	const struct words *words;
 };
 
 /* The longest number that begins at word i. Returns how many words it has, 0 when there is none. */

@@ -19,7 +19,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ARABIC_COMMA = 0x060C, ARABIC_DECIMAL = 0x066B, MINUS_SIGN = 0x2212 };
+enum { MINUS_SIGN = 0x2212 };
 
 struct value {
 	double x;
@@ -27,14 +27,9 @@ struct value {
 	bool words; /* some of it in words: only then may another part follow */
 };
 
-static const struct word *at(const struct reading *r, uint32_t i)
-{
-	return &r->words->v[i < r->words->n ? i : r->words->n];
-}
-
 static const struct lex_entry *numeral(const struct reading *r, uint32_t i, enum lex_numeral sub)
 {
-	const struct word *w = at(r, i);
+	const struct word *w = reading_word(r, i);
 	if (!word_is(w, LEX_NUMERAL))
 		return NULL;
 	for (uint32_t a = w->first; a != UINT32_MAX; a = phrase_next(r->lx->phrases, a)) {
@@ -47,17 +42,17 @@ static const struct lex_entry *numeral(const struct reading *r, uint32_t i, enum
 
 static const struct token *token_of(const struct reading *r, uint32_t i)
 {
-	return &r->tokens->v[at(r, i)->tok];
+	return &r->tokens->v[reading_word(r, i)->tok];
 }
 
 static bool glued_punct(const struct reading *r, uint32_t i, uint32_t cp)
 {
-	return word_punct(at(r, i), cp) && at(r, i)->flags & WORD_GLUED;
+	return word_punct(reading_word(r, i), cp) && reading_word(r, i)->flags & WORD_GLUED;
 }
 
 static bool glued_digits(const struct reading *r, uint32_t i)
 {
-	return at(r, i)->kind == WORD_DIGITS && at(r, i)->flags & WORD_GLUED;
+	return reading_word(r, i)->kind == WORD_DIGITS && reading_word(r, i)->flags & WORD_GLUED;
 }
 
 /* ---- digits ---- */
@@ -93,15 +88,15 @@ static double push_digits(const struct reading *r, uint32_t i, double x, bool de
 static bool read_grouped(const struct reading *r, uint32_t i, struct value *out)
 {
 	const struct token *k = token_of(r, i);
-	uint32_t lead = at(r, i)->kind == WORD_DIGITS ? leading_digits(r, i) : 0;
+	uint32_t lead = reading_word(r, i)->kind == WORD_DIGITS ? leading_digits(r, i) : 0;
 	if (lead == 0 || lead > 3 || k->end_cp - k->beg_cp != lead)
 		return false;
 	struct value v = {push_digits(r, i, 0, false), i + 1, false};
 	for (;;) {
-		bool comma = glued_punct(r, v.end, ARABIC_COMMA) && glued_digits(r, v.end + 1);
+		bool comma = glued_punct(r, v.end, ',') && glued_digits(r, v.end + 1);
 		uint32_t g = v.end + comma;
 		const struct token *t = token_of(r, g), *before = token_of(r, v.end - 1);
-		if (at(r, g)->kind != WORD_DIGITS || leading_digits(r, g) != 3 ||
+		if (reading_word(r, g)->kind != WORD_DIGITS || leading_digits(r, g) != 3 ||
 			(!comma && t->beg_cp != before->end_cp + 1) || v.x == 0)
 			break;
 		v.x = push_digits(r, g, v.x, false);
@@ -120,7 +115,7 @@ static bool read_grouped(const struct reading *r, uint32_t i, struct value *out)
 static bool read_dozen(const struct reading *r, uint32_t i, struct value *v)
 {
 	const struct lex_entry *e = numeral(r, i, NUMERAL_DOZEN);
-	if (!e || at(r, i)->clitics & ~(unsigned)CLITIC_WA)
+	if (!e || reading_word(r, i)->clitics & ~(unsigned)CLITIC_WA)
 		return false;
 	*v = (struct value){(double)e->a * (e->form == FORM_DUAL ? 2 : 1), i + 1, true};
 	return true;
@@ -132,8 +127,8 @@ static void read_multiplier(const struct reading *r, struct value *v)
 	const struct lex_entry *e = numeral(r, v->end, NUMERAL_DOZEN);
 	if (!e)
 		e = numeral(r, v->end, NUMERAL_ZILLION);
-	const struct lex_entry *hundred = word_entry(r->lx, at(r, v->end), LEX_HUNDRED);
-	if (at(r, v->end)->clitics)
+	const struct lex_entry *hundred = word_entry(r->lx, reading_word(r, v->end), LEX_HUNDRED);
+	if (reading_word(r, v->end)->clitics)
 		return;
 	if (e)
 		v->x *= e->sub == NUMERAL_DOZEN ? (double)e->a : pow(10, (double)e->a);
@@ -149,7 +144,7 @@ static bool read_part(const struct reading *r, uint32_t i, struct value *out)
 {
 	struct number n;
 	struct value v;
-	const struct lex_entry *f = word_entry(r->lx, at(r, i), LEX_FRACTION);
+	const struct lex_entry *f = word_entry(r->lx, reading_word(r, i), LEX_FRACTION);
 	if (read_dozen(r, i, &v) || read_grouped(r, i, &v)) {
 		*out = v;
 		return true;
@@ -167,8 +162,8 @@ static bool read_part(const struct reading *r, uint32_t i, struct value *out)
 		return false;
 	v = (struct value){n.real, n.end, false};
 	for (uint32_t j = i; j < n.end; j++)
-		v.words |= at(r, j)->kind == WORD_WORD && !word_is(at(r, j), LEX_GLUE) &&
-			   !word_is(at(r, j), LEX_CONJ);
+		v.words |= reading_word(r, j)->kind == WORD_WORD && !word_is(reading_word(r, j), LEX_GLUE) &&
+			   !word_is(reading_word(r, j), LEX_CONJ);
 	read_multiplier(r, &v);
 	*out = v;
 	return true;
@@ -200,7 +195,7 @@ static bool read_sum(const struct reading *r, uint32_t i, struct value *out)
 	double scale = scale_of(v.x), last = v.x;
 	while (v.words && scale > 1) {
 		uint32_t j = v.end;
-		bool comma = word_punct(at(r, j), ARABIC_COMMA) || word_punct(at(r, j), ',');
+		bool comma = word_punct(reading_word(r, j), ',');
 		bool joined = number_joined(r, j + comma, &next);
 		if ((comma && !joined) || !read_part(r, joined ? next : j, &part) || part.x < 1)
 			break;
@@ -220,11 +215,11 @@ static bool read_sum(const struct reading *r, uint32_t i, struct value *out)
 static bool read_fraction(const struct reading *r, uint32_t i, struct value *out)
 {
 	const struct lex_entry *f = numeral(r, i, NUMERAL_FRACTION),
-			       *unit = word_entry(r->lx, at(r, i), LEX_UNIT);
+			       *unit = word_entry(r->lx, reading_word(r, i), LEX_UNIT);
 	const struct lex_entry *of = numeral(r, i + 1, NUMERAL_FRACTION);
-	if (at(r, i)->clitics & ~(unsigned)CLITIC_WA)
+	if (reading_word(r, i)->clitics & ~(unsigned)CLITIC_WA)
 		return false;
-	if (unit && unit->a > 0 && of && of->form == FORM_PLURAL && !at(r, i + 1)->clitics) {
+	if (unit && unit->a > 0 && of && of->form == FORM_PLURAL && !reading_word(r, i + 1)->clitics) {
 		*out = (struct value){(double)unit->a / (double)of->a, i + 2, true};
 		return true;
 	}
@@ -240,9 +235,11 @@ static bool read_fraction_of(const struct reading *r, uint32_t i, struct value *
 	double x = 1;
 	const struct lex_entry *f;
 	uint32_t j = i;
-	for (; (f = numeral(r, j, NUMERAL_FRACTION)) && f->form == FORM_SINGULAR && !at(r, j)->clitics; j++)
+	for (; (f = numeral(r, j, NUMERAL_FRACTION)) && f->form == FORM_SINGULAR &&
+		!reading_word(r, j)->clitics;
+		j++)
 		x /= (double)f->a;
-	if (j == i || !(at(r, j)->clitics & CLITIC_AL) || !read_sum(r, j, out))
+	if (j == i || !(reading_word(r, j)->clitics & CLITIC_AL) || !read_sum(r, j, out))
 		return false;
 	out->x *= x;
 	return true;
@@ -257,8 +254,8 @@ static double parts_of(double x, double d)
 
 static bool is_of(const struct reading *r, uint32_t i)
 {
-	const struct lex_entry *prep = word_entry(r->lx, at(r, i), LEX_PREP);
-	return prep && prep->a == PREP_FROM && !at(r, i)->clitics;
+	const struct lex_entry *prep = word_entry(r->lx, reading_word(r, i), LEX_PREP);
+	return prep && prep->a == PREP_FROM && !reading_word(r, i)->clitics;
 }
 
 /* "On five", "of five", "parts of five" behind v. */
@@ -267,7 +264,8 @@ static bool read_denominator(const struct reading *r, struct value *v)
 	struct value d;
 	bool part = numeral(r, v->end, NUMERAL_PART), over = numeral(r, v->end, NUMERAL_OVER);
 	uint32_t j = v->end + part;
-	if (!(is_of(r, j) || (over && !part && !at(r, j)->clitics)) || !read_sum(r, j + 1, &d) || d.x == 0)
+	if (!(is_of(r, j) || (over && !part && !reading_word(r, j)->clitics)) || !read_sum(r, j + 1, &d) ||
+		d.x == 0)
 		return false;
 	v->x = part ? parts_of(v->x, d.x) : v->x / d.x;
 	v->end = d.end;
@@ -281,7 +279,7 @@ static bool read_slash(const struct reading *r, struct value *v)
 	uint32_t j = v->end;
 	if (v->words)
 		return false;
-	if (at(r, j)->kind == WORD_DIGITS && !(at(r, j)->flags & WORD_GLUED)) {
+	if (reading_word(r, j)->kind == WORD_DIGITS && !(reading_word(r, j)->flags & WORD_GLUED)) {
 		whole = v->x;
 		top = push_digits(r, j++, 0, false);
 	}
@@ -302,10 +300,11 @@ static bool read_point(const struct reading *r, struct value *v)
 	struct value d;
 	uint32_t j = v->end + 1;
 	double unit = 1;
-	bool comma = v->words && word_punct(at(r, v->end), ',');
+	bool comma = v->words && word_punct(reading_word(r, v->end), ',');
 	if (!comma && !numeral(r, v->end, NUMERAL_POINT))
 		return false;
-	for (const struct lex_entry *e; (e = word_entry(r->lx, at(r, j), LEX_UNIT)) && e->a == 0; j++)
+	for (const struct lex_entry *e; (e = word_entry(r->lx, reading_word(r, j), LEX_UNIT)) && e->a == 0;
+		j++)
 		unit /= 10;
 	bool noughts = unit < 1;
 	if (!read_sum(r, j, &d))
@@ -314,7 +313,7 @@ static bool read_point(const struct reading *r, struct value *v)
 		return false;
 	if (read_denominator(r, &d))
 		unit = 1;
-	else if (at(r, j)->kind == WORD_DIGITS)
+	else if (reading_word(r, j)->kind == WORD_DIGITS)
 		unit /= pow(10, leading_digits(r, j));
 	else
 		for (double x = d.x; x >= 1; x /= 10)
@@ -327,8 +326,8 @@ static bool read_point(const struct reading *r, struct value *v)
 /* .77 without a digit before the point */
 static bool read_bare_point(const struct reading *r, uint32_t i, struct value *out)
 {
-	const struct word *w = at(r, i);
-	bool point = word_punct(w, '.') || word_punct(w, ',') || word_punct(w, ARABIC_DECIMAL);
+	const struct word *w = reading_word(r, i);
+	bool point = word_punct(w, '.') || word_punct(w, ',');
 	if (!point || !glued_digits(r, i + 1) ||
 		leading_digits(r, i + 1) != token_of(r, i + 1)->end_cp - token_of(r, i + 1)->beg_cp)
 		return false;
@@ -338,21 +337,21 @@ static bool read_bare_point(const struct reading *r, uint32_t i, struct value *o
 
 static bool is_minus(const struct reading *r, uint32_t i)
 {
-	return word_punct(at(r, i), '-') || word_punct(at(r, i), MINUS_SIGN);
+	return word_punct(reading_word(r, i), '-') || word_punct(reading_word(r, i), MINUS_SIGN);
 }
 
 /* Times ten to the power, or to the power, both with a sign: 1e10, 1.1^-23. */
 static bool read_power(const struct reading *r, struct value *v)
 {
 	uint32_t j = v->end;
-	const struct word *w = at(r, j);
+	const struct word *w = reading_word(r, j);
 	const struct token *k = token_of(r, j);
 	bool times_ten = w->kind == WORD_LATIN && k->n_fold == 1 && token_fold(r->tokens, k)[0] == 'e';
 	if (v->words || !(w->flags & WORD_GLUED) || !(times_ten || word_punct(w, '^')))
 		return false;
 	j++;
 	bool minus = is_minus(r, j);
-	j += minus || word_punct(at(r, j), '+');
+	j += minus || word_punct(reading_word(r, j), '+');
 	if (!glued_digits(r, j))
 		return false;
 	double power = push_digits(r, j, 0, false) * (minus ? -1 : 1);
@@ -368,7 +367,7 @@ static void read_rest(const struct reading *r, struct value *v)
 	struct value f;
 	uint32_t next;
 	const struct lex_entry *parts = numeral(r, v->end, NUMERAL_FRACTION);
-	if (parts && parts->form != FORM_DUAL && !at(r, v->end)->clitics) {
+	if (parts && parts->form != FORM_DUAL && !reading_word(r, v->end)->clitics) {
 		v->x = parts_of(v->x, (double)parts->a);
 		v->end++;
 		return;
@@ -386,8 +385,8 @@ static void read_rest(const struct reading *r, struct value *v)
 static bool read_one_of(const struct reading *r, uint32_t i, struct value *out)
 {
 	struct value d;
-	if (!word_is(at(r, i), LEX_ONE) || at(r, i)->n_tok != 2 || at(r, i)->clitics ||
-		!read_sum(r, i + 1, &d) || d.x == 0)
+	if (!word_is(reading_word(r, i), LEX_ONE) || reading_word(r, i)->n_tok != 2 ||
+		reading_word(r, i)->clitics || !read_sum(r, i + 1, &d) || d.x == 0)
 		return false;
 	*out = (struct value){1 / d.x, d.end, true};
 	return true;
@@ -411,7 +410,7 @@ static bool read_value(const struct reading *r, uint32_t i, struct value *v)
 static bool read_all(const struct reading *r, double *out)
 {
 	struct value v;
-	bool minus = is_minus(r, 0) || (numeral(r, 0, NUMERAL_MINUS) && !at(r, 0)->clitics);
+	bool minus = is_minus(r, 0) || (numeral(r, 0, NUMERAL_MINUS) && !reading_word(r, 0)->clitics);
 	if (!read_value(r, minus, &v) || v.end != r->words->n || !isfinite(v.x))
 		return false;
 	*out = minus ? -v.x : v.x;

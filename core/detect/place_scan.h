@@ -27,7 +27,6 @@ enum {
 	AIN = 0x0639,
 	MEEM = 0x0645,
 	SEEN = 0x0633,
-	COMMA = 0x060C,
 	TATWEEL = 0x0640,
 	EN_DASH = 0x2013,
 	EM_DASH = 0x2014
@@ -78,7 +77,7 @@ static inline bool has_article(const struct scan *s, uint32_t i)
 static inline bool is_comma(const struct scan *s, uint32_t i)
 {
 	const struct token *k = &s->t->v[i];
-	return i < s->t->n && (token_is_punct(k, COMMA) || token_is_punct(k, ',') || token_is_punct(k, '/'));
+	return i < s->t->n && (token_is_punct(k, ',') || token_is_punct(k, '/'));
 }
 
 static inline bool is_dash(const struct scan *s, uint32_t i)

@@ -12,7 +12,7 @@ static uint32_t read_between_harms(const struct reading *r, uint32_t j, struct q
 		for (uint32_t k = j + 1; k < j + 5 && reading_word(r, k)->kind == WORD_WORD && j == unchanged;
 			k++)
 			j = word_is(reading_word(r, k), LEX_BETWEEN) ? k : j;
-	if (word_punct(reading_word(r, j), 0x060C) && word_is(reading_word(r, j + 1), LEX_BETWEEN))
+	if (word_punct(reading_word(r, j), ',') && word_is(reading_word(r, j + 1), LEX_BETWEEN))
 		j++;
 	if (!word_is(reading_word(r, j), LEX_BETWEEN))
 		return unchanged;

@@ -8,21 +8,10 @@
 
 #include "detect/quantity.h"
 
-enum {
-	EN_DASH = 0x2013,
-	EM_DASH = 0x2014,
-	ARABIC_COMMA = 0x060C,
-	LEFT_GUILLEMET = 0xAB,
-	RIGHT_GUILLEMET = 0xBB
-};
+enum { EN_DASH = 0x2013, EM_DASH = 0x2014, LEFT_GUILLEMET = 0xAB, RIGHT_GUILLEMET = 0xBB };
 
 /* Prepositions and the future's particle: a noun with one is not what the number before it counts. */
 #define PREFIXED (CLITIC_BI | CLITIC_LI | CLITIC_KA | CLITIC_SA)
-
-static inline const struct word *reading_word(const struct reading *r, uint32_t i)
-{
-	return &r->words->v[i < r->words->n ? i : r->words->n];
-}
 
 /* quantity_noun.c: the reading as a noun, of a word that has one; NULL when its writing excludes it. */
 const struct lex_entry *reading_noun(const struct reading *r, const struct word *w);

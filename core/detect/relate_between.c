@@ -4,8 +4,8 @@
 /* A comma after which a new clause with a subject of its own begins: neither a cause, a preposition nor a harm word. */
 static bool hard_comma(const struct reading *r, uint32_t i)
 {
-	const struct word *n = at(r, i + 1);
-	if (!is_comma(at(r, i)))
+	const struct word *n = reading_word(r, i + 1);
+	if (!word_punct(reading_word(r, i), ','))
 		return false;
 	if (n->clitics & (CLITIC_BI | CLITIC_LI))
 		return false;
@@ -18,21 +18,21 @@ static bool hard_comma(const struct reading *r, uint32_t i)
 /* A comma, and another harm that is told of: "the killing of three, and the wounding of". */
 static bool next_harm(const struct reading *r, uint32_t i)
 {
-	const struct word *n = at(r, i + 1);
-	return is_comma(at(r, i)) && n->clitics & CLITIC_WA &&
+	const struct word *n = reading_word(r, i + 1);
+	return word_punct(reading_word(r, i), ',') && n->clitics & CLITIC_WA &&
 	       (word_is(n, LEX_MASDAR) || word_is(n, LEX_VERB));
 }
 
 /* A comma, and another attack: "which wounded three, and struck Y with shells". */
 static bool next_attack(const struct reading *r, uint32_t i)
 {
-	const struct word *n = at(r, i + 1);
-	return is_comma(at(r, i)) && n->clitics & CLITIC_WA && word_is(n, LEX_ASSAULT);
+	const struct word *n = reading_word(r, i + 1);
+	return word_punct(reading_word(r, i), ',') && n->clitics & CLITIC_WA && word_is(n, LEX_ASSAULT);
 }
 
 uint32_t path_of_word(const struct reading *r, uint32_t i)
 {
-	const struct word *w = at(r, i);
+	const struct word *w = reading_word(r, i);
 	uint32_t path = 0;
 	if (bearing_of(r, i) == BEARING_AWAY)
 		return PATH_AWAY;
@@ -48,7 +48,7 @@ uint32_t path_of_word(const struct reading *r, uint32_t i)
 		path |= PATH_CLAUSE;
 	if (prep_of(r, i) == PREP_BESIDES)
 		path |= PATH_ADDED;
-	if (is_comma(w))
+	if (word_punct(w, ','))
 		path |= PATH_PAUSE;
 	if (hard_comma(r, i))
 		path |= PATH_COMMA;

@@ -11,26 +11,16 @@
 /* "but"; "where"; "adding that"; "at a time when" */
 enum { CLAUSE_PLAIN, CLAUSE_WHERE, CLAUSE_TELLS, CLAUSE_WHILE };
 
-static inline bool is_comma(const struct word *w)
-{
-	return word_punct(w, 0x060C /* Arabic comma */) || word_punct(w, ',');
-}
-
-static inline const struct word *at(const struct reading *r, uint32_t i)
-{
-	return &r->words->v[i < r->words->n ? i : r->words->n];
-}
-
 /* The enum lex_bearing of word i, or 0. */
 static inline unsigned bearing_of(const struct reading *r, uint32_t i)
 {
-	return at(r, i)->bearing;
+	return reading_word(r, i)->bearing;
 }
 
 /* What kind of preposition word i is, as its lexicon counts them, or 0. */
 static inline unsigned prep_of(const struct reading *r, uint32_t i)
 {
-	return at(r, i)->prep;
+	return reading_word(r, i)->prep;
 }
 
 uint32_t path_of_word(const struct reading *r, uint32_t i);
@@ -40,7 +30,7 @@ static inline uint32_t path_between(const struct reading *r, uint32_t i)
 {
 	static const uint64_t speak = LEX_BIT(LEX_BEARING) | LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_CONSEQUENCE) |
 				      LEX_BIT(LEX_CAUSE) | LEX_BIT(LEX_PREP);
-	const struct word *w = at(r, i);
+	const struct word *w = reading_word(r, i);
 	return w->classes & speak || w->kind == WORD_PUNCT || w->clitics & CLITIC_FA ? path_of_word(r, i) : 0;
 }
 

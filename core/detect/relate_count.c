@@ -42,7 +42,7 @@ struct pass {
 
 static const struct word *at(const struct pass *p, uint32_t i)
 {
-	return &p->r->words->v[i < p->r->words->n ? i : p->r->words->n];
+	return reading_word(p->r, i);
 }
 
 static inline int64_t value_of(const struct pass *p, uint32_t i, enum lex_class cls)

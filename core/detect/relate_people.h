@@ -29,7 +29,7 @@ static const struct people unsaid = {STATUS_UNKNOWN, VICTIM_PERSON};
 
 static inline const struct word *at(const struct frame *s, uint32_t i)
 {
-	return &s->r->words->v[i < s->r->words->n ? i : s->r->words->n];
+	return reading_word(s->r, i);
 }
 
 static inline const struct lex_entry *entry(const struct frame *s, uint32_t i, enum lex_class cls)

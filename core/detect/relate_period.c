@@ -10,18 +10,18 @@ enum {
 
 static int64_t value_of(const struct reading *r, uint32_t i, enum lex_class cls)
 {
-	return word_value(r->lx, at(r, i), cls);
+	return word_value(r->lx, reading_word(r, i), cls);
 }
 
 static bool is_time(const struct reading *r, uint32_t i)
 {
-	const struct lex_entry *e = word_entry(r->lx, at(r, i), LEX_EXCLUDED);
+	const struct lex_entry *e = word_entry(r->lx, reading_word(r, i), LEX_EXCLUDED);
 	return e && e->sub == EXCLUDED_TIME;
 }
 
 static bool is_month(const struct reading *r, uint32_t i)
 {
-	const struct lex_entry *e = word_entry(r->lx, at(r, i), LEX_EXCLUDED);
+	const struct lex_entry *e = word_entry(r->lx, reading_word(r, i), LEX_EXCLUDED);
 	return e && e->sub == EXCLUDED_MONTH;
 }
 
@@ -33,14 +33,14 @@ static bool is_numeral(const struct word *w)
 
 static bool has_article(const struct reading *r, uint32_t i)
 {
-	return word_has_article(r->tokens, at(r, i));
+	return word_has_article(r->tokens, reading_word(r, i));
 }
 
 /* "the war", "that day", "the fall of the city", "the stop of the fire's release": a chain whose last has the article. */
 static bool names_event(const struct reading *r, uint32_t i)
 {
 	uint32_t end = i + CHAIN;
-	while (!has_article(r, i) && ++i < end && !word_is(at(r, i), LEX_PREP))
+	while (!has_article(r, i) && ++i < end && !word_is(reading_word(r, i), LEX_PREP))
 		;
 	return i < end && has_article(r, i);
 }
@@ -61,7 +61,7 @@ static enum count_type since(const struct reading *r, uint32_t i)
 	}
 	if (is_month(r, i + 1))
 		return COUNT_CUMULATIVE;
-	if (is_numeral(at(r, i + 1)))
+	if (is_numeral(reading_word(r, i + 1)))
 		return is_time(r, i + 2) ? COUNT_INCIDENT : COUNT_CUMULATIVE;
 	return names_event(r, i + 1) && !is_time(r, i + 1) ? COUNT_CUMULATIVE : COUNT_INCIDENT;
 }
@@ -70,18 +70,18 @@ static enum count_type since(const struct reading *r, uint32_t i)
 static enum count_type span(const struct reading *r, uint32_t i)
 {
 	struct number n = {0};
-	bool in = at(r, i)->prep == PREP_IN; /* "in February" dates one event */
-	uint32_t j = i + 1 + word_is(at(r, i + 1), LEX_GLUE);
+	bool in = reading_word(r, i)->prep == PREP_IN; /* "in February" dates one event */
+	uint32_t j = i + 1 + word_is(reading_word(r, i + 1), LEX_GLUE);
 	uint32_t k = j + number_read_alone(r, j, &n);
 	if (value_of(r, k, LEX_PERIOD) == PERIOD_YEARS)
-		return k > j || at(r, k)->clitics & CLITIC_AL ? COUNT_CUMULATIVE : COUNT_INCIDENT;
+		return k > j || reading_word(r, k)->clitics & CLITIC_AL ? COUNT_CUMULATIVE : COUNT_INCIDENT;
 	if (k > j && value_of(r, k, LEX_PERIOD) == PERIOD_HOURS)
 		return n.value >= DAY_HOURS ? COUNT_AGGREGATE : COUNT_INCIDENT;
 	if (is_month(r, j) && !in)
 		return COUNT_AGGREGATE;
-	const struct lex_entry *time = word_entry(r->lx, at(r, k), LEX_EXCLUDED);
-	bool several = time && (time->form == FORM_DUAL ||
-				       (time->form != FORM_SINGULAR && at(r, k)->clitics & CLITIC_AL));
+	const struct lex_entry *time = word_entry(r->lx, reading_word(r, k), LEX_EXCLUDED);
+	bool several = time && (time->form == FORM_DUAL || (time->form != FORM_SINGULAR &&
+								   reading_word(r, k)->clitics & CLITIC_AL));
 	return is_time(r, k) && (several || (k > j && n.value > 1)) ? COUNT_AGGREGATE : COUNT_INCIDENT;
 }
 

@@ -52,7 +52,7 @@ static uint32_t mention_at(const struct place_list *p, uint32_t from, uint32_t t
 
 static bool is_month(const struct reading *r, uint32_t i)
 {
-	const struct lex_entry *e = word_entry(r->lx, at(r, i), LEX_EXCLUDED);
+	const struct lex_entry *e = word_entry(r->lx, reading_word(r, i), LEX_EXCLUDED);
 	return e && e->sub == EXCLUDED_MONTH;
 }
 
@@ -61,9 +61,9 @@ static uint32_t dateline_of(const struct reading *r, uint32_t beg)
 {
 	static const uint32_t marks[] = {
 		':', '-', '/', 0x2013 /* en dash */, 0x2014 /* em dash */, 0x0640 /* tatweel */};
-	for (uint32_t i = beg; i < beg + DATELINE && (i == beg || !(at(r, i)->flags & WORD_SENTENCE_START));
-		i++) {
-		const struct word *w = at(r, i);
+	for (uint32_t i = beg;
+		i < beg + DATELINE && (i == beg || !(reading_word(r, i)->flags & WORD_SENTENCE_START)); i++) {
+		const struct word *w = reading_word(r, i);
 		for (size_t k = 0; i > beg && k < sizeof marks / sizeof *marks; k++)
 			if (word_punct(w, marks[k]))
 				return is_month(r, i - 1) ? 0 : marks[k];
@@ -90,7 +90,7 @@ static bool within_place(const struct walk *w, uint32_t i, uint32_t mention)
 	if (mention <= w->sentence->mention)
 		return false;
 	const struct place_mention *m = &w->places->v[mention - 1];
-	uint32_t tok = at(w->r, i)->tok;
+	uint32_t tok = reading_word(w->r, i)->tok;
 	return m->tok_end <= tok && tok - m->tok_end < INSIDE_PLACE;
 }
 
@@ -106,7 +106,7 @@ static uint32_t path_to(const struct walk *w, uint32_t mention)
 	if (mention < w->sentence->opens)
 		path |= PATH_OPENS;
 	if (w->sentence->dateline && mention == w->sentence->mention &&
-		w->places->v[mention].tok_beg <= at(w->r, w->sentence->beg)->tok + 1)
+		w->places->v[mention].tok_beg <= reading_word(w->r, w->sentence->beg)->tok + 1)
 		path |= PATH_DATELINE | (w->sentence->dateline == ':' ? 0 : PATH_SAID);
 	return path;
 }
@@ -118,9 +118,9 @@ static uint32_t path_to(const struct walk *w, uint32_t mention)
 static uint32_t struck(const struct walk *w, uint32_t i)
 {
 	for (uint32_t k = i; k > w->sentence->beg && k + STRUCK > i; k--) {
-		const struct word *word = at(w->r, k - 1);
+		const struct word *word = reading_word(w->r, k - 1);
 		if (word_is(word, LEX_ASSAULT)) {
-			bool led = k > 1 && word_is(at(w->r, k - 2), LEX_CONSEQUENCE);
+			bool led = k > 1 && word_is(reading_word(w->r, k - 2), LEX_CONSEQUENCE);
 			return PATH_STRUCK | (led ? PATH_LED_TO : 0);
 		}
 		if (word->flags & WORD_SENTENCE_START || word_is(word, LEX_CLAUSE) ||
@@ -148,9 +148,9 @@ static bool among_told(const struct reading *r, uint32_t i)
 {
 	if (prep_of(r, i) != PREP_OUT_OF)
 		return false;
-	const struct lex_entry *people = word_entry(r->lx, at(r, i + 1), LEX_NOUN);
+	const struct lex_entry *people = word_entry(r->lx, reading_word(r, i + 1), LEX_NOUN);
 	return people && people->harm &&
-	       token_begins_with_article(r->tokens, &r->tokens->v[at(r, i + 1)->tok]);
+	       token_begins_with_article(r->tokens, &r->tokens->v[reading_word(r, i + 1)->tok]);
 }
 
 /* "displaced people from the town X": where the people of a noun that stands before it come from. */
@@ -162,14 +162,16 @@ static bool people_from(const struct walk *w, uint32_t i, uint32_t mention)
 		return false;
 	for (uint32_t k = i; k > w->sentence->beg && k + FROM > i; k--)
 		if (prep_of(w->r, k - 1) == PREP_FROM)
-			return k > 1 && word_is(at(w->r, k - 2), LEX_NOUN) && !is_figure_end(w, k - 1);
+			return k > 1 && word_is(reading_word(w->r, k - 2), LEX_NOUN) &&
+			       !is_figure_end(w, k - 1);
 	return false;
 }
 
 /* "in the governorate, among it X": a part of the place before it. */
 static bool is_included(const struct walk *w, uint32_t i)
 {
-	return i > w->sentence->beg && word_is(at(w->r, i - 1), LEX_PART) && !is_figure_end(w, i - 1);
+	return i > w->sentence->beg && word_is(reading_word(w->r, i - 1), LEX_PART) &&
+	       !is_figure_end(w, i - 1);
 }
 
 /* Does a figure of the sentence, near the one at hand, begin at word i? */
@@ -189,10 +191,10 @@ static bool is_joined_head(const struct walk *w, uint32_t end, uint32_t mention)
 {
 	while (figure_place_nested(w->places, mention + 1)) /* "in X of Y" */
 		mention++;
-	while (end < w->sentence->end && at(w->r, end)->tok < w->places->v[mention].tok_end)
+	while (end < w->sentence->end && reading_word(w->r, end)->tok < w->places->v[mention].tok_end)
 		end++;
-	uint32_t beg = end + word_is(at(w->r, end), LEX_VERB);
-	return quantity_may_begin(at(w->r, beg)) && is_figure_beg(w, beg) &&
+	uint32_t beg = end + word_is(reading_word(w->r, end), LEX_VERB);
+	return quantity_may_begin(reading_word(w->r, beg)) && is_figure_beg(w, beg) &&
 	       figure_place_joined(w->r, w->places, mention, end);
 }
 
@@ -201,13 +203,13 @@ static uint32_t label_at(const struct walk *w, uint32_t i, uint32_t mention)
 {
 	static const uint32_t marks[] = {':', '-', 0x2013 /* en dash */, 0x2014 /* em dash */};
 	const struct place_mention *m = &w->places->v[mention];
-	while (i < w->sentence->end && at(w->r, i)->tok < m->tok_end)
+	while (i < w->sentence->end && reading_word(w->r, i)->tok < m->tok_end)
 		i++;
 	if (is_joined_head(w, i, mention))
 		return PATH_LABEL | (w->path & (PATH_RIGHT | PATH_FIGURE) ? 0 : PATH_AT_ONCE);
 	bool marked = false;
 	for (size_t k = 0; i < w->sentence->end && k < sizeof marks / sizeof *marks; k++)
-		marked |= word_punct(at(w->r, i), marks[k]);
+		marked |= word_punct(reading_word(w->r, i), marks[k]);
 	return marked && !(m->cues & (CUE_ROAD | CUE_BETWEEN | CUE_LOCATIVE | CUE_LIST)) ? PATH_LABEL : 0;
 }
 
@@ -223,7 +225,8 @@ static uint32_t path_at(const struct walk *w, uint32_t i, uint32_t mention)
 static bool tells_who(const struct walk *w, size_t part)
 {
 	const struct casualty *p = &w->figures->v[part];
-	return p->figure.part_of == w->f - w->figures->v && word_is(at(w->r, p->word_end - 1), LEX_NOUN);
+	return p->figure.part_of == w->f - w->figures->v &&
+	       word_is(reading_word(w->r, p->word_end - 1), LEX_NOUN);
 }
 
 /* The word behind what belongs to the figure: "six (of the army)", "six (, among them a woman and a child)", "six(,) in X". */
@@ -231,12 +234,12 @@ static uint32_t past_its_words(const struct walk *w, size_t next)
 {
 	const struct reading *r = w->r;
 	uint32_t i = w->f->word_end;
-	if (prep_of(r, i) == PREP_FROM && word_is(at(r, i + 1), LEX_ACTOR))
+	if (prep_of(r, i) == PREP_FROM && word_is(reading_word(r, i + 1), LEX_ACTOR))
 		i += 2;
-	if (word_is(at(r, i + is_comma(at(r, i))), LEX_PART))
+	if (word_is(reading_word(r, i + word_punct(reading_word(r, i), ',')), LEX_PART))
 		for (; next < w->figures->n && tells_who(w, next); next++)
 			i = w->figures->v[next].word_end;
-	return i + (is_comma(at(r, i)) && prep_of(r, i + 1) == PREP_IN);
+	return i + (word_punct(reading_word(r, i), ',') && prep_of(r, i + 1) == PREP_IN);
 }
 
 /*
@@ -252,7 +255,7 @@ static bool follows_at_once(const struct reading *r, uint32_t i, uint32_t tok)
 				       LEX_BIT(LEX_CONSEQUENCE) | LEX_BIT(LEX_PART);
 	bool attack = false;
 	for (uint32_t beg = i; i < beg + (attack ? ATTACK : AT_ONCE); i++) {
-		const struct word *w = at(r, i);
+		const struct word *w = reading_word(r, i);
 		if (w->tok <= tok && tok < w->tok + (w->n_tok ? w->n_tok : 1u))
 			return true;
 		attack |= i <= beg + 1 && (word_is(w, LEX_ASSAULT) || word_is(w, LEX_CAUSE));
@@ -284,7 +287,7 @@ static void walk_right(struct walk *w, uint32_t here, size_t next)
 		if (bearing_of(r, i - 1) == BEARING_AWAY && !from) /* "taken were six wounded to X" */
 			w->path |= PATH_AWAY;
 	for (uint32_t i = w->f->word_end; i < w->sentence->end && i < w->f->word_end + LOOK; i++) {
-		const struct word *word = at(r, i);
+		const struct word *word = reading_word(r, i);
 		if (i == w->f->word_end + FAR)
 			w->path |= PATH_FAR;
 		if (mention > here && word->tok < p->v[mention - 1].tok_end)
@@ -331,7 +334,7 @@ static void mark(struct walk *w, uint8_t since, uint32_t path)
 /* Does word i belong to what happened, and not to who tells it? */
 static bool is_told(const struct reading *r, uint32_t i, unsigned bearing)
 {
-	const struct word *w = at(r, i);
+	const struct word *w = reading_word(r, i);
 	return bearing == BEARING_THAT || bearing == BEARING_EVENT || bearing == BEARING_STRIKE ||
 	       word_is(w, LEX_VERB) || word_is(w, LEX_MASDAR) || word_is(w, LEX_LIGHT) ||
 	       word_is(w, LEX_TOLL) || word_is(w, LEX_CONSEQUENCE) || word_is(w, LEX_REACH);
@@ -353,7 +356,7 @@ static void walk_left(struct walk *w, uint32_t here, size_t before)
 	uint32_t mention = here, beg = w->f->word_beg;
 	uint8_t since = w->f->reach.n, told = since;
 	for (uint32_t i = beg; i > w->sentence->beg && i + LOOK > beg; i--) {
-		const struct word *word = at(r, i - 1);
+		const struct word *word = reading_word(r, i - 1);
 		if (i + FAR == beg)
 			w->path |= PATH_FAR;
 		if (before > w->figures->window_beg && w->figures->v[before - 1].sentence == w->f->sentence &&
@@ -377,7 +380,8 @@ static void walk_left(struct walk *w, uint32_t here, size_t before)
 		unsigned bearing = bearing_of(r, i - 1);
 		if (names_again(bearing) && !within_place(w, i - 1, mention))
 			note(w, mention, w->path, bearing);
-		if (bearing == BEARING_THERE && !w->path && i > 1 && word_is(at(r, i - 2), LEX_VERB))
+		if (bearing == BEARING_THERE && !w->path && i > 1 &&
+			word_is(reading_word(r, i - 2), LEX_VERB))
 			/* "killed in it were three" */
 			note(w, mention, PATH_AT_ONCE, bearing);
 		if ((bearing == BEARING_EVENT || among_told(r, i - 1)) && !(w->path & PATH_CLAUSE))
@@ -405,7 +409,8 @@ static void walk_left(struct walk *w, uint32_t here, size_t before)
 static uint32_t opened(const struct reading *r, const struct place_list *p, const struct sentence *s)
 {
 	uint32_t i = s->mention, second = s->beg + 1 < s->end ? s->beg + 1 : s->beg;
-	if (s->dateline || i >= p->n || p->v[i].why_beg_cp > r->tokens->v[at(r, second)->tok].beg_cp)
+	if (s->dateline || i >= p->n ||
+		p->v[i].why_beg_cp > r->tokens->v[reading_word(r, second)->tok].beg_cp)
 		return i;
 	for (i++; i < p->n && p->v[i].cues & CUE_NESTED;)
 		i++;
@@ -415,10 +420,11 @@ static uint32_t opened(const struct reading *r, const struct place_list *p, cons
 /* "The events were as follows: | In X …": does what ends just before word i announce a list? */
 static bool follows_list(const struct reading *r, uint32_t i)
 {
-	while (i > 0 && at(r, i - 1)->kind == WORD_BREAK)
+	while (i > 0 && reading_word(r, i - 1)->kind == WORD_BREAK)
 		i--;
-	const struct lex_entry *part =
-		i > 1 && word_punct(at(r, i - 1), ':') ? word_entry(r->lx, at(r, i - 2), LEX_PART) : NULL;
+	const struct lex_entry *part = i > 1 && word_punct(reading_word(r, i - 1), ':')
+					       ? word_entry(r->lx, reading_word(r, i - 2), LEX_PART)
+					       : NULL;
 	return part && part->a == PART_FOLLOWS;
 }
 
@@ -432,25 +438,27 @@ static void read_sentence(
 	const struct reading *r, const struct place_list *p, const struct casualty *f, struct sentence *s)
 {
 	uint32_t beg = f->word_beg;
-	while (beg > s->beg && !(at(r, beg)->flags & WORD_SENTENCE_START))
+	while (beg > s->beg && !(reading_word(r, beg)->flags & WORD_SENTENCE_START))
 		beg--;
 	*s = (struct sentence){.number = f->sentence, .beg = beg, .mention = s->mention, .read = true};
-	for (s->end = beg + 1; s->end < r->words->n && !(at(r, s->end)->flags & WORD_SENTENCE_START);
-		s->end++) {
-		const struct lex_entry *part = word_entry(r->lx, at(r, s->end), LEX_PART);
+	for (s->end = beg + 1;
+		s->end < r->words->n && !(reading_word(r, s->end)->flags & WORD_SENTENCE_START); s->end++) {
+		const struct lex_entry *part = word_entry(r->lx, reading_word(r, s->end), LEX_PART);
 		if (part && part->sub == RELATION_EXHAUSTIVE_PART_OF &&
-			(part->a == PART_FOLLOWS || word_punct(at(r, s->end + 1), ':')))
+			(part->a == PART_FOLLOWS || word_punct(reading_word(r, s->end + 1), ':')))
 			s->list = s->end;
-		s->apart |= bearing_of(r, s->end) == BEARING_APART ||
-			    (word_is(at(r, s->end), LEX_ASSAULT) && word_is(at(r, s->end + 1), LEX_OTHER) &&
-				    !(at(r, s->end + 1)->clitics & CLITIC_WA)); /* "another massacre" */
+		s->apart |=
+			bearing_of(r, s->end) == BEARING_APART ||
+			(word_is(reading_word(r, s->end), LEX_ASSAULT) &&
+				word_is(reading_word(r, s->end + 1), LEX_OTHER) &&
+				!(reading_word(r, s->end + 1)->clitics & CLITIC_WA)); /* "another massacre" */
 	}
 	s->in_list = follows_list(r, beg);
-	s->mention = mention_at(p, s->mention, at(r, beg)->tok);
-	s->line = r->tokens->v[at(r, beg)->tok].flags & TOKEN_LINE_START;
+	s->mention = mention_at(p, s->mention, reading_word(r, beg)->tok);
+	s->line = r->tokens->v[reading_word(r, beg)->tok].flags & TOKEN_LINE_START;
 	s->dateline = dateline_of(r, beg);
-	s->turn = turns(at(r, beg)) || turns(at(r, beg + 1));
-	s->apart |= word_is(at(r, beg), LEX_WAS) || bearing_of(r, beg) == BEARING_APART;
+	s->turn = turns(reading_word(r, beg)) || turns(reading_word(r, beg + 1));
+	s->apart |= word_is(reading_word(r, beg), LEX_WAS) || bearing_of(r, beg) == BEARING_APART;
 	s->resumes = bearing_of(r, beg) == BEARING_RESUMES || bearing_of(r, beg + 1) == BEARING_RESUMES;
 	s->opens = opened(r, p, s);
 }
@@ -482,7 +490,7 @@ void relate_reach(const struct reading *r, const struct place_list *p, struct ca
 			.bearing = (s.turn ? BEARS_TURN : 0) | (s.resumes ? BEARS_RESUMES : 0) |
 				   (s.apart ? BEARS_APART : 0) | (s.line ? BEARS_LINE : 0) |
 				   (s.opens > s.mention ? BEARS_OPENS : 0)};
-		uint32_t here = mention_at(p, s.mention, at(r, f->word_beg)->tok);
+		uint32_t here = mention_at(p, s.mention, reading_word(r, f->word_beg)->tok);
 		struct walk right = {r, p, c, &s, f, PATH_RIGHT, 0}, left = {r, p, c, &s, f, 0, 0};
 		walk_right(&right, here, k + 1);
 		walk_left(&left, here, k);

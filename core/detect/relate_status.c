@@ -113,7 +113,7 @@ static struct people in_ranks_before(const struct frame *s, const struct casualt
 /* "most of them (of the) women and children": no part, for no number of them is told. Of a war's toll it says little. */
 static struct people mostly(const struct frame *s, const struct casualty *f)
 {
-	uint32_t i = f->word_end + word_punct(at(s, f->word_end), 0x060C /* comma */);
+	uint32_t i = f->word_end + word_punct(at(s, f->word_end), ',');
 	const struct lex_entry *most = entry(s, i, LEX_PART);
 	if (!most || most->a != PART_MOST || f->figure.low >= OF_A_WAR)
 		return unsaid;

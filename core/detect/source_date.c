@@ -54,7 +54,7 @@ static bool read_month(
 	if (token_is_punct(&s->r->tokens->v[j], '/') && source_is(s, j + 1, DATE_MONTH, &second))
 		j = second.end;
 	uint32_t k = source_is(s, j, DATE_YEAR, &mark) ? mark.end : j;
-	k += k < s->end && token_is_punct(&s->r->tokens->v[k], 0x060C /* comma */);
+	k += k < s->end && token_is_punct(&s->r->tokens->v[k], ',');
 	int64_t y = number_at(s, k), py, pm, pd, month = m.value;
 	if (is_year(y)) {
 		j = k + 1;

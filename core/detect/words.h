@@ -25,7 +25,7 @@ enum word_flag {
 struct word {
 	uint64_t classes;
 	uint32_t tok, first; /* first: the lexicon's first value, UINT32_MAX when none */
-	uint32_t hash_low;   /* PUNCT: the code point */
+	uint32_t hash_low;   /* PUNCT: the code point, folded */
 	uint8_t n_tok, kind, flags, clitics, n_letters_clitic;
 	/* values of its readings of these classes, which walks over words ask for; 0: it has none */
 	uint8_t bearing, clause, period, prep;

@@ -19,19 +19,20 @@ static const uint16_t basic[BASIC_END - BASIC_BEG] = {
 };
 /* clang-format on */
 
-/* The other letters of U+0600..U+06FF that fold to another one. */
+/* The other letters and marks of U+0600..U+06FF that fold to another one. */
 static const struct {
 	uint16_t from, to;
 } letters[] = {
-	{0x066B, '.'},                                                          /* decimal separator */
-	{0x066C, ','},                                                          /* thousands separator */
-	{0x0671, 0x0627},                                                       /* alif wasla */
-	{0x0672, 0x0627}, {0x0673, 0x0627}, {0x067E, 0x0628},                   /* peh -> beh */
-	{0x0686, 0x062C},                                                       /* tcheh -> jeem */
-	{0x06A4, 0x0641},                                                       /* veh -> feh */
-	{0x06A9, 0x0643},                                                       /* keheh -> kaf */
-	{0x06AA, 0x0643}, {0x06AF, 0x0643},                                     /* gaf -> kaf */
-	{0x06BE, 0x0647},                                                       /* heh doachashmee -> heh */
+	{0x060C, ','}, {0x061B, ';'}, {0x061F, '?'}, {0x066A, '%'}, /* the marks of sentences, percent */
+	{0x066B, '.'},                                              /* decimal separator */
+	{0x066C, ','},                                              /* thousands separator */
+	{0x0671, 0x0627},                                           /* alif wasla */
+	{0x0672, 0x0627}, {0x0673, 0x0627}, {0x067E, 0x0628},       /* peh -> beh */
+	{0x0686, 0x062C},                                           /* tcheh -> jeem */
+	{0x06A4, 0x0641},                                           /* veh -> feh */
+	{0x06A9, 0x0643},                                           /* keheh -> kaf */
+	{0x06AA, 0x0643}, {0x06AF, 0x0643},                         /* gaf -> kaf */
+	{0x06BE, 0x0647},                                           /* heh doachashmee -> heh */
 	{0x06C0, 0x0647}, {0x06C1, 0x0647}, {0x06C3, 0x0647}, {0x06CC, 0x064A}, /* Farsi yeh -> yeh */
 	{0x06D2, 0x064A}, {0x06D5, 0x0647},                                     /* ae -> heh */
 };

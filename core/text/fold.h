@@ -5,9 +5,10 @@
  * U+0640, zero-width and bidi controls. Folded: alif with hamza, madda or wasla to bare alif; alif maqsura
  * and Farsi yeh to yeh; teh marbuta to heh; waw with hamza to waw; yeh with hamza to yeh; Farsi kaf and heh
  * to the Arabic ones; peh, veh, tcheh and gaf to beh, feh, jeem and kaf, as Arabic spells those sounds;
- * Arabic-Indic and extended digits to ASCII; Latin letters to lower case; presentation forms to their
- * letters. A lone hamza stays. Everything else is itself. One code point folds to one or to none, except
- * ligatures: lam-alef to two, the name of God to four; of the phrases U+FDFA and U+FDFB the first word stays.
+ * Arabic-Indic and extended digits to ASCII, and the Arabic comma, semicolon, question and percent marks
+ * too; Latin letters to lower case; presentation forms to their letters. A lone hamza stays. Everything
+ * else is itself. One code point folds to one or to none, except ligatures: lam-alef to two, the name of
+ * God to four; of the phrases U+FDFA and U+FDFB the first word stays.
  */
 #ifndef TEXT_FOLD_H
 #define TEXT_FOLD_H

@@ -389,7 +389,7 @@ static void scan_mark(struct scanner *s, enum char_class c)
 	if (is_evasion_mark(cp) || cp == '_' || cp == '-')
 		token_note_break(s, s->i);
 	struct token *k = token_add(s, s->i, s->i + 1, c == C_NEWLINE ? TOKEN_NEWLINE : TOKEN_PUNCT);
-	k->hash = cp;
+	k->hash = fold_cp(cp);
 	s->t->number[k - s->t->v] = TOKEN_NO_NUMBER;
 	if (c == C_NEWLINE) {
 		s->starts = TOKEN_SENTENCE_START | TOKEN_LINE_START;

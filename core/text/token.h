@@ -48,7 +48,7 @@ enum { TOKENS_WINDOW_CP = 1 << 16, TOKEN_MAX_FOLD = 40 };
 enum { TOKEN_NO_NUMBER = 0 };
 
 struct token {
-	uint64_t hash;           /* of the folded form; of PUNCT: the code point */
+	uint64_t hash;           /* of the folded form; of PUNCT: the folded code point */
 	uint32_t beg_cp, end_cp; /* in the document, marks included */
 	uint32_t fold;           /* where its folded form begins in tokens.folded */
 	uint8_t n_fold; /* letters of it; a longer word keeps its first TOKEN_MAX_FOLD, and hashes those */
