@@ -193,9 +193,9 @@ static bool counts_nobody(struct machine *m, const struct quantity *q)
 			m->quiet_noun = q->end; /* its name */
 		return true;
 	}
-	if (q->kind == QUANTITY_PLURAL && !casualties && left < q->beg && before->prep == PREP_IN &&
-		!before->clitics)
-		return true; /* "some of them in grave condition" */
+	if (q->kind == QUANTITY_PLURAL && left < q->beg && !before->clitics &&
+		(before->prep == PREP_FROM || (before->prep == PREP_IN && !casualties)))
+		return true; /* "a man of the sons of Homs", "some of them in grave condition" */
 	bool of_name = q->kind == QUANTITY_SINGULAR && q->noun->flags & LEX_KIN && !q->definite &&
 		       !q->possessed && !q->clitics && left < q->beg && machine_is_name(m, left);
 	return of_name || machine_describes(m, q); /* "Amina, daughter of Ali" */

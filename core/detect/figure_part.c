@@ -429,20 +429,35 @@ void machine_leave_inner(struct machine *m, const struct quantity *q)
 		m->part.n == 0; /* "two officers, one of them a major, and a soldier": the list goes on */
 }
 
-/* "1528 others, 335 children and 302 women": numbers of people after a comma tell who they were. */
+/* "…, five children of them": the whole stands before, and no noun behind "of them" has parts of its own. */
+static bool says_of_them(const struct machine *m, uint32_t i)
+{
+	const struct lex_entry *of_them = machine_entry(m, i, LEX_PART);
+	const struct word *next = machine_word(m, i + 1);
+	return of_them && (of_them->a == PART_OF_THEM || !of_them->a) &&
+	       of_them->sub == RELATION_INCLUDED_IN &&
+	       (!quantity_may_begin(next) || next->clitics & CLITIC_WA);
+}
+
+/* "1528 others, 335 children and 302 women", "23 people, two children of them": after a comma, who they were. */
 bool machine_is_apposition(struct machine *m, const struct quantity *q)
 {
-	if (m->out->n <= m->sentence_first || q->joined || q->clitics || q->harm ||
-		q->kind != QUANTITY_NUMBER_NOUN || q->other || q->beg == 0 ||
-		!word_punct(machine_word(m, q->beg - 1), ','))
+	if (m->out->n <= m->sentence_first || q->joined || q->clitics || q->harm || q->definite || q->other ||
+		q->beg == 0 || !word_punct(machine_word(m, q->beg - 1), ','))
+		return false;
+	bool of_them = says_of_them(m, q->end);
+	bool one_or_two = q->kind == QUANTITY_SINGULAR || q->kind == QUANTITY_DUAL;
+	if (q->kind != QUANTITY_NUMBER_NOUN && !(of_them && one_or_two))
 		return false;
 	const struct casualty *c = &m->out->v[m->out->n - 1];
-	if (c->word_end + 1 != q->beg || c->figure.part_of >= 0 || c->figure.value == NUMBER_NONE ||
-		c->figure.value <= q->a || c->figure.victim == q->victim)
+	bool near = c->word_end + 1 == q->beg ||
+		    (of_them && c->sentence == m->out->n_sentences && m->scope.end <= c->word_end);
+	if (!near || c->figure.part_of >= 0 || c->figure.value == NUMBER_NONE || c->figure.value <= q->a ||
+		c->figure.victim == q->victim)
 		return false;
 	m->part = (struct part){.parent = (int32_t)m->out->n - 1,
 		.outer = -1,
-		.relation = RELATION_EXHAUSTIVE_PART_OF,
+		.relation = of_them ? RELATION_INCLUDED_IN : RELATION_EXHAUSTIVE_PART_OF,
 		.end = q->beg};
 	return true;
 }

@@ -7,16 +7,18 @@
  */
 #include "detect/figure_machine.h"
 
-/* "the dead of the army", "the victims among civilians": whose toll it is. */
+/* "the dead of the army", "the victims among civilians": whose toll it is; what stands behind its number says no more. */
 static void look_whose(struct machine *m, uint32_t i)
 {
+	static const uint64_t ends = LEX_BIT(LEX_REACH) | LEX_BIT(LEX_CAUSE) | LEX_BIT(LEX_VERB) |
+				     LEX_BIT(LEX_ASSAULT) /* "of the shelling by X" */ | LEX_BIT(LEX_UNIT) |
+				     LEX_BIT(LEX_TEN) | LEX_BIT(LEX_HUNDRED) | LEX_BIT(LEX_SCALE);
 	for (uint32_t k = i + 1; k < i + 5; k++) {
 		const struct word *w = machine_word(m, k);
 		const struct lex_entry *actor = machine_entry(m, k, LEX_ACTOR),
 				       *n = machine_entry(m, k, LEX_NOUN);
-		if (w->flags & WORD_SENTENCE_START || word_is(w, LEX_REACH) || word_is(w, LEX_CAUSE) ||
-			word_is(w, LEX_ASSAULT) /* "of the shelling by X" */ || word_is(w, LEX_VERB) ||
-			w->clitics & (CLITIC_BI | CLITIC_KA))
+		if (w->flags & WORD_SENTENCE_START || w->classes & ends || w->kind == WORD_DIGITS ||
+			word_punct(w, ',') || w->clitics & (CLITIC_BI | CLITIC_KA))
 			return;
 		if (actor && actor->a == 0 && !lex_is_victims(machine_entry(m, i, LEX_NOUN))) {
 			m->toll.victim = actor->sub;

@@ -66,7 +66,7 @@ static bool is_unknown_noun(const struct reading *r, uint32_t k)
 		return false;
 	if (w->first == UINT32_MAX)
 		return !(w->flags & WORD_SENTENCE_START);
-	return word_is(w, LEX_ADJ) && reading_plain(r, k) && !word_is(w, LEX_NOUN);
+	return word_is(w, LEX_ADJ) && reading_plain(r, k) && !word_is(w, LEX_NOUN) && !word_is(w, LEX_PREP);
 }
 
 /* Has the unknown word at k the ending that a counted noun has after n? */
@@ -98,6 +98,20 @@ static bool is_origin(const struct reading *r, uint32_t k)
 static bool is_thing_too(const struct reading *r, uint32_t k)
 {
 	return word_is(reading_word(r, k), LEX_EXCLUDED) && reading_plain(r, k);
+}
+
+/* "seven the day of the attack", "15 on Sunday": a time in the singular that is not counted, since its name follows it. */
+static bool is_when(const struct reading *r, uint32_t k, int64_t n)
+{
+	enum { FEW = 10 }; /* up to here a plural is counted */
+	const struct lex_entry *time = reading_entry(r, k, LEX_EXCLUDED);
+	const struct word *name = reading_word(r, k + 1);
+	if (!time || time->sub != EXCLUDED_TIME || time->form != FORM_SINGULAR || !reading_plain(r, k))
+		return false;
+	const struct lex_entry *month = reading_entry(r, k + 1, LEX_EXCLUDED);
+	bool dated = name->period == PERIOD_DAY || name->kind == WORD_DIGITS ||
+		     (month && month->sub == EXCLUDED_MONTH);
+	return dated || (n <= FEW && word_has_article(r->tokens, name));
 }
 
 /* Can no noun that belongs to the word before follow at j? */
@@ -160,6 +174,8 @@ static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *
 		*j = quantity_read_adjectives(r, k + 1, q, false);
 		return true;
 	}
+	if (is_when(r, k, q->a))
+		return true;
 	if (reading_is_excluded(r, k) || word_is(reading_word(r, k), LEX_PERCENT) || is_thing_too(r, k))
 		return false;
 	q->unknown_noun = is_unknown_noun(r, k);
