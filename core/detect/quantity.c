@@ -48,7 +48,8 @@ static uint32_t read_partitive(const struct reading *r, uint32_t k, struct quant
 static const struct lex_entry *counted_at(const struct reading *r, uint32_t k, const struct quantity *q)
 {
 	const struct lex_entry *n = reading_entry(r, k, LEX_NOUN);
-	if (!n || !reading_plain(r, k))
+	if (!n || !reading_plain(r, k) ||
+		word_is(reading_word(r, k), LEX_PREP) /* "in front of", not "imam" */)
 		return NULL;
 	if (q->kind == QUANTITY_VAGUE && quantity_article_inside(r, k - 1) && !quantity_article_inside(r, k))
 		return NULL; /* "the dozens (are) missing" */
@@ -76,7 +77,8 @@ static bool counts_unknown(const struct reading *r, uint32_t k, int64_t n)
 	const struct token *t = &r->tokens->v[w->tok];
 	const uint16_t *f = token_fold(r->tokens, t);
 	uint32_t len = t->n_fold;
-	if (w->kind != WORD_WORD || len < 4 || (f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */))
+	bool article = f[0] == 0x0627 /* alif */ && f[1] == 0x0644 /* lam */;
+	if (w->kind != WORD_WORD || len < 4 || article || f[0] == 0x0628 /* beh, a preposition */)
 		return false;
 	if (n >= 3 && n <= 10)
 		return (f[len - 1] == 0x0646 /* noon */ && (f[len - 2] == 0x064A || f[len - 2] == 0x0648)) ||
@@ -97,7 +99,8 @@ static bool is_origin(const struct reading *r, uint32_t k)
 /* "in 12 schools": a word that names persons too (teachers), but these were not counted. */
 static bool is_thing_too(const struct reading *r, uint32_t k)
 {
-	return word_is(reading_word(r, k), LEX_EXCLUDED) && reading_plain(r, k);
+	const struct word *w = reading_word(r, k);
+	return word_is(w, LEX_EXCLUDED) && !word_is(w, LEX_CLAUSE) && reading_plain(r, k);
 }
 
 /* "seven the day of the attack", "15 on Sunday": a time in the singular that is not counted, since its name follows it. */

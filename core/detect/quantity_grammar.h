@@ -53,7 +53,8 @@ static inline bool reading_is_excluded(const struct reading *r, uint32_t j)
 	const struct word *w = reading_word(r, j);
 	bool thing =
 		word_is(w, LEX_EXCLUDED) || (w->n_tok > 1 && w->classes & struck && !word_is(w, LEX_CAUSE));
-	return thing && !word_is(w, LEX_NOUN) && !(w->clitics & CLITIC_BI);
+	return thing && reading_plain(r, j) && !word_is(w, LEX_NOUN) &&
+	       !word_is(w, LEX_CLAUSE) /* "kilometre", and "likewise" */;
 }
 
 /* quantity_single.c: phrases without a number before them. */

@@ -268,6 +268,9 @@ uint32_t quantity_read_other(const struct reading *r, uint32_t j, struct quantit
 	const struct lex_entry *o = reading_entry(r, j, LEX_OTHER);
 	if (!o || !reading_plain(r, j))
 		return j;
+	bool one = q->noun && q->noun->form == FORM_SINGULAR;
+	if (o->form == FORM_SINGULAR && !one && word_has_article(r->tokens, reading_word(r, j + 1)))
+		return j; /* "24, at the end of the month" */
 	q->other = true;
 	return j + 1;
 }
