@@ -108,13 +108,31 @@ static bool limits_number(const struct machine *m, uint32_t i)
 	       word_is(next, LEX_ORDINAL);
 }
 
+/* "the news of the killing of seven is unfounded": the figures of this clause, just before word i, are denied. */
+static void deny_before(struct machine *m, uint32_t i)
+{
+	enum { NEAR_DENIAL = 8 }; /* words */
+	size_t k = m->out->n;
+	for (uint32_t j = i; j > m->sentence_beg && i - j < NEAR_DENIAL; j--) {
+		if (word_punct(machine_word(m, j - 1), ','))
+			return;
+		while (k > m->sentence_first && m->out->v[k - 1].word_end >= j)
+			m->out->v[--k].figure.polarity = POLARITY_DENIED;
+	}
+}
+
 /* Whether what follows happened: denied, not known, rumoured, negated; "no one … but a child" did. */
 static void steer_mood(struct machine *m, uint32_t i, const struct word *w)
 {
-	if (word_is(w, LEX_DENIAL))
+	const struct lex_entry *denial = machine_entry(m, i, LEX_DENIAL);
+	if (denial && denial->a)
+		deny_before(m, i);
+	else if (denial)
 		set_mood(m, i, POLARITY_DENIED, 20);
 	else if (word_is(w, LEX_NO_INFORMATION))
 		set_mood(m, i, POLARITY_UNKNOWN, REACH_MOOD);
+	else if (m->mood == POLARITY_DENIED && i <= m->mood_end && !word_is(w, LEX_NEGATION))
+		; /* "denied reports of" */
 	else if (word_is(w, LEX_UNCONFIRMED) && !(w->n_tok == 1 && w->clitics & CLITIC_AL))
 		set_mood(m, i, no_word_of(m, i) ? POLARITY_UNKNOWN : POLARITY_UNCONFIRMED, REACH_MOOD);
 	else if (word_is(w, LEX_NEGATION) && !(w->clitics & (CLITIC_BI | CLITIC_LI)) && !limits_number(m, i))
@@ -141,7 +159,11 @@ static void steer_time(struct machine *m, uint32_t i, const struct word *w)
 	}
 	if (word_is(w, LEX_CONSEQUENCE)) {
 		m->consequence = i + 1;
-		if (m->hypothetical_end < i + 4 && machine_past_verb(m, i))
+		const uint16_t *letters = token_fold(m->r->tokens, &m->r->tokens->v[w->tok]);
+		bool would = w->clitics & CLITIC_LI && letters[1] == 0x0627 /* alif: no present */;
+		if (would)
+			m->hypothetical_end = i + 5; /* "would have led to" */
+		else if (m->hypothetical_end < i + 4 && machine_past_verb(m, i))
 			m->hypothetical_end = i;
 	}
 }
