@@ -27,9 +27,10 @@ static uint32_t organisation_length(const struct scan *s, uint32_t i)
 	const struct lexed *l = &s->lx[i];
 	if (l->organisation == WORD_NONE)
 		return 0;
-	if (engine_word(s->e, l->organisation)->flags & FLAG_NAME)
+	const struct word_row *row = engine_word(s->e, l->organisation);
+	if (row->flags & FLAG_NAME)
 		return organisation_name(s, i);
-	if (l->word_clitics & CLITIC_AL)
+	if (l->word_clitics & CLITIC_AL || row->value == 0)
 		return 0;
 	bool quoted = i > 0 && token_is_quote(&s->t->v[i - 1]);
 	uint32_t n = l->phrase_tokens;

@@ -120,6 +120,20 @@ static bool age_follows(const struct scan *s, uint32_t i)
 	return year || (letter(s, i + 2, 0) == SEEN && letter(s, i + 2, 1) == NOON);
 }
 
+/* "X News", "the X media centre": the adjective alone may speak of somebody who is told of next. */
+bool scan_is_medium(const struct scan *s, const struct found *f)
+{
+	const struct lexed *behind = &s->lx[f->tok_end];
+	if (f->tok_end >= s->t->n || behind->organisation == WORD_NONE || behind->word_letters_off ||
+		s->t->v[f->tok_end].flags & TOKEN_SENTENCE_START)
+		return false;
+	unsigned flags = engine_word(s->e, behind->organisation)->flags;
+	if (!(flags & FLAG_BEHIND) || !(flags & FLAG_WEAK))
+		return flags & FLAG_BEHIND;
+	int16_t noun = f->tok_beg > 0 ? s->lx[f->tok_beg - 1].organisation : WORD_NONE;
+	return noun != WORD_NONE && !(engine_word(s->e, noun)->flags & (FLAG_NAME | FLAG_BEHIND));
+}
+
 /* A title or a given name before it, with nothing between. */
 bool scan_is_personal(const struct scan *s, const struct found *f, const struct intro *in, uint8_t clitics)
 {

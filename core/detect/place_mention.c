@@ -199,6 +199,8 @@ static void strengthen_list(const struct scan *s, int64_t i)
 bool scan_emit(struct scan *s, const struct found *f, const struct intro *in)
 {
 	struct place_list *l = s->list;
+	if (scan_is_medium(s, f))
+		return true;
 	if (!vec_reserve(&l->v, &l->cap, l->n + 1, sizeof *l->v))
 		return err_memory(s->err);
 	uint32_t end = f->tok_end;

@@ -175,6 +175,7 @@ bool scan_acts(const struct scan *s, const struct found *f, const struct intro *
 /* "The borders, the northern front, … with X": a line on the map, not a government. */
 bool scan_borders_with(const struct scan *s, const struct intro *in);
 /* A person's: a title or a given name before it, with nothing between. */
+bool scan_is_medium(const struct scan *s, const struct found *f);
 bool scan_is_personal(const struct scan *s, const struct found *f, const struct intro *in, uint8_t clitics);
 /* The last word of a person's name: a given name, a title or "Abu" two words before it, nothing between. */
 bool scan_ends_person(const struct scan *s, uint32_t i);

@@ -38,7 +38,7 @@ static const char *const preposition_names[] = {"in", "to", "from", "on", "betwe
 
 /* Bit i is named flag_names[i]; see enum word_row_flag. */
 static const char *const flag_names[] = {"plural", "weak", "part", "loose", "relation", "definite",
-	"facility", "street", "road", "known", "name", "adjective", "memorial", "bare"};
+	"facility", "street", "road", "known", "name", "adjective", "memorial", "bare", "behind"};
 
 /*
  * Countries by the value of their demonym's row. Of the last ones the armies fight abroad: "Russian" and "Turkish" say

@@ -55,7 +55,8 @@ enum word_row_flag {
 	FLAG_NAME = 1024,
 	FLAG_ADJECTIVE = 2048,
 	FLAG_MEMORIAL = 4096, /* named after something far away as often as after its place */
-	FLAG_BARE = 8192      /* takes no article: with one it is another word */
+	FLAG_BARE = 8192,     /* takes no article: with one it is another word */
+	FLAG_BEHIND = 16384   /* makes the name before it a medium's or an organisation's */
 };
 
 struct word_row {
