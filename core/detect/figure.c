@@ -334,8 +334,8 @@ static bool walk(struct machine *m, uint32_t beg, struct err *err)
 bool figure_scan(
 	const struct reading *r, const struct place_list *places, struct casualties *out, struct err *err)
 {
-	static const uint64_t relevant = UINT64_C(1) << LEX_VERB | UINT64_C(1) << LEX_MASDAR |
-					 UINT64_C(1) << LEX_NOUN | UINT64_C(1) << LEX_PART;
+	static const uint64_t relevant = LEX_BIT(LEX_VERB) | LEX_BIT(LEX_MASDAR) | LEX_BIT(LEX_NOUN) |
+					 LEX_BIT(LEX_PART) | LEX_BIT(LEX_TOLL);
 	const struct words *ws = r->words;
 	out->window_beg = out->n;
 	if (out->n_windows == 0)

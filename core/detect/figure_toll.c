@@ -171,6 +171,36 @@ static bool is_governed(const struct machine *m, const struct quantity *q)
 	return s->active && s->masdar && s->harm && s->n == 0 && s->end == q->beg && s->beg >= m->toll.end;
 }
 
+/* "the number of the dead of the attack: 12": definite genitives between those harmed and their number. */
+static bool past_genitives(const struct machine *m, const struct quantity *q)
+{
+	enum { MOST = 3 };
+	uint32_t end = q->beg - word_punct(machine_word(m, q->beg - 1), ':');
+	const struct lex_entry *toll = machine_entry(m, m->toll.beg, LEX_TOLL);
+	bool people = m->toll.harm || (toll && toll->flags & LEX_MASS && q->noun);
+	if (!people || m->toll.end >= end || end - m->toll.end > MOST || q->clitics ||
+		(end == q->beg && !q->digits))
+		return false;
+	for (uint32_t i = m->toll.end; i < end; i++)
+		if (!word_has_article(m->r->tokens, machine_word(m, i)))
+			return false;
+	return true;
+}
+
+/* "the number of the dead nears (to) 40,000". */
+static bool nears(const struct machine *m, const struct quantity *q)
+{
+	enum { VERB_TO_TOLL = 3 }; /* words */
+	if (!m->toll.active || q->beg <= m->toll.beg || machine_word(m, q->beg - 1)->prep != PREP_FROM)
+		return false;
+	for (uint32_t i = q->beg - 1; i-- > m->sentence_beg && m->toll.beg < i + VERB_TO_TOLL + 1;) {
+		const struct lex_entry *e = machine_entry(m, i, LEX_REACH);
+		if (e)
+			return e->a == REACH_NEARS;
+	}
+	return false;
+}
+
 bool machine_fits_toll(const struct machine *m, const struct quantity *q)
 {
 	if (is_governed(m, q))
@@ -191,7 +221,9 @@ bool machine_fits_toll(const struct machine *m, const struct quantity *q)
 		      (colon || (q->beg == m->toll.end && (m->toll.harm || m->classes >> LEX_REACH & 1)));
 	return m->toll.active &&
 	       (beside || (q->clitics & CLITIC_BI && words_between(m->toll.end, q->beg) <= 2) ||
-		       after_reach(m, q->beg) || reached_before(m, q) || q->clitics & CLITIC_LI);
+		       after_reach(m, q->beg) || reached_before(m, q) || q->clitics & CLITIC_LI ||
+		       past_genitives(m, q) || nears(m, q) ||
+		       (m->toll.n && machine_word(m, q->beg - 1)->period == PERIOD_OLD));
 }
 
 /* "the toll of the victims rose to 41 …, and 77 wounded": the wounded are told by themselves, or the dead before. */
@@ -215,6 +247,19 @@ static bool wounded_apart(const struct machine *m, const struct quantity *q)
 	return false;
 }
 
+/* "the toll rose to 15", "the toll of the attack is 15 persons": as before it, else dead; a count of things harms nobody. */
+static uint8_t harm_unsaid(const struct machine *m, const struct quantity *q)
+{
+	const struct lex_entry *toll = machine_entry(m, m->toll.beg, LEX_TOLL);
+	const struct word *of = machine_word(m, m->toll.beg + 1);
+	bool casualties = toll && toll->flags & LEX_MASS;
+	bool attack = casualties && word_is(of, LEX_ASSAULT) && !word_is(of, LEX_EXCLUDED);
+	bool whole = !toll || attack || !word_has_article(m->r->tokens, of);
+	if (whole && m->out->last_whole >= 0)
+		return m->out->v[m->out->last_whole].figure.harm;
+	return casualties && !m->disease && (attack || q->noun) ? 1 << HARM_KILLED : 0;
+}
+
 bool machine_take_toll(struct machine *m, const struct quantity *q, struct err *err)
 {
 	struct origin o = {.harm = m->toll.harm ? m->toll.harm : q->harm,
@@ -233,14 +278,16 @@ bool machine_take_toll(struct machine *m, const struct quantity *q, struct err *
 		o.harm = q->harm & m->toll.harm ? q->harm & m->toll.harm : q->harm;
 	else if (o.harm == (1 << HARM_KILLED | 1 << HARM_INJURED) && !q->between_harms && wounded_apart(m, q))
 		o.harm = 1 << HARM_KILLED;
-	if (!o.harm && m->out->last_whole >= 0 && !m->toll.persons)
-		o.harm = m->out->v[m->out->last_whole].figure.harm;
+	if (!o.harm && !m->toll.persons)
+		o.harm = harm_unsaid(m, q);
 	if (!o.harm)
 		return true;
 	struct quantity number = *q;
 	const struct lex_entry *reach = q->beg > 0 ? machine_entry(m, q->beg - 1, LEX_REACH) : NULL;
 	if ((m->toll.exceeded || (reach && reach->a == REACH_EXCEEDS)) && q->approximator == APPROX_EXACT)
 		number.approximator = APPROX_MORE_THAN;
+	if (q->approximator == APPROX_EXACT && nears(m, q))
+		number.approximator = APPROX_ABOUT;
 	if (number.status == STATUS_UNKNOWN && number.victim == VICTIM_PERSON &&
 		m->toll.status != STATUS_UNKNOWN) {
 		number.status = m->toll.status;

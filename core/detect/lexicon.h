@@ -132,7 +132,7 @@ enum lex_part {
 };
 enum lex_cause { CAUSE_RUBBLE = 1, CAUSE_DOER /* who did it follows at once */ };
 enum lex_life { LIFE_LOST, LIFE_HOME, LIFE_CARE, LIFE_LIMB };
-enum lex_reach { REACH_IS, REACH_EXCEEDS, REACH_RISES };
+enum lex_reach { REACH_IS, REACH_EXCEEDS, REACH_RISES, REACH_NEARS };
 enum lex_period {
 	PERIOD_SINCE = 1,
 	PERIOD_OLD,
