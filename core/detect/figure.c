@@ -237,7 +237,7 @@ static bool names_act(const struct machine *m, uint32_t i, const struct quantity
 		m->part.parent >= 0 && m->part.n == 0 && m->part.end == i && !w->clitics && !q->possessed;
 	bool negated = m->mood == POLARITY_NEGATED && i <= m->mood_end && i > m->sentence_beg &&
 		       word_is(machine_word(m, i - 1), LEX_PREP);
-	return !among && !negated;
+	return !among && !negated && !machine_adds_injury(m, i);
 }
 
 /* A verb or a noun of harm at i: says what befell those before it, else opens a scope for those after it. */

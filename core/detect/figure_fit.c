@@ -356,12 +356,15 @@ bool machine_fits_scope(const struct machine *m, const struct quantity *q)
 	return false;
 }
 
-/* "a martyr and several wounded": the next one is joined and carries its harm too. */
+/* "a martyr and several wounded", "a martyr - 13 wounded": the next one is joined or set off, and carries its harm too. */
 static bool heads_list(const struct machine *m, const struct quantity *q)
 {
 	struct quantity other;
-	uint32_t next, end;
-	if (!number_joined(m->r, q->end, &next) || quantity_read(m->r, next, &other, &end) != QUANTITY_FOUND)
+	const struct word *mark = machine_word(m, q->end);
+	bool comma = word_punct(mark, ','), dash = word_punct(mark, '-') || word_punct(mark, '/');
+	uint32_t next, end, behind = q->end + (comma || dash);
+	bool joined = number_joined(m->r, behind, &next);
+	if (!(joined || dash) || quantity_read(m->r, joined ? next : behind, &other, &end) != QUANTITY_FOUND)
 		return false;
 	return other.harm && !(other.harm & q->harm) && !other.definite;
 }
@@ -386,6 +389,14 @@ static bool joins_harmed(const struct machine *m, const struct quantity *q)
 	       last->figure.span.end_cp == word_end_cp(m->r->words, q->beg - 1, m->r->tokens);
 }
 
+/* "four martyrs, in addition to a wounded (man)". */
+static bool adds_harmed(const struct machine *m, const struct quantity *q)
+{
+	return m->out->n > m->sentence_first && m->out->v[m->out->n - 1].own_harm &&
+	       m->out->v[m->out->n - 1].word_end + 1 == q->beg &&
+	       machine_word(m, q->beg - 1)->prep == PREP_BESIDES;
+}
+
 /* Does "to" and a number follow word i, before another clause? */
 static bool rises_further(const struct machine *m, uint32_t i)
 {
@@ -397,6 +408,19 @@ static bool rises_further(const struct machine *m, uint32_t i)
 			return false;
 	}
 	return false;
+}
+
+/* "two martyrs and an injury by shelling": one who was injured, since nobody follows whom the act could be of. */
+bool machine_adds_injury(const struct machine *m, uint32_t i)
+{
+	static const uint64_t apart = LEX_BIT(LEX_PREP) | LEX_BIT(LEX_CAUSE) | LEX_BIT(LEX_PERIOD) |
+				      LEX_BIT(LEX_ASSAULT) | LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_PART);
+	const struct word *next = machine_word(m, i + 1);
+	if (machine_word(m, i)->clitics != CLITIC_WA || m->out->n == m->sentence_first)
+		return false;
+	const struct casualty *last = &m->out->v[m->out->n - 1];
+	return last->word_end == i && last->own_harm && !word_is(next, LEX_NOUN) &&
+	       !quantity_may_begin(next) && (next->kind != WORD_WORD || next->classes & apart);
 }
 
 /* May a noun that carries its harm stand alone here? */
@@ -452,9 +476,10 @@ bool machine_fits_alone(const struct machine *m, const struct quantity *q)
 		if (!q->definite && !q->possessed && !q->clitics && q->beg > m->sentence_beg &&
 			word_is(machine_word(m, q->beg - 1), LEX_LIGHT) && q->noun->unit != UNIT_BODY)
 			return true; /* "recovery of a (woman) martyr" */
-		return !q->definite && !q->possessed && !(q->noun->flags & LEX_WEAK) &&
+		return !q->definite && !q->possessed &&
+		       (!(q->noun->flags & LEX_WEAK) || machine_adds_injury(m, q->beg)) &&
 		       !(q->clitics & CLITIC_BI) &&
-		       (q->noun->unit == UNIT_BODY || q->joined ||
+		       (q->noun->unit == UNIT_BODY || q->joined || adds_harmed(m, q) ||
 			       (q->accusative && m->consequence && q->beg - m->consequence <= 3) ||
 			       (q->noun->flags & LEX_MASS && m->scope.active &&
 				       words_between(m->scope.last, q->beg) <= NEAR));

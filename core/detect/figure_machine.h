@@ -177,6 +177,7 @@ bool machine_is_name(const struct machine *m, uint32_t i);
 bool machine_connected(const struct machine *m, const struct quantity *q);
 bool machine_fits_scope(const struct machine *m, const struct quantity *q);
 uint8_t machine_same_elsewhere(const struct machine *m, const struct quantity *q);
+bool machine_adds_injury(const struct machine *m, uint32_t i);
 bool machine_fits_alone(const struct machine *m, const struct quantity *q);
 
 /* figure_late.c. "On the evening of last Friday, …" at i: the word after it, or i. */
