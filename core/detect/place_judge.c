@@ -237,8 +237,9 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 		return STRONG;
 	if (prev && !(prev->cues & CUE_WEAK) && !j->unusual && same_rank_of_unit(s, prev, j))
 		return STRONG;
-	if (j->heads_line && !j->unusual)
-		return STRONG;
+	bool known = j->facts.best_rank <= 3 || has_article(s, j->f->tok_beg);
+	if ((j->labelled || (j->heads_line && known)) && !j->unusual)
+		return STRONG; /* but "Urgent:" is no village of that name */
 	if (camp_of_people(s, j))
 		return REJECT;
 	bool named = l->relation == WORD_NONE ? head_is_unit(s, j->in) : head_is_firm(s, j->in);
@@ -306,7 +307,7 @@ static enum verdict judge_common(const struct scan *s, const struct judged *j)
 	if (!(cues & ~(uint32_t)CUE_HASHTAG) && in_hashtag_phrase(s, j))
 		return REJECT;
 	if (cues & (CUE_HEAD | CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_FRONT | CUE_HASHTAG | CUE_ROAD) ||
-		j->list >= 0 || j->heads_line)
+		j->list >= 0 || j->heads_line || j->labelled)
 		return STRONG;
 	if (cues & CUE_LOCATIVE && !j->in->li && j->facts.best_rank <= 3)
 		return STRONG;

@@ -19,7 +19,8 @@ struct judged {
 	struct name_facts facts;
 	bool word;       /* also an ordinary word */
 	bool unusual;    /* its article differs from the gazetteer's */
-	bool heads_line; /* "X:", "X..", or in a line "location: X" */
+	bool heads_line; /* "X:", "X.." */
+	bool labelled;   /* in a line "location: X" */
 	bool whole;      /* as it is written, clitics and all, it is another word */
 	uint8_t clitics;
 	int64_t list;

@@ -211,7 +211,8 @@ bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 		.facts = facts,
 		.word = !skip && name_is_word(s, &f, l->name_letters_off),
 		.unusual = !skip && (l->name_article_missing || clitics & CLITIC_AL),
-		.heads_line = scan_heads_line(s, &in, f.tok_end, great) || scan_on_label_line(s, f.tok_beg),
+		.heads_line = scan_heads_line(s, &in, f.tok_end, great),
+		.labelled = scan_on_label_line(s, f.tok_beg),
 		.whole = !skip && s->lx[i].classes & 1u << WORD_COMMON &&
 			 s->lx[i].word_letters_off < l->name_letters_off,
 		.clitics = clitics,
