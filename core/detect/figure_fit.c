@@ -410,17 +410,31 @@ static bool rises_further(const struct machine *m, uint32_t i)
 	return false;
 }
 
-/* "two martyrs and an injury by shelling": one who was injured, since nobody follows whom the act could be of. */
-bool machine_adds_injury(const struct machine *m, uint32_t i)
+/* "Occurs", "no" before them, perhaps with "any" between. */
+static bool occurs_before(const struct machine *m, uint32_t i)
+{
+	static const uint64_t occurs = LEX_BIT(LEX_LIGHT) | LEX_BIT(LEX_NEGATION);
+	i -= i > m->sentence_beg && machine_word(m, i - 1)->prep == PREP_ANY;
+	return i > m->sentence_beg && machine_word(m, i - 1)->classes & occurs;
+}
+
+/* Nobody stands behind "injury" at word i whom the act could be of. */
+static bool is_of_nobody(const struct machine *m, uint32_t i)
 {
 	static const uint64_t apart = LEX_BIT(LEX_PREP) | LEX_BIT(LEX_CAUSE) | LEX_BIT(LEX_PERIOD) |
 				      LEX_BIT(LEX_ASSAULT) | LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_PART);
 	const struct word *next = machine_word(m, i + 1);
-	if (machine_word(m, i)->clitics != CLITIC_WA || m->out->n == m->sentence_first)
-		return false;
-	const struct casualty *last = &m->out->v[m->out->n - 1];
-	return last->word_end == i && last->own_harm && !word_is(next, LEX_NOUN) &&
-	       !quantity_may_begin(next) && (next->kind != WORD_WORD || next->classes & apart);
+	return !word_is(next, LEX_NOUN) && !quantity_may_begin(next) &&
+	       (next->kind != WORD_WORD || next->classes & apart);
+}
+
+/* "Two martyrs and an injury by shelling", "an injury occurred", "without any injury": somebody, or nobody. */
+bool machine_adds_injury(const struct machine *m, uint32_t i)
+{
+	const struct word *w = machine_word(m, i);
+	const struct casualty *last = m->out->n > m->sentence_first ? &m->out->v[m->out->n - 1] : NULL;
+	bool adds = w->clitics == CLITIC_WA && last && last->word_end == i && last->own_harm;
+	return (adds || (!w->clitics && occurs_before(m, i))) && is_of_nobody(m, i);
 }
 
 /* May a noun that carries its harm stand alone here? */
@@ -473,9 +487,9 @@ bool machine_fits_alone(const struct machine *m, const struct quantity *q)
 			return true; /* "there is at least one wounded" */
 		if (!q->definite && !q->clitics && (heads_list(m, q) || heads_headline(m, q)))
 			return true;
-		if (!q->definite && !q->possessed && !q->clitics && q->beg > m->sentence_beg &&
-			word_is(machine_word(m, q->beg - 1), LEX_LIGHT) && q->noun->unit != UNIT_BODY)
-			return true; /* "recovery of a (woman) martyr" */
+		if (!q->definite && !q->possessed && !q->clitics && occurs_before(m, q->beg) &&
+			q->noun->unit != UNIT_BODY)
+			return true; /* "recovery of a (woman) martyr", "without an injury" */
 		return !q->definite && !q->possessed &&
 		       (!(q->noun->flags & LEX_WEAK) || machine_adds_injury(m, q->beg)) &&
 		       !(q->clitics & CLITIC_BI) &&

@@ -196,12 +196,12 @@ static enum polarity polarity_at(const struct machine *m, const struct quantity 
 {
 	if (!in_mood(m, q->beg))
 		return POLARITY_ASSERTED;
-	if (m->mood == POLARITY_NEGATED || m->mood == POLARITY_UNKNOWN)
-		return q->kind == QUANTITY_PLURAL || q->kind == QUANTITY_SINGULAR ||
-				       q->kind == QUANTITY_OTHERS || q->approximator == APPROX_DUAL_OR_PLURAL
-			       ? m->mood
-			       : POLARITY_ASSERTED;
-	return m->mood;
+	if (m->mood != POLARITY_NEGATED && m->mood != POLARITY_UNKNOWN)
+		return m->mood;
+	bool not_one = q->kind == QUANTITY_NUMBER_NOUN && q->a == 1 && !q->digits; /* "not one was killed" */
+	bool uncounted = q->kind == QUANTITY_PLURAL || q->kind == QUANTITY_SINGULAR ||
+			 q->kind == QUANTITY_OTHERS || q->approximator == APPROX_DUAL_OR_PLURAL;
+	return uncounted || not_one ? m->mood : POLARITY_ASSERTED;
 }
 
 bool machine_take(struct machine *m, const struct quantity *q, struct origin *o, struct err *err)

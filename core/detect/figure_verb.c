@@ -83,6 +83,8 @@ bool machine_verb_has_object(const struct machine *m, const struct lex_entry *e,
 {
 	struct quantity o;
 	uint32_t end;
+	if (e->flags & LEX_ACTIVE)
+		return true;
 	bool takes = e->flags & LEX_TRANSITIVE || machine_word(m, verb)->n_tok > 1; /* "its victims were" */
 	const struct word *how = machine_word(m, verb + 1);
 	bool by = (word_is(how, LEX_CAUSE) || word_is(how, LEX_CUMULATIVE)) && machine_plural_verb(m, verb) &&
@@ -233,7 +235,8 @@ const struct lex_entry *machine_harm_after(const struct machine *m, const struct
 	const struct lex_entry *subject = machine_entry(m, *verb + 1, LEX_NOUN);
 	if (e && subject && subject->flags & LEX_POSSESSED && subject->flags & LEX_KIN)
 		return NULL; /* "children whose father was killed" */
-	if (e && e->harm && q->kind != QUANTITY_BARE_NUMBER && machine_verb_has_object(m, e, *verb))
+	if (e && e->harm && (e->flags & LEX_ACTIVE || q->kind != QUANTITY_BARE_NUMBER) &&
+		machine_verb_has_object(m, e, *verb))
 		return NULL;
 	if (q->kind == QUANTITY_BARE_NUMBER && !q->other && !q->group)
 		return bare_before_verb(m, q, verb);
@@ -244,6 +247,12 @@ const struct lex_entry *machine_harm_after(const struct machine *m, const struct
 	e = word_entry(m->r->lx, w, LEX_PARTICIPLE);
 	if (e && e->harm)
 		return e;
+	if (q->noun && q->end > q->beg + 1) /* as the phrase's own adjective */
+		e = word_entry(m->r->lx, machine_word(m, q->end - 1), LEX_PARTICIPLE);
+	if (e && e->harm && !q->definite) {
+		*verb = q->end - 1;
+		return e;
+	}
 	if (q->kind != QUANTITY_NUMBER_NOUN && q->kind != QUANTITY_VAGUE)
 		return NULL;
 	/* "ten people of the dead perished", "1.8 million people in X are displaced now" */

@@ -98,6 +98,7 @@ static const struct {
 	{"object", LEX_OBJECT},
 	{"possessed", LEX_POSSESSED},
 	{"completed", LEX_COMPLETED},
+	{"active", LEX_ACTIVE},
 };
 
 static int find(const struct name *t, struct view v)

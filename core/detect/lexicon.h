@@ -122,6 +122,7 @@ enum lex_prep {
 	PREP_AMID,
 	PREP_BUT, /* "no one … but" */
 	PREP_WHO, /* "who, which" */
+	PREP_ANY,
 };
 enum lex_part {
 	PART_OF_THEM = 1,
@@ -176,6 +177,7 @@ enum lex_flag {
 	LEX_MASS = 1 << 12,       /* noun: casualties as such, not persons */
 	LEX_FOREIGN = 1 << 14,    /* demonym: of those who are abroad to fight, more often than not */
 	LEX_COMPLETED = 1 << 13,  /* verb: says harm only with a LEX_LIFE after it */
+	LEX_ACTIVE = 1 << 15,     /* verb: never befalls its subject ("mourns") */
 };
 
 struct lex_entry {
