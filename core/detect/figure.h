@@ -40,6 +40,7 @@ struct nearby {
 	uint32_t mention; /* of a noun: the first mention after it */
 	uint32_t path;    /* set of enum path */
 	uint8_t noun;     /* enum lex_bearing; 0: a mention */
+	uint8_t passed;   /* figures, but for parts, between the figure and it; 0 on the left */
 };
 
 /* What a figure's sentence says of places told of before; a set. */

@@ -424,7 +424,7 @@ static bool is_of_nobody(const struct machine *m, uint32_t i)
 	static const uint64_t apart = LEX_BIT(LEX_PREP) | LEX_BIT(LEX_CAUSE) | LEX_BIT(LEX_PERIOD) |
 				      LEX_BIT(LEX_ASSAULT) | LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_PART);
 	const struct word *next = machine_word(m, i + 1);
-	return !word_is(next, LEX_NOUN) && !quantity_may_begin(next) &&
+	return !word_is(next, LEX_NOUN) && !quantity_may_begin(next) && next->prep != PREP_DIRECT &&
 	       (next->kind != WORD_WORD || next->classes & apart);
 }
 

@@ -247,9 +247,10 @@ const struct lex_entry *machine_harm_after(const struct machine *m, const struct
 	e = word_entry(m->r->lx, w, LEX_PARTICIPLE);
 	if (e && e->harm)
 		return e;
-	if (q->noun && q->end > q->beg + 1) /* as the phrase's own adjective */
-		e = word_entry(m->r->lx, machine_word(m, q->end - 1), LEX_PARTICIPLE);
-	if (e && e->harm && !q->definite) {
+	const struct word *own = machine_word(m, q->end - 1);
+	if (q->noun && q->end > q->beg + 1 && machine_entry(m, q->end - 1, LEX_NOUN) != q->noun)
+		e = word_entry(m->r->lx, own, LEX_PARTICIPLE); /* the phrase's own adjective */
+	if (e && e->harm && !q->definite && !q->clitics) {
 		*verb = q->end - 1;
 		return e;
 	}

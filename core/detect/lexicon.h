@@ -123,6 +123,7 @@ enum lex_prep {
 	PREP_BUT, /* "no one … but" */
 	PREP_WHO, /* "who, which" */
 	PREP_ANY,
+	PREP_DIRECT, /* directly; "a direct hit", which is no injury */
 };
 enum lex_part {
 	PART_OF_THEM = 1,

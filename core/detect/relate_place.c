@@ -136,6 +136,9 @@ static void add_around(struct chooser *c)
 	const struct reach *r = &c->of->reach;
 	unsigned passed[2] = {0, 0}; /* places nearer, of each side */
 	int32_t last = REF_NONE, of_part = REF_NONE;
+	const uint64_t comes_or_goes = trait(true, TRAIT_FROM) | trait(true, TRAIT_TO);
+	bool happened = false; /* a place was passed on the right where something may have */
+	uint8_t passed_first = 0;
 	for (unsigned k = 0; k < r->n; k++) {
 		const struct nearby *a = &r->v[k];
 		unsigned *n = &passed[a->path & PATH_RIGHT ? 1 : 0];
@@ -148,6 +151,9 @@ static void add_around(struct chooser *c)
 			continue;
 		}
 		uint32_t path = a->path;
+		bool others = path & PATH_RIGHT && happened && a->passed > passed_first;
+		if (others)
+			path &= ~(uint32_t)PATH_CAUSE;
 		if (path & PATH_RIGHT && path & (PATH_NEXT | PATH_ANEW) && c->of->consequence)
 			path |= PATH_COMMA; /* "X, which killed three, and wounded two in Y" */
 		bool again = m == last && *n > 0;
@@ -155,11 +161,17 @@ static void add_around(struct chooser *c)
 		if (!again)
 			add(c, m,
 				traits_of_path(path) | trait(a->noun, TRAIT_NOUN) |
+					trait(others, TRAIT_OTHERS_RIGHT) |
 					trait(a->noun && path & PATH_SAID, TRAIT_SOURCE) |
 					trait(*n == 0 && !a->noun && is_plain(path), TRAIT_PLAIN_RIGHT) |
 					trait(*n == 0 && path & PATH_LABEL && !(path & PATH_RIGHT) &&
 							where_width(c, m) > 1,
 						TRAIT_LABEL_LEFT));
+		if (path & PATH_RIGHT && !happened && !(path & PATH_AWAY) &&
+			!(c->v[c->n - 1].traits & comes_or_goes)) {
+			happened = true;
+			passed_first = a->passed;
+		}
 		*n += !again;
 		if (!a->noun && m > (int32_t)a->mention &&
 			c->v[c->n - 1].mention == m) /* the town of its quarters */

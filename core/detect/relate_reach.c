@@ -40,7 +40,7 @@ struct walk {
 	const struct sentence *sentence;
 	struct casualty *f;
 	uint32_t path;
-	uint8_t n;
+	uint8_t n, passed; /* places noted; figures passed that are no parts */
 };
 
 static uint32_t mention_at(const struct place_list *p, uint32_t from, uint32_t tok)
@@ -79,7 +79,7 @@ static struct nearby *note(struct walk *w, uint32_t mention, uint32_t path, unsi
 	if (w->n == SIDE_MAX || reach->n == REACH_MAX)
 		return NULL;
 	struct nearby *c = &reach->v[reach->n++];
-	*c = (struct nearby){mention, path, (uint8_t)noun};
+	*c = (struct nearby){mention, path, (uint8_t)noun, w->passed};
 	w->n++;
 	return c;
 }
@@ -229,13 +229,17 @@ static bool tells_who(const struct walk *w, size_t part)
 	       word_is(reading_word(w->r, p->word_end - 1), LEX_NOUN);
 }
 
-/* The word behind what belongs to the figure: "six (of the army)", "six (, among them a woman and a child)", "six(,) in X". */
+/* The word behind what belongs to the figure: "six (of the army)", "six (and two wounded)", "six (, among them a woman and a child)", "six(,) in X". */
 static uint32_t past_its_words(const struct walk *w, size_t next)
 {
 	const struct reading *r = w->r;
 	uint32_t i = w->f->word_end;
 	if (prep_of(r, i) == PREP_FROM && word_is(reading_word(r, i + 1), LEX_ACTOR))
 		i += 2;
+	for (; next < w->figures->n && w->figures->v[next].word_beg == i &&
+		w->figures->v[next].figure.part_of < 0;
+		next++)
+		i = w->figures->v[next].word_end;
 	if (word_is(reading_word(r, i + word_punct(reading_word(r, i), ',')), LEX_PART))
 		for (; next < w->figures->n && tells_who(w, next); next++)
 			i = w->figures->v[next].word_end;
@@ -294,6 +298,7 @@ static void walk_right(struct walk *w, uint32_t here, size_t next)
 			continue;
 		if (next < w->figures->n && w->figures->v[next].word_beg <= i) {
 			w->path |= tells_who(w, next) ? 0 : PATH_FIGURE;
+			w->passed += w->figures->v[next].figure.part_of < 0;
 			next++;
 		}
 		if (mention < p->n && p->v[mention].tok_beg < word->tok + (word->n_tok ? word->n_tok : 1u)) {
@@ -491,7 +496,7 @@ void relate_reach(const struct reading *r, const struct place_list *p, struct ca
 				   (s.apart ? BEARS_APART : 0) | (s.line ? BEARS_LINE : 0) |
 				   (s.opens > s.mention ? BEARS_OPENS : 0)};
 		uint32_t here = mention_at(p, s.mention, reading_word(r, f->word_beg)->tok);
-		struct walk right = {r, p, c, &s, f, PATH_RIGHT, 0}, left = {r, p, c, &s, f, 0, 0};
+		struct walk right = {r, p, c, &s, f, PATH_RIGHT, 0, 0}, left = {r, p, c, &s, f, 0, 0, 0};
 		walk_right(&right, here, k + 1);
 		walk_left(&left, here, k);
 		f->consequence |= left.path & PATH_LED_TO;

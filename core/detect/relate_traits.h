@@ -49,6 +49,7 @@ enum trait {
 	TRAIT_CLAUSE_RIGHT,
 	TRAIT_COMMA_RIGHT, /* one with a new subject after it */
 	TRAIT_FIGURE_LEFT,
+	TRAIT_OTHERS_RIGHT, /* it is of others: "two in X, and three by shelling on Y" */
 	TRAIT_LED_TO, /* on the left */
 	TRAIT_CAUSE_RIGHT,
 	TRAIT_AWAY_LEFT,
