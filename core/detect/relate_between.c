@@ -48,6 +48,8 @@ uint32_t path_of_word(const struct reading *r, uint32_t i)
 		path |= PATH_CLAUSE;
 	if (prep_of(r, i) == PREP_BESIDES)
 		path |= PATH_ADDED;
+	if (word_punct(w, ';'))
+		path |= PATH_CLAUSE;
 	if (word_punct(w, ','))
 		path |= PATH_PAUSE;
 	if (hard_comma(r, i))

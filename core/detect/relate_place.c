@@ -272,6 +272,17 @@ static bool passed_place(const struct chooser *c, const struct casualty *last)
 	return false;
 }
 
+/* "Two killed in X, and a man killed and his wife wounded in Y": does the last figure's place end what is told of it? */
+static bool is_closed(const struct chooser *c, const struct casualty *last)
+{
+	const struct casualty *f = c->of;
+	if (last->mention < 0 || f->figure.part_of >= 0)
+		return false;
+	const struct span *where = &c->list->v[last->mention].span;
+	bool again = f->figure.harm & last->figure.harm || last->figure.harm == 1 << HARM_INJURED;
+	return again && where->beg_cp >= last->figure.span.end_cp && where->end_cp <= f->figure.span.beg_cp;
+}
+
 /* Does a place follow the figure at once: "six in X"? Then it is not where the others were. */
 static bool has_own(const struct chooser *c)
 {
@@ -299,7 +310,8 @@ static void add_kin(struct chooser *c)
 		mark(c, last->mention,
 			trait(!total, TRAIT_LAST) | trait(total, TRAIT_LAST_NO_TOTAL) |
 				trait(joined && !total, TRAIT_LAST_JOINED) |
-				trait(passed_place(c, last), TRAIT_LAST_PASSED));
+				trait(passed_place(c, last), TRAIT_LAST_PASSED) |
+				trait(is_closed(c, last), TRAIT_LAST_CLOSED));
 	}
 	if (f->figure.part_of < 0)
 		return;

@@ -240,6 +240,10 @@ static uint32_t past_its_words(const struct walk *w, size_t next)
 		w->figures->v[next].figure.part_of < 0;
 		next++)
 		i = w->figures->v[next].word_end;
+	const struct lex_entry *of =
+		prep_of(r, i) == PREP_FROM ? word_entry(r->lx, reading_word(r, i + 1), LEX_NOUN) : NULL;
+	if (of && of->unit == UNIT_FAMILY) /* "of one family" */
+		i += 2 + word_is(reading_word(r, i + 2), LEX_UNIT);
 	if (word_is(reading_word(r, i + word_punct(reading_word(r, i), ',')), LEX_PART))
 		for (; next < w->figures->n && tells_who(w, next); next++)
 			i = w->figures->v[next].word_end;
@@ -258,8 +262,10 @@ static bool follows_at_once(const struct reading *r, uint32_t i, uint32_t tok)
 	static const uint64_t clause = LEX_BIT(LEX_VERB) | LEX_BIT(LEX_MASDAR) | LEX_BIT(LEX_CLAUSE) |
 				       LEX_BIT(LEX_CONSEQUENCE) | LEX_BIT(LEX_PART);
 	bool attack = false;
-	for (uint32_t beg = i; i < beg + (attack ? ATTACK : AT_ONCE); i++) {
+	uint32_t when = 0; /* words more that "today, Tuesday," allows */
+	for (uint32_t beg = i; i < beg + (attack ? ATTACK : AT_ONCE + when); i++) {
 		const struct word *w = reading_word(r, i);
+		when += word_is(w, LEX_PERIOD) ? 2 : 0;
 		if (w->tok <= tok && tok < w->tok + (w->n_tok ? w->n_tok : 1u))
 			return true;
 		attack |= i <= beg + 1 && (word_is(w, LEX_ASSAULT) || word_is(w, LEX_CAUSE));

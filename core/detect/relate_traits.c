@@ -40,6 +40,7 @@ const int8_t trait_weights[TRAITS] = {
 	[TRAIT_LAST] = 15,
 	[TRAIT_LAST_JOINED] = 22,
 	[TRAIT_LAST_PASSED] = -16,
+	[TRAIT_LAST_CLOSED] = -18,
 	[TRAIT_LAST_NO_TOTAL] = -31,
 	[TRAIT_WHOLE] = 21,
 	[TRAIT_WHOLE_FAR] = 18,

@@ -63,6 +63,7 @@ enum trait {
 	TRAIT_LAST, /* it is the place of the figure before, in the same sentence */
 	TRAIT_LAST_JOINED, /* and that one stands next to this one */
 	TRAIT_LAST_PASSED, /* but another place stands between the two */
+	TRAIT_LAST_CLOSED, /* or it stands between the two itself, and this one tells of another killing */
 	TRAIT_LAST_NO_TOTAL, /* it is the place of an event before a total since a date, in the same sentence */
 	TRAIT_WHOLE, /* it is the place of the figure that this one is part of, in the same sentence */
 	TRAIT_WHOLE_FAR, /* or in an earlier one */
