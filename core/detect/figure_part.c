@@ -54,6 +54,10 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 	if (!q->joined && away > 1 && p->relation == RELATION_INCLUDED_IN && last == STATUS_CIVILIAN &&
 		q->status == STATUS_COMBATANT && !word_is(machine_word(m, q->beg - 1), LEX_PREP))
 		return false; /* "among them 118 civilians, and on the other side 22 soldiers" */
+	const struct token *verb = &m->r->tokens->v[that->tok];
+	if (away == 1 && !q->joined && q->kind == QUANTITY_PLURAL && that->kind == WORD_WORD &&
+		word_is_unknown(that) && token_fold(m->r->tokens, verb)[0] == 0x0648 /* waw */)
+		return false; /* "among them a child, and there fled gunmen" */
 	return (machine_connected(m, q) || away == 1) && away <= reach &&
 	       !(q->kind == QUANTITY_SINGULAR && q->definite && !p->bracket &&
 		       !(q->noun && q->noun->status == STATUS_COMBATANT)) &&

@@ -23,11 +23,12 @@ static bool next_harm(const struct reading *r, uint32_t i)
 	       (word_is(n, LEX_MASDAR) || word_is(n, LEX_VERB));
 }
 
-/* A comma, and another attack: "which wounded three, and struck Y with shells". */
+/* Another attack, perhaps after a comma: "which wounded three, and struck Y with shells". */
 static bool next_attack(const struct reading *r, uint32_t i)
 {
-	const struct word *n = reading_word(r, i + 1);
-	return word_punct(reading_word(r, i), ',') && n->clitics & CLITIC_WA && word_is(n, LEX_ASSAULT);
+	i += word_punct(reading_word(r, i), ',');
+	const struct word *w = reading_word(r, i);
+	return w->clitics & CLITIC_WA && (word_is(w, LEX_ASSAULT) || bearing_of(r, i) == BEARING_STRIKE);
 }
 
 uint32_t path_of_word(const struct reading *r, uint32_t i)

@@ -29,7 +29,7 @@ uint32_t path_of_word(const struct reading *r, uint32_t i);
 static inline uint32_t path_between(const struct reading *r, uint32_t i)
 {
 	static const uint64_t speak = LEX_BIT(LEX_BEARING) | LEX_BIT(LEX_CLAUSE) | LEX_BIT(LEX_CONSEQUENCE) |
-				      LEX_BIT(LEX_CAUSE) | LEX_BIT(LEX_PREP);
+				      LEX_BIT(LEX_CAUSE) | LEX_BIT(LEX_PREP) | LEX_BIT(LEX_ASSAULT);
 	const struct word *w = reading_word(r, i);
 	return w->classes & speak || w->kind == WORD_PUNCT || w->clitics & CLITIC_FA ? path_of_word(r, i) : 0;
 }
