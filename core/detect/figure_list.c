@@ -19,7 +19,7 @@ static bool is_bullet(const struct word *w)
 {
 	return word_punct(w, '-') || word_punct(w, 0x2013 /* en dash */) ||
 	       word_punct(w, 0x2014 /* em dash */) || word_punct(w, 0x2022 /* bullet */) ||
-	       word_punct(w, '*') || word_punct(w, 0x25CF /* disc */);
+	       word_punct(w, '*') || (w->kind == WORD_PUNCT && token_is_sign(w->hash_low));
 }
 
 static bool is_count(const struct machine *m, uint32_t i, uint32_t *end)
@@ -63,7 +63,7 @@ static uint32_t last_colon(const struct machine *m)
 	return word_punct(machine_word(m, last), ':') ? last : 0;
 }
 
-/* The word with which the number of an item begins: "- 12 of …", "1) 12 of …", "the regime's forces: 12", "Aleppo 12". 0: none. */
+/* The word with which the number of an item begins: "- 12 of …", "1) 12 of …", "the regime's forces: 12", "Aleppo 12", "Aleppo (12)". 0: none. */
 static uint32_t item_number(const struct machine *m, uint32_t at)
 {
 	enum { WORDS = 9 }; /* of a label */
@@ -74,7 +74,10 @@ static uint32_t item_number(const struct machine *m, uint32_t at)
 		if (word_punct(machine_word(m, k), ':'))
 			return is_count(m, k + 1, &end) ? k + 1 : 0;
 	uint32_t last = last_word(m);
-	bool entry = words_between(i, last) < 4 && machine_word(m, last)->kind == WORD_DIGITS;
+	uint32_t bracket = last > i + 2 && word_punct(machine_word(m, last), ')') &&
+			   word_punct(machine_word(m, last - 2), '(');
+	last -= bracket ? 1 : 0;
+	bool entry = words_between(i, last) < 4 + bracket && machine_word(m, last)->kind == WORD_DIGITS;
 	return entry && is_count(m, last, &end) ? last : 0;
 }
 
@@ -131,12 +134,29 @@ static void read_people(const struct machine *m, uint32_t beg, uint32_t end, uin
 	}
 }
 
+/* "The houses destroyed: 5", "raids: 12", "the number of shells: 50": does the label of an item count things? */
+static bool counts_things(const struct machine *m, uint32_t i, uint32_t end)
+{
+	bool number_of = i + 1 < end && word_is(machine_word(m, i), LEX_TOLL);
+	i += number_of;
+	const struct word *w = machine_word(m, i);
+	const struct token *k = &m->r->tokens->v[w->tok];
+	const uint16_t *f = token_fold(m->r->tokens, k);
+	bool several = k->n_fold > 3 && f[k->n_fold - 1] == 0x062A /* teh */ &&
+		       f[k->n_fold - 2] == 0x0627; /* alif: a sound plural */
+	bool thing = word_is(w, LEX_EXCLUDED) || (word_is(w, LEX_ASSAULT) && (number_of || several));
+	return i < end && thing && !word_is(w, LEX_CAUSE) && !word_is(w, LEX_NOUN) &&
+	       !(w->clitics & CLITIC_BI) && !machine_place_begins(m, i);
+}
+
 /* The item that begins at word `at`, a bullet or the first word of a line: where what it counts begins; 0: it is none. */
 static uint32_t enter_item(struct machine *m, uint32_t at)
 {
 	const struct toll_list *list = &m->out->list;
 	uint32_t first = skip_bullet(m, at), number = item_number(m, at), beg = number ? number : first;
 	bool whole = list->parent && m->out->v[list->parent - 1].window == m->out->n_windows;
+	if (number && !whole && counts_things(m, first, number))
+		return 0;
 	struct scope scope = {.label = true,
 		.masdar = true,
 		.harm = list->harm,
@@ -209,6 +229,20 @@ static void open_table(struct machine *m)
 		m->out->list = (struct toll_list){.harm = first->figure.harm, .table = true};
 }
 
+/* "Rif Dimashq:", "the civilians:", "by shelling:", but not "the raids:": a heading below which the same are counted. */
+static bool divides_people(const struct machine *m, uint32_t colon)
+{
+	static const uint64_t by = LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_ACTOR) | LEX_BIT(LEX_CAUSE) |
+				   LEX_BIT(LEX_ADJ) | LEX_BIT(LEX_PART) | LEX_BIT(LEX_AGGREGATE) |
+				   LEX_BIT(LEX_PERIOD);
+	uint32_t first = skip_bullet(m, m->sentence_beg);
+	for (uint32_t i = first; i < colon; i++)
+		if (machine_word(m, i)->classes & by || machine_place_begins(m, i))
+			return !word_is(machine_word(m, first), LEX_ASSAULT) ||
+			       word_is(machine_word(m, first), LEX_CAUSE);
+	return false;
+}
+
 void machine_leave_item(struct machine *m)
 {
 	struct toll_list *list = &m->out->list;
@@ -236,6 +270,10 @@ void machine_leave_item(struct machine *m)
 	if (!is_heading(m))
 		return;
 	uint8_t harm = machine_harm_named(m, colon);
+	if (!harm && !divides_people(m, colon)) {
+		*list = (struct toll_list){0};
+		return;
+	}
 	*list = (struct toll_list){.harm = harm ? harm : list->harm};
 	read_people(m, m->sentence_beg, colon, &list->victim, &list->status);
 }

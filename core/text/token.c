@@ -329,71 +329,19 @@ static void scan_latin(struct scanner *s)
 	keep_letters(s->t, k, l.n, l.hash);
 }
 
-/* ---- sentences ---- */
-
-enum { ITEM_DIGITS = 3 };
-
-/* "Sudan.. more than 30 dead": dots after the first word or two of a line only set them off. */
-static bool sets_off_head(const struct scanner *s, uint32_t i)
-{
-	enum { HEAD_WORDS = 2 };
-	const struct tokens *t = s->t;
-	if (!(i + 1 < s->len && s->cp[i + 1] == '.') && !(i > 0 && s->cp[i - 1] == '.'))
-		return false;
-	uint32_t k = t->n;
-	while (k > 0 && token_is_punct(&t->v[k - 1], '.'))
-		k--;
-	for (int n = 0; n < HEAD_WORDS && k > 0 && t->v[k - 1].kind == TOKEN_WORD; n++, k--)
-		if (t->v[k - 1].flags & TOKEN_LINE_START)
-			return true;
-	return false;
-}
-
-/* A full stop ends no sentence inside a Latin name, a number, an abbreviation of single letters, or in "1." before an item. */
-static bool stop_ends_sentence(const struct scanner *s, uint32_t i)
-{
-	if (i + 1 >= s->len)
-		return true;
-	enum char_class next = class_at(s, i + 1);
-	const struct tokens *t = s->t;
-	const struct token *before = t->n > 1 ? &t->v[t->n - 2] : NULL;
-	bool counts = before && before->kind == TOKEN_NUMBER && before->flags & TOKEN_LINE_START &&
-		      before->n_fold <= ITEM_DIGITS;
-	if (next == C_LETTER || next == C_DIGIT || counts)
-		return false;
-	if (!is_letter(next))
-		return !sets_off_head(s, i);
-	bool one_before = before && before->kind == TOKEN_WORD && before->n_fold == 1;
-	bool one_after = i + 2 >= s->len || !in_word(class_at(s, i + 2));
-	return !(one_before || one_after);
-}
-
-static bool ends_sentence(const struct scanner *s, uint32_t i)
-{
-	switch (s->cp[i]) {
-	case '!':
-	case '?':
-	case 0x061F: /* Arabic question mark */
-	case 0x06D4: /* Arabic full stop */
-		return true;
-	case '.':
-		return stop_ends_sentence(s, i);
-	default:
-		return false;
-	}
-}
-
 static void scan_mark(struct scanner *s, enum char_class c)
 {
 	uint32_t cp = s->cp[s->i];
 	if (is_evasion_mark(cp) || cp == '_' || cp == '-')
 		token_note_break(s, s->i);
+	if (token_opens_sentence(s, s->i))
+		s->starts |= TOKEN_SENTENCE_START;
 	struct token *k = token_add(s, s->i, s->i + 1, c == C_NEWLINE ? TOKEN_NEWLINE : TOKEN_PUNCT);
 	k->hash = fold_cp(cp);
 	s->t->number[k - s->t->v] = TOKEN_NO_NUMBER;
 	if (c == C_NEWLINE) {
 		s->starts = TOKEN_SENTENCE_START | TOKEN_LINE_START;
-	} else if (ends_sentence(s, s->i)) {
+	} else if (token_ends_sentence(s, s->i)) {
 		/* "..": a sentence has an end, no ends */
 		if (k->flags & TOKEN_GLUED && !(k->flags & TOKEN_LINE_START))
 			k->flags &= ~(unsigned)TOKEN_SENTENCE_START;

@@ -115,6 +115,9 @@ static inline bool token_is_punct(const struct token *k, uint32_t cp)
 	return k->kind == TOKEN_PUNCT && k->hash == cp;
 }
 
+/* A symbol that posts set before a line or a report: a red disc, a pin. */
+bool token_is_sign(uint32_t cp);
+
 /* ---- hashing of folded letters ---- */
 
 #define TOKEN_HASH_K 0x9E3779B97F4A7C15u /* 2^64 / golden ratio; odd */

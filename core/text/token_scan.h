@@ -1,10 +1,11 @@
 /*
  * Token, inside: what the files of the scanner share.
  *
- *	token.c         the pass over a window, and the numbering of folded forms
- *	token_tables.c  classes and folded forms of characters
- *	token_break.c   what breaks words up against filters, and what shows that two are glued
- *	token_edit.c    words cut and joined after the pass
+ *	token.c          the pass over a window, and the numbering of folded forms
+ *	token_tables.c   classes and folded forms of characters
+ *	token_sentence.c what ends and what opens a sentence
+ *	token_break.c    what breaks words up against filters, and what shows that two are glued
+ *	token_edit.c     words cut and joined after the pass
  */
 #ifndef TEXT_TOKEN_SCAN_H
 #define TEXT_TOKEN_SCAN_H
@@ -72,6 +73,10 @@ static inline void letter_add(const struct scanner *s, struct letters *l, uint16
 	l->hash += s->power[l->n] * c;
 	l->v[l->n++] = c;
 }
+
+/* Whether the mark at i ends the sentence it stands in, or is a sign that opens one within a line. */
+bool token_ends_sentence(const struct scanner *s, uint32_t i);
+bool token_opens_sentence(const struct scanner *s, uint32_t i);
 
 /* The letters of a code point beyond the table, which may be a ligature. */
 void token_add_letters(const struct scanner *s, struct letters *l, uint32_t cp);
