@@ -244,6 +244,9 @@ static bool names_act(const struct machine *m, uint32_t i, const struct quantity
 static bool read_act(struct machine *m, uint32_t i, struct err *err)
 {
 	const struct lex_entry *v = machine_verb(m, i);
+	if (v && m->mood == POLARITY_NEGATED && machine_word(m, i)->clitics & CLITIC_WA &&
+		machine_past_verb(m, i))
+		m->mood = POLARITY_ASSERTED; /* "he did not surrender, and they arrested …" */
 	bool freed = v && v->flags & LEX_WEAK && i < m->hypothetical_end; /* "the release of ten in prison" */
 	if (v && v->harm && m->n_subjects && !freed && !machine_word(m, i)->clitics &&
 		!machine_of_another(m, i, v)) {

@@ -219,6 +219,21 @@ static const struct lex_entry *harm_after_name(
 	return NULL;
 }
 
+/* "Five civilians detained": the harm that the phrase's own adjective says. */
+static const struct lex_entry *own_adjective(const struct machine *m, const struct quantity *q, uint32_t *verb)
+{
+	uint32_t last = q->end - 1;
+	if (!q->noun || last == q->beg || q->definite || q->clitics ||
+		word_has_article(m->r->tokens, machine_word(m, last)) /* "the father of the martyr" */ ||
+		machine_entry(m, last, LEX_NOUN) == q->noun)
+		return NULL;
+	const struct lex_entry *e = machine_entry(m, last, LEX_PARTICIPLE);
+	if (!e || !e->harm)
+		return NULL;
+	*verb = last;
+	return e;
+}
+
 /* A harm verb or participle right after the phrase: "that a person was killed", "ten people trapped". */
 const struct lex_entry *machine_harm_after(const struct machine *m, const struct quantity *q, uint32_t *verb)
 {
@@ -230,7 +245,7 @@ const struct lex_entry *machine_harm_after(const struct machine *m, const struct
 		++*verb; /* "I saw a man, and he had died" */
 	const struct word *w = machine_word(m, *verb);
 	if (w->flags & WORD_SENTENCE_START || w->kind != WORD_WORD || w->clitics)
-		return NULL;
+		return own_adjective(m, q, verb);
 	const struct lex_entry *e = machine_verb(m, *verb);
 	const struct lex_entry *subject = machine_entry(m, *verb + 1, LEX_NOUN);
 	if (e && subject && subject->flags & LEX_POSSESSED && subject->flags & LEX_KIN)
@@ -247,13 +262,9 @@ const struct lex_entry *machine_harm_after(const struct machine *m, const struct
 	e = word_entry(m->r->lx, w, LEX_PARTICIPLE);
 	if (e && e->harm)
 		return e;
-	const struct word *own = machine_word(m, q->end - 1);
-	if (q->noun && q->end > q->beg + 1 && machine_entry(m, q->end - 1, LEX_NOUN) != q->noun)
-		e = word_entry(m->r->lx, own, LEX_PARTICIPLE); /* the phrase's own adjective */
-	if (e && e->harm && !q->definite && !q->clitics) {
-		*verb = q->end - 1;
+	e = own_adjective(m, q, verb);
+	if (e)
 		return e;
-	}
 	if (q->kind != QUANTITY_NUMBER_NOUN && q->kind != QUANTITY_VAGUE)
 		return NULL;
 	/* "ten people of the dead perished", "1.8 million people in X are displaced now" */
