@@ -220,7 +220,8 @@ static const struct lex_entry *harm_after_name(
 }
 
 /* "Five civilians detained": the harm that the phrase's own adjective says. */
-static const struct lex_entry *own_adjective(const struct machine *m, const struct quantity *q, uint32_t *verb)
+static const struct lex_entry *own_adjective(
+	const struct machine *m, const struct quantity *q, uint32_t *verb)
 {
 	uint32_t last = q->end - 1;
 	if (!q->noun || last == q->beg || q->definite || q->clitics ||

@@ -318,8 +318,12 @@ static enum verdict judge_common(const struct scan *s, const struct judged *j)
 }
 
 /* With another article than the gazetteer's. */
-static enum verdict judge_unusual(const struct judged *j, bool any_cue, bool listed)
+static enum verdict judge_unusual(const struct scan *s, const struct judged *j, bool any_cue, bool listed)
 {
+	uint32_t next = j->f->tok_end;
+	if (next < s->t->n && s->t->v[next].kind == TOKEN_WORD && s->lx[next].name != NAME_NONE &&
+		!s->lx[next].name_clitics && !is(s, next, WORD_COMMON))
+		return REJECT; /* "the great tree of X" is not the city called so, with its article */
 	if (j->in->cues & CUE_HEAD || listed)
 		return STRONG;
 	if (!any_cue || !(j->in->cues & ~(uint32_t)CUE_HASHTAG))
@@ -347,7 +351,7 @@ enum verdict place_judge(const struct scan *s, const struct judged *j)
 	bool listed =
 		j->list >= 0 && (s->list->v[j->list].cues & CUE_PLURAL || scan_list_run(s, j->list) >= 2);
 	if (j->unusual)
-		return judge_unusual(j, any_cue, listed);
+		return judge_unusual(s, j, any_cue, listed);
 	if (j->facts.all_common)
 		return judge_common(s, j);
 	bool alone = j->list < 0 && !(j->in->cues & ~(uint32_t)(CUE_LOCATIVE | CUE_FROM | CUE_TO));

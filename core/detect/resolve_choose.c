@@ -43,8 +43,11 @@ static double points_for_kind(
 		       : row->kind == KIND_FACILITY                                                      ? -1
 													 : 0;
 	}
-	if (row->kind == m->kind)
+	if (row->kind == m->kind) {
+		if (m->kind == KIND_LOCALITY && is_loose(r, m))
+			return 0.5; /* the junction of a town */
 		return is_loose(r, m) && engine_word(r->e, m->head)->flags & FLAG_PLURAL ? -1 : 3;
+	}
 	if (is_loose(r, m)) {
 		if (row->kind == KIND_GOVERNORATE)
 			return engine_word(r->e, m->head)->flags & (FLAG_FACILITY | FLAG_ROAD) ? -4 : -1;
