@@ -240,6 +240,19 @@ static bool names_act(const struct machine *m, uint32_t i, const struct quantity
 	return !among && !negated && !machine_adds_injury(m, i);
 }
 
+/* "That 11 civilians, a woman among them, and 44 others were injured": a text lost the verb of those who were killed. */
+static bool lacks_verb(const struct machine *m, uint32_t i, const struct lex_entry *v)
+{
+	struct quantity others;
+	uint32_t end;
+	const struct quantity *first = &m->subjects[0].quantity,
+			      *last = &m->subjects[m->n_subjects - 1].quantity;
+	return v->harm == 1 << HARM_INJURED && machine_word(m, i)->clitics == CLITIC_WA && last->end == i &&
+	       first->kind == QUANTITY_NUMBER_NOUN && !first->harm && first->beg > m->sentence_beg &&
+	       machine_word(m, first->beg - 1)->prep == PREP_THAT &&
+	       quantity_read(m->r, i + 1, &others, &end) == QUANTITY_FOUND && others.other;
+}
+
 /* A verb or a noun of harm at i: says what befell those before it, else opens a scope for those after it. */
 static bool read_act(struct machine *m, uint32_t i, struct err *err)
 {
@@ -247,6 +260,9 @@ static bool read_act(struct machine *m, uint32_t i, struct err *err)
 	if (v && m->mood == POLARITY_NEGATED && machine_word(m, i)->clitics & CLITIC_WA &&
 		machine_past_verb(m, i))
 		m->mood = POLARITY_ASSERTED; /* "he did not surrender, and they arrested …" */
+	static const struct lex_entry killed = {.cls = LEX_VERB, .harm = 1 << HARM_KILLED};
+	if (v && m->n_subjects && lacks_verb(m, i, v) && !machine_settle_subjects(m, i, &killed, err))
+		return false;
 	bool freed = v && v->flags & LEX_WEAK && i < m->hypothetical_end; /* "the release of ten in prison" */
 	if (v && v->harm && m->n_subjects && !freed && !machine_word(m, i)->clitics &&
 		!machine_of_another(m, i, v)) {

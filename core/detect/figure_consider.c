@@ -72,7 +72,8 @@ static uint8_t harm_of(const struct machine *m, const struct quantity *q, bool s
 	if (scoped && own == 1 << HARM_INJURED && m->scope.harm == 1 << HARM_KILLED && !m->scope.weak &&
 		!m->scope.label && q->beg == m->scope.end)
 		return m->scope.harm; /* the wounded who died */
-	if (scoped && own & m->scope.harm && !m->scope.weak)
+	bool several = q->noun && own & ~q->noun->harm; /* "dozens of dead and wounded" */
+	if (scoped && own & m->scope.harm && !m->scope.weak && !several)
 		return own & m->scope.harm; /* "the killing of 580 victims" */
 	return own ? own : scoped ? m->scope.harm : q->harm;
 }

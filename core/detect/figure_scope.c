@@ -282,8 +282,9 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 		m->scope.last = i + 1;
 		return true;
 	}
-	if (e->flags & LEX_OBJECT && e->harm &&
-		machine_word(m, i + 1)->prep == PREP_WITH) { /* "arrested him with five of his kin" */
+	unsigned beside = machine_word(m, i + 1)->prep; /* "arrested him with five", "his injury beside seven" */
+	if (e->harm && ((e->flags & LEX_OBJECT && beside == PREP_WITH) ||
+			       (masdar && e->flags & LEX_POSSESSED && (beside == PREP_WITH || beside == PREP_BESIDES)))) {
 		open_scope(m, i, e, false);
 		m->scope.n = m->out->n > 0;
 		return true;
@@ -330,9 +331,15 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 		return true;
 	}
 	open_scope(m, i, e, masdar);
+	if (masdar && e->harm == 1 << HARM_MISSING && is_completed(m, i, LIFE_LOST, false))
+		m->scope.harm = 1 << HARM_KILLED; /* "the loss by a worker of his life" */
 	m->scope.harm |= befell;
 	if (!masdar)
 		m->scope.last = machine_past_time(m, m->scope.last);
+	if (machine_word(m, m->scope.last)->prep == PREP_EACH_OF) {
+		m->scope.last++;
+		m->scope.last += word_punct(machine_word(m, m->scope.last), ':');
+	}
 	return true;
 }
 

@@ -124,6 +124,7 @@ enum lex_prep {
 	PREP_WHO, /* "who, which" */
 	PREP_ANY,
 	PREP_DIRECT, /* directly; "a direct hit", which is no injury */
+	PREP_EACH_OF,
 };
 enum lex_part {
 	PART_OF_THEM = 1,

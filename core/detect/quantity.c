@@ -39,7 +39,8 @@ static uint32_t read_partitive(const struct reading *r, uint32_t k, struct quant
 	definite = reading_has_article(r, k - 1);
 	k = quantity_read_adjectives(r, k, q, definite);
 	definite = reading_has_article(r, k - 1);
-	if (q->kind != QUANTITY_VAGUE && !(definite && n->flags & LEX_HEAD))
+	bool people = n->form != FORM_SINGULAR && !n->harm; /* "70 of the civilians and the soldiers" */
+	if (q->kind != QUANTITY_VAGUE && !(definite && (n->flags & LEX_HEAD || people)))
 		return k;
 	return quantity_read_joined(r, k, q, n, definite); /* "15 of the officers and the soldiers" */
 }

@@ -49,6 +49,7 @@ void quantity_take_noun(struct quantity *q, const struct lex_entry *e)
 			q->victim = joined_victim(q->victim, e);
 		if (e->status != q->status && e->status != STATUS_UNKNOWN)
 			q->status = q->status == STATUS_UNKNOWN ? e->status : STATUS_MIXED;
+		q->victim = q->status == STATUS_MIXED ? VICTIM_PERSON : q->victim;
 	}
 	q->harm |= e->harm;
 }
@@ -241,11 +242,12 @@ uint32_t quantity_read_joined(
 			return j;
 		if (q->kind == QUANTITY_NUMBER_NOUN) {
 			bool accusative = n->flags & LEX_ACCUSATIVE && first->flags & LEX_ACCUSATIVE;
-			bool plurals = n->form == FORM_PLURAL && first->form == FORM_PLURAL &&
+			bool whole = definite && n->form != FORM_SINGULAR && first->form != FORM_SINGULAR;
+			bool plurals = (whole || (n->form == FORM_PLURAL && first->form == FORM_PLURAL)) &&
 				       (n->harm != 0) == (first->harm != 0) &&
 				       (!(n->flags & LEX_WEAK) ||
 					       first->flags & LEX_WEAK) && /* "3 dead and injuries" */
-				       (n->harm || (n->status == first->status && n->unit == first->unit));
+				       (n->harm || ((n->status == first->status || definite) && n->unit == first->unit));
 			bool many = q->a >= 100 && n->form == FORM_SINGULAR && first->form == FORM_SINGULAR &&
 				    n->harm == first->harm; /* "14200 children and women" */
 			bool bare = !((n->flags | first->flags) & LEX_ACCUSATIVE) && n->form == first->form;
