@@ -169,6 +169,36 @@ static void steer_time(struct machine *m, uint32_t i, const struct word *w)
 }
 
 /* Words that change the state without being quantities or harm words. */
+/* "Among the dead (of the massacre of X, in Y,) 15 children": past what follows the noun before word i. */
+static uint32_t past_whose(const struct machine *m, uint32_t i)
+{
+	enum { LONGEST = 8 }; /* words */
+	for (uint32_t k = i; k < i + LONGEST; k++) {
+		const struct word *w = machine_word(m, k);
+		if (word_punct(w, ','))
+			return k + 1;
+		if (quantity_may_begin(w))
+			return k;
+		if (w->kind != WORD_WORD || w->flags & WORD_SENTENCE_START || word_is(w, LEX_VERB))
+			break;
+	}
+	return i;
+}
+
+/* "Two attacks, one of them suicidal", "(cars) one of which was driven by": is the one at word i no person? */
+static bool one_is_thing(const struct machine *m, uint32_t i)
+{
+	const struct word *w = machine_word(m, i > m->sentence_beg ? i - 1 : i);
+	const struct token *k = &m->r->tokens->v[w->tok];
+	const uint16_t *f = token_fold(m->r->tokens, k);
+	if (i == m->sentence_beg || w->kind != WORD_WORD || word_is(w, LEX_NOUN) || k->n_fold < 4)
+		return false;
+	bool dual = f[k->n_fold - 1] == 0x0646 /* noon */ &&
+		    (f[k->n_fold - 2] == 0x064A /* yeh */ || f[k->n_fold - 2] == 0x0627 /* alif */);
+	bool present = w->first == UINT32_MAX && f[0] == 0x064A;
+	return present || (dual && w->classes & (LEX_BIT(LEX_ASSAULT) | LEX_BIT(LEX_EXCLUDED)));
+}
+
 static void steer(struct machine *m, uint32_t i)
 {
 	enum { WHO = 3 }; /* words from the killing of somebody to where they were */
@@ -184,13 +214,21 @@ static void steer(struct machine *m, uint32_t i)
 		m->subject_parts = (enum relation)e->sub;
 		return;
 	}
-	if (e && !(w->clitics & (CLITIC_BI | CLITIC_LI)))
+	if (e && !(e->a == PART_ONE && one_is_thing(m, i)) && !(w->clitics & (CLITIC_BI | CLITIC_LI)))
 		machine_open_part(m, i, e, i + 1);
 	if (w->prep == PREP_OUT_OF && word_is(machine_word(m, i + 1), LEX_NOUN)) {
 		const struct lex_entry *n = machine_entry(m, i + 1, LEX_NOUN);
-		if (n->harm && n->form != FORM_SINGULAR)
-			machine_open_among(m, i + 2, n->harm, RELATION_INCLUDED_IN);
+		if (n->harm && n->form != FORM_SINGULAR) {
+			const struct lex_entry *too = machine_entry(m, i + 2, LEX_NOUN);
+			bool both = too && machine_word(m, i + 2)->clitics & CLITIC_WA && too->harm;
+			machine_open_among(m, past_whose(m, i + 2 + both), n->harm | (both ? too->harm : 0),
+				RELATION_INCLUDED_IN);
+			m->quiet_noun = i + 1;
+		}
 	}
+	bool held = m->scope.active && m->scope.weak && m->scope.harm == 1 << HARM_DETAINED;
+	if (w->prep == PREP_WHO && held && m->scope.n == 0)
+		m->scope.active = false; /* "in the prisons of X, which have fighters" */
 	if (word_is(w, LEX_CAUSE)) {
 		m->scope.closed |= i >= m->scope.last; /* not by when it was */
 		if (m->part.n && i >= m->part.sum_end)

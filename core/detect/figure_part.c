@@ -14,6 +14,8 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 	const struct word *that = machine_word(m, q->beg - 1);
 	if (away && that->prep == PREP_THAT && that->clitics & CLITIC_WA)
 		return false; /* "four of whom died, and that three medics were hurt" */
+	if (p->n == 0 && away == 2 && machine_partitive(m, p->end) && q->kind == QUANTITY_PLURAL)
+		return false; /* "among them (those) who arrived in pieces" */
 	if (away && word_punct(machine_word(m, q->beg - 1), ':'))
 		away--;
 	bool state = q->noun && q->noun->flags & LEX_STATE;

@@ -315,6 +315,22 @@ static uint32_t past_aside(const struct machine *m, uint32_t i)
 	return i;
 }
 
+/* "(Gunmen) riding a car, (one of the merchants)": past a clause at word i that only a comma ends; i when it is none. */
+static uint32_t past_clause(const struct machine *m, uint32_t i)
+{
+	enum { LONGEST = 5 }; /* words */
+	static const uint64_t tells = LEX_BIT(LEX_VERB) | LEX_BIT(LEX_MASDAR) | LEX_BIT(LEX_CONSEQUENCE) |
+				      LEX_BIT(LEX_PART);
+	for (uint32_t k = i; k <= i + LONGEST; k++) {
+		const struct word *w = machine_word(m, k);
+		if (word_punct(w, ','))
+			return machine_word(m, k + 1)->clitics ? i : k + 1;
+		if (w->flags & WORD_SENTENCE_START || w->kind != WORD_WORD || w->classes & tells)
+			return i;
+	}
+	return i;
+}
+
 uint32_t machine_past_group(const struct machine *m, uint32_t i)
 {
 	return machine_partitive(m, i) && word_is(machine_word(m, i + 1), LEX_ACTOR) ? i + 2 : i;
@@ -338,6 +354,8 @@ bool machine_is_agent(const struct machine *m, const struct quantity *q, uint32_
 		(machine_word(m, i)->classes & ~(UINT64_C(1) << LEX_ADJ)) == 0)
 		i++;
 	uint32_t aside = past_aside(m, i);
+	if (aside == i && several && q->status == STATUS_COMBATANT)
+		aside = past_clause(m, i);
 	if (aside > i)
 		*past = i = aside;
 	if (word_is(machine_word(m, i), LEX_STOP) || /* "before" is written like "imam" */

@@ -213,6 +213,19 @@ static bool container_follows(const struct scan *s, uint32_t i)
 		       l->direction != WORD_NONE || l->relation != WORD_NONE);
 }
 
+/* "The back door": a masculine adjective agrees with the word, and not with a town, which is feminine. */
+static bool is_described(const struct scan *s, const struct judged *j)
+{
+	uint32_t next = j->f->tok_end;
+	if (j->in->head != WORD_NONE || j->in->cues & CUE_COUNTRYSIDE || next >= s->t->n ||
+		s->t->v[next].kind != TOKEN_WORD || s->t->v[next].flags & TOKEN_SENTENCE_START)
+		return false;
+	const struct lexed *l = &s->lx[next];
+	return has_article(s, j->f->tok_beg) && has_article(s, next) && l->direction == WORD_NONE &&
+	       l->name == NAME_NONE && !is(s, next, WORD_DEMONYM) &&
+	       token_last_letter(s->text, &s->t->v[next]) == 0x064A /* yeh */;
+}
+
 static enum verdict judge_word(const struct scan *s, const struct judged *j)
 {
 	bool adjective = j->unusual && is(s, j->f->tok_beg, WORD_COMMON) && j->in->head != WORD_NONE &&
@@ -245,7 +258,7 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 	bool named = l->relation == WORD_NONE ? head_is_unit(s, j->in) : head_is_firm(s, j->in);
 	bool settlement_named_so = has_article(s, j->f->tok_beg) && cues & (CUE_LOCATIVE | CUE_DIRECTION) &&
 				   container_follows(s, j->f->tok_end);
-	if (j->unusual)
+	if (j->unusual || is_described(s, j))
 		return REJECT;
 	if (structural && !named) /* "in the farm" near Suwayda is the village al-Mazraa */
 		return settlement_named_so ? WEAK : REJECT;
