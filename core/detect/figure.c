@@ -223,7 +223,8 @@ static void steer(struct machine *m, uint32_t i)
 			bool both = too && machine_word(m, i + 2)->clitics & CLITIC_WA && too->harm;
 			machine_open_among(m, past_whose(m, i + 2 + both), n->harm | (both ? too->harm : 0),
 				RELATION_INCLUDED_IN);
-			m->quiet_noun = i + 1;
+			if (!word_has_article(m->r->tokens, machine_word(m, i + 1)))
+				m->quiet_noun = i + 1; /* "among the dead of", but "among the five dead" */
 		}
 	}
 	bool held = m->scope.active && m->scope.weak && m->scope.harm == 1 << HARM_DETAINED;

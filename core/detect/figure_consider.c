@@ -71,7 +71,7 @@ static uint8_t harm_of(const struct machine *m, const struct quantity *q, bool s
 		return 1 << HARM_KILLED; /* "she lost her son", "they lost eight men" */
 	if (scoped && own == 1 << HARM_INJURED && m->scope.harm == 1 << HARM_KILLED && !m->scope.weak &&
 		!m->scope.label && q->beg == m->scope.end)
-		return m->scope.harm; /* the wounded who died */
+		return m->scope.harm;                   /* the wounded who died */
 	bool several = q->noun && own & ~q->noun->harm; /* "dozens of dead and wounded" */
 	if (scoped && own & m->scope.harm && !m->scope.weak && !several)
 		return own & m->scope.harm; /* "the killing of 580 victims" */
@@ -237,13 +237,11 @@ bool machine_consider(struct machine *m, const struct quantity *q, struct err *e
 		return machine_take_superseded(m, q, err);
 	if (machine_of_the_dead(m, q))
 		return take_of_the_dead(m, q, err);
-	int32_t whole = machine_whole_of_rest(m, q);
+	enum relation of_rest;
+	int32_t whole = machine_whole_of_rest(m, q, &of_rest);
 	if (whole >= 0) {
-		m->part = (struct part){.parent = whole,
-			.outer = -1,
-			.relation = RELATION_INCLUDED_IN,
-			.end = q->beg,
-			.n = 1};
+		m->part = (struct part){
+			.parent = whole, .outer = -1, .relation = of_rest, .end = q->beg, .n = 1};
 		return machine_take_part(m, q, err);
 	}
 	machine_look_further_among(m, q);

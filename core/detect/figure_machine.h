@@ -199,7 +199,7 @@ const struct lex_entry *machine_harm_after(const struct machine *m, const struct
 
 /* figure_part.c */
 bool machine_fits_part(const struct machine *m, const struct quantity *q);
-int32_t machine_whole_of_rest(const struct machine *m, const struct quantity *q);
+int32_t machine_whole_of_rest(const struct machine *m, const struct quantity *q, enum relation *relation);
 bool machine_new_whole(const struct machine *m, const struct quantity *q);
 bool machine_take_part(struct machine *m, const struct quantity *q, struct err *err) MUST_CHECK;
 void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e, uint32_t end);

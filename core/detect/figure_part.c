@@ -77,7 +77,7 @@ static bool completes(const struct machine *m, int32_t whole, const struct quant
 }
 
 /* "Five of the dead are gunmen, and the other three civilians": the whole of which q, joined, is the rest; -1: none. */
-int32_t machine_whole_of_rest(const struct machine *m, const struct quantity *q)
+int32_t machine_whole_of_rest(const struct machine *m, const struct quantity *q, enum relation *relation)
 {
 	if (!q->joined || q->harm || q->kind > QUANTITY_BARE_NUMBER || m->out->n <= m->sentence_first)
 		return -1;
@@ -89,9 +89,14 @@ int32_t machine_whole_of_rest(const struct machine *m, const struct quantity *q)
 		if (word_is(machine_word(m, i), LEX_VERB) || word_is(machine_word(m, i), LEX_MASDAR))
 			return -1;
 	int32_t rest_of = -1; /* the outermost */
-	for (int32_t k = last->figure.part_of; k >= 0; k = m->out->v[k].figure.part_of) {
-		rest_of = completes(m, k, q) ? k : rest_of;
-		if (m->out->v[k].figure.relation != RELATION_INCLUDED_IN)
+	const struct figure *item = &last->figure;
+	for (int32_t k = item->part_of; k >= (int32_t)m->sentence_first; k = item->part_of) {
+		if (completes(m, k, q)) {
+			rest_of = k;
+			*relation = item->relation;
+		}
+		item = &m->out->v[k].figure;
+		if (item->relation == RELATION_RESTATES)
 			break;
 	}
 	return rest_of;
@@ -125,6 +130,8 @@ bool machine_new_whole(const struct machine *m, const struct quantity *q)
 {
 	const struct figure *parent = &m->out->v[m->part.parent].figure;
 	uint32_t verb;
+	if (m->part.bracket)
+		return false;
 	bool comma = machine_joined_anew(m, q);
 	if (comma && m->part.n && m->part.relation == RELATION_INCLUDED_IN &&
 		q->kind <= QUANTITY_BARE_NUMBER && machine_harm_after(m, q, &verb))

@@ -282,9 +282,11 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 		m->scope.last = i + 1;
 		return true;
 	}
-	unsigned beside = machine_word(m, i + 1)->prep; /* "arrested him with five", "his injury beside seven" */
+	unsigned beside =
+		machine_word(m, i + 1)->prep; /* "arrested him with five", "his injury beside seven" */
 	if (e->harm && ((e->flags & LEX_OBJECT && beside == PREP_WITH) ||
-			       (masdar && e->flags & LEX_POSSESSED && (beside == PREP_WITH || beside == PREP_BESIDES)))) {
+			       (masdar && e->flags & LEX_POSSESSED &&
+				       (beside == PREP_WITH || beside == PREP_BESIDES)))) {
 		open_scope(m, i, e, false);
 		m->scope.n = m->out->n > 0;
 		return true;

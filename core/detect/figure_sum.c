@@ -89,8 +89,14 @@ uint32_t machine_sum_end(const struct machine *m, uint32_t i, int64_t total)
 		bool listed = n == 0 || q.joined || machine_word(m, j - 1)->kind == WORD_PUNCT ||
 			      machine_word(m, j - 1)->prep == PREP_BESIDES ||
 			      (q.digits && !q.noun && machine_place_ends(m, j)); /* "Aleppo 12, Idlib 8" */
-		bool counts = found == QUANTITY_FOUND && q.kind != QUANTITY_VAGUE && q.a > 0 && q.a < total &&
-			      listed;
+		if (word_is(w, LEX_PART)) { /* "seven soldiers, officers among them, and" */
+			j = found == QUANTITY_NONE && quantity_read(m->r, j + 1, &q, &end) == QUANTITY_FOUND
+				    ? q.end
+				    : j + 1;
+			continue;
+		}
+		bool counts = found == QUANTITY_FOUND && q.kind != QUANTITY_VAGUE &&
+			      q.kind != QUANTITY_PLURAL && q.a > 0 && q.a < total && listed;
 		if (found == QUANTITY_FOUND && listed && q.kind < QUANTITY_VAGUE && q.a >= total)
 			return 0;
 		sum += counts ? q.a : 0;

@@ -319,13 +319,14 @@ static uint32_t past_aside(const struct machine *m, uint32_t i)
 static uint32_t past_clause(const struct machine *m, uint32_t i)
 {
 	enum { LONGEST = 5 }; /* words */
-	static const uint64_t tells = LEX_BIT(LEX_VERB) | LEX_BIT(LEX_MASDAR) | LEX_BIT(LEX_CONSEQUENCE) |
-				      LEX_BIT(LEX_PART);
+	static const uint64_t tells =
+		LEX_BIT(LEX_VERB) | LEX_BIT(LEX_MASDAR) | LEX_BIT(LEX_CONSEQUENCE) | LEX_BIT(LEX_PART);
 	for (uint32_t k = i; k <= i + LONGEST; k++) {
 		const struct word *w = machine_word(m, k);
 		if (word_punct(w, ','))
 			return machine_word(m, k + 1)->clitics ? i : k + 1;
-		if (w->flags & WORD_SENTENCE_START || w->kind != WORD_WORD || w->classes & tells)
+		if (w->flags & WORD_SENTENCE_START || w->kind != WORD_WORD || w->classes & tells ||
+			quantity_may_begin(w))
 			return i;
 	}
 	return i;

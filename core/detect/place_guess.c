@@ -506,8 +506,9 @@ bool scan_take_repeated(struct scan *s, uint32_t i, uint32_t *used)
 			     scan_may_continue(s, i + 1);
 		bool listed = in.head != WORD_NONE && engine_word(s->e, in.head)->flags & FLAG_PLURAL;
 		bool adjective = !listed && !has_article(s, i) && ends_like_adjective(s, i);
-		bool his = !has_article(s, i) && token_last_letter(s->text, &s->t->v[i]) == HEH &&
-			   !(in.cues & (CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_HASHTAG)); /* "inside his shop" */
+		bool his =
+			!has_article(s, i) && token_last_letter(s->text, &s->t->v[i]) == HEH &&
+			!(in.cues & (CUE_COUNTRYSIDE | CUE_DIRECTION | CUE_HASHTAG)); /* "inside his shop" */
 		if (!(cue || listed) || adjective || his || (!may_be_name(s, i) && !begun))
 			return true;
 		bool firm = opens_front(s, i, &in) || (listed && list_goes_on(s, i + 1));

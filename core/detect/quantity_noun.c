@@ -247,7 +247,8 @@ uint32_t quantity_read_joined(
 				       (n->harm != 0) == (first->harm != 0) &&
 				       (!(n->flags & LEX_WEAK) ||
 					       first->flags & LEX_WEAK) && /* "3 dead and injuries" */
-				       (n->harm || ((n->status == first->status || definite) && n->unit == first->unit));
+				       (n->harm || ((n->status == first->status || definite) &&
+							   n->unit == first->unit));
 			bool many = q->a >= 100 && n->form == FORM_SINGULAR && first->form == FORM_SINGULAR &&
 				    n->harm == first->harm; /* "14200 children and women" */
 			bool bare = !((n->flags | first->flags) & LEX_ACCUSATIVE) && n->form == first->form;

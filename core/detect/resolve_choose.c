@@ -308,6 +308,11 @@ static bool out_of_place(
 			  !same_admin1(row, said_outer);
 	if (home && said_apart && m->kind == KIND_VILLAGE && m->cues & CUE_HEAD && row->rank <= 1)
 		return true; /* "the village of X in Y": no city of that name elsewhere */
+	enum { NEAR_KM = 60 };
+	if (said_outer && *said_outer->admin1 && *row->admin1 && !same_admin1(row, said_outer) &&
+		row->rank >= 4 && m->cues & CUE_HEAD && !isnan(row->lat) && !isnan(said_outer->lat) &&
+		geo_distance_km(row->lat, row->lon, said_outer->lat, said_outer->lon) > NEAR_KM)
+		return true; /* "the village of X, north of Y", which is far from the one of that name that we know */
 	bool memorial = m->head >= 0 && engine_word(r->e, m->head)->flags & FLAG_MEMORIAL && !home;
 	if (memorial && !country_is_told_of(r, i, row))
 		return true; /* "the hospital of Avicenna": one that many countries have */
@@ -327,7 +332,7 @@ static bool out_of_place(
 			return row->rank >= 4;
 		double to_outer = geo_distance_km(row->lat, row->lon, outer->lat, outer->lon);
 		bool quarter = row->kind == KIND_NEIGHBOURHOOD || row->kind == KIND_CAMP;
-		return quarter ? to_outer > 25 : row->rank <= 3 ? to_outer > 150 : to_outer > 60;
+		return quarter ? to_outer > 25 : row->rank <= 3 ? to_outer > 150 : to_outer > NEAR_KM;
 	}
 	bool facility =
 		r->list->v[i].head >= 0 && engine_word(r->e, r->list->v[i].head)->flags & FLAG_FACILITY;
