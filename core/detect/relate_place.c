@@ -137,6 +137,8 @@ static void add_around(struct chooser *c)
 	unsigned passed[2] = {0, 0}; /* places nearer, of each side */
 	int32_t last = REF_NONE, of_part = REF_NONE;
 	const uint64_t comes_or_goes = trait(true, TRAIT_FROM) | trait(true, TRAIT_TO);
+	const uint64_t holds = trait(true, TRAIT_CONTAINER) | trait(true, TRAIT_REFERENCE);
+	bool labelled = false; /* a label's container was passed: the label is of the place before it */
 	bool happened = false; /* a place was passed on the right where something may have */
 	uint8_t passed_first = 0;
 	for (unsigned k = 0; k < r->n; k++) {
@@ -164,9 +166,13 @@ static void add_around(struct chooser *c)
 					trait(others, TRAIT_OTHERS_RIGHT) |
 					trait(a->noun && path & PATH_SAID, TRAIT_SOURCE) |
 					trait(*n == 0 && !a->noun && is_plain(path), TRAIT_PLAIN_RIGHT) |
-					trait(*n == 0 && path & PATH_LABEL && !(path & PATH_RIGHT) &&
-							where_width(c, m) > 1,
+					trait(!(path & PATH_RIGHT) && where_width(c, m) > 1 &&
+							(labelled || (*n == 0 && path & PATH_LABEL)),
 						TRAIT_LABEL_LEFT));
+		uint64_t *own = &c->v[c->n - 1].traits;
+		labelled = *own & trait(true, TRAIT_LABEL_LEFT) && *own & holds;
+		if (labelled)
+			*own &= ~trait(true, TRAIT_LABEL_LEFT);
 		if (path & PATH_RIGHT && !happened && !(path & PATH_AWAY) &&
 			!(c->v[c->n - 1].traits & comes_or_goes)) {
 			happened = true;
@@ -370,6 +376,7 @@ static void mark_holders(struct chooser *c)
 				(lies_in(a, where_place(c, c->v[k].mention)) ||
 					said_to_lie_in(c, c->v[i].mention, c->v[k].mention))) {
 				c->v[i].traits |= trait(true, TRAIT_HOLDS);
+				c->v[i].traits &= ~trait(true, TRAIT_LABEL_LEFT); /* "Sarmin - Idlib: …" */
 				break;
 			}
 		}

@@ -376,9 +376,9 @@ uint64_t telling_traits(const struct telling_scene *s, size_t i, size_t k)
 			return 0;
 		people |= TRAIT(TELLING_HARM_WIDER);
 	}
-	if (telling_copied(s->text, &a->figure, &b->figure))
-		people |= TRAIT(TELLING_COPIED);
 	enum telling where = place_trait(s, &a->figure, &b->figure);
+	if (!is_elsewhere(where) && telling_copied(s->text, &a->figure, &b->figure))
+		people |= TRAIT(TELLING_COPIED); /* in two towns it is only a turn of phrase */
 	if (is_elsewhere(where) && b->reach.bearing & BEARS_OPENS)
 		people |= TRAIT(TELLING_PLACE_TURNS);
 	if (is_vague(&b->figure) && where != TELLING_PLACE_SAME && told_again(c, i, k))

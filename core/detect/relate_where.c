@@ -90,10 +90,10 @@ static int32_t town_of_list(const struct chooser *c, int32_t i)
 /* The first of the list that a mention stands in, of those that stood. */
 int32_t where_first_of_list(const struct chooser *c, int32_t i)
 {
-	enum { BRACKET = 3 }; /* letters before another name of it, in brackets */
+	enum { BRACKET = 2 }; /* letters before another name of it, in brackets; " - " has more */
 	int32_t first = i;
 	const struct place_mention *m = &c->list->v[i];
-	if (i > 0 && !(m->cues & (CUE_LIST | CUE_ROAD | CUE_BETWEEN)) && m->list < 0 &&
+	if (i > 0 && !(m->cues & (CUE_LIST | CUE_ROAD | CUE_BETWEEN | CUE_HASHTAG)) && m->list < 0 &&
 		!(m[-1].cues & CUE_LINE_HEAD) && m[-1].sentence == m->sentence &&
 		m->span.beg_cp - m[-1].span.end_cp <= BRACKET && m->span.beg_cp - m[-1].span.end_cp > 1 &&
 		where_place(c, i - 1))
@@ -102,7 +102,9 @@ int32_t where_first_of_list(const struct chooser *c, int32_t i)
 	if (town >= 0)
 		return town;
 	unsigned steps = 0;
-	for (int32_t k = c->list->v[i].list; k >= 0 && steps < STEPS; k = c->list->v[k].list, steps++)
+	bool slash =
+		m->list >= 0 && m->span.beg_cp == c->list->v[m->list].span.end_cp + 1; /* "Aleppo/al-Bab" */
+	for (int32_t k = slash ? -1 : m->list; k >= 0 && steps < STEPS; k = c->list->v[k].list, steps++)
 		if (where_place(c, k) && !(c->list->v[k].cues & (CUE_SOURCE | CUE_LINE_HEAD)))
 			first = k;
 	return first;
