@@ -418,9 +418,10 @@ bool figure_scan(
 			.sentence_first = out->n};
 		if (classes & relevant || machine_in_list(&m)) {
 			m.disease = speaks_of_disease(&m);
-			if (!walk(&m, machine_enter_item(&m), err))
+			if (!walk(&m, machine_enter_early(&m, machine_enter_item(&m)), err))
 				return false;
 			mention = m.next_mention;
+			machine_leave_early(&m);
 			machine_leave_item(&m);
 		} else {
 			out->list = (struct toll_list){0};

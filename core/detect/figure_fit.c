@@ -379,13 +379,16 @@ static bool heads_headline(const struct machine *m, const struct quantity *q)
 	       (by || word_is(w, LEX_CAUSE) || word_punct(w, '(') || (word_is(w, LEX_PREP) && !w->clitics));
 }
 
-/* "… dead and injured": joined to one that carries its harm. */
+/* "… dead and injured", "or injured": joined to one that carries its harm. */
 static bool joins_harmed(const struct machine *m, const struct quantity *q)
 {
-	if (!q->joined || q->definite || m->out->n == m->sentence_first)
+	if (q->definite || m->out->n == m->sentence_first)
 		return false;
 	const struct casualty *last = &m->out->v[m->out->n - 1];
-	return last->own_harm && last->word_end == q->beg &&
+	bool or = q->beg > m->sentence_beg && machine_word(m, q->beg - 1)->prep == PREP_OR;
+	if (or &&last->own_harm && last->word_end + 1 == q->beg)
+		return true;
+	return q->joined && last->own_harm && last->word_end == q->beg &&
 	       last->figure.span.end_cp == word_end_cp(m->r->words, q->beg - 1, m->r->tokens);
 }
 

@@ -21,6 +21,7 @@ enum {
 	REACH_PART = 5,
 	AFTER_PART = 4, /* "and nine in X, among them" */
 	SUBJECTS = 6,
+	REACH_DUAL = 20, /* to a verb in the dual */
 	REACH_VERB = 7,
 	REACH_ITEM = 6,     /* after a label, "Damascus and its country: 12" */
 	REACH_LIST = 10,    /* "twelve martyrs of …, namely:" */
@@ -80,6 +81,9 @@ struct machine {
 	struct scope scope;
 	struct part part;
 	struct sum sum;
+	uint32_t
+		early_end; /* the harm word behind parts that were told before their whole; 0: there are none */
+	int32_t early_before; /* the last whole before them */
 	struct scope toll;
 	enum polarity mood;
 	uint32_t mood_beg, mood_end; /* its word, and the last word it reaches */
@@ -252,6 +256,10 @@ bool machine_open_sum(struct machine *m, uint32_t i);
 /* Looks for items after word i; makes q, when it is one, a part of their whole. */
 void machine_open_items(struct machine *m, uint32_t i, int32_t parent);
 void machine_enter_sum_item(struct machine *m, const struct quantity *q);
+
+/* Parts told before their whole, in the sentence at hand: where the reading begins, and what is settled at its end. */
+uint32_t machine_enter_early(struct machine *m, uint32_t beg);
+void machine_leave_early(struct machine *m);
 
 /* figure_list.c: before a sentence (returns the word that its walk begins with) and after it; is it, without a word of
  * harm, an item or a heading of a list? */

@@ -6,10 +6,27 @@
  */
 #include "detect/figure_machine.h"
 
+/* "Four civilians (of one family) (two children and …)": does the bracket that q stands in count those of the last subject? */
+static bool opens_bracket(const struct machine *m, const struct quantity *q)
+{
+	if (!m->n_subjects || q->beg == m->sentence_beg || !word_punct(machine_word(m, q->beg - 1), '('))
+		return false;
+	const struct quantity *whole = &m->subjects[m->n_subjects - 1].quantity;
+	const struct lex_entry *family =
+		machine_partitive(m, whole->end) ? machine_entry(m, whole->end + 1, LEX_NOUN) : NULL;
+	uint32_t i = whole->end;
+	if (family && family->unit == UNIT_FAMILY)
+		i += 2 + word_is(machine_word(m, i + 2), LEX_UNIT);
+	return i + 1 == q->beg && machine_sum_end(m, i, whole->a);
+}
+
 void machine_remember_subject(struct machine *m, const struct quantity *q)
 {
 	if (m->scope.active && m->scope.n == 0 && words_between(m->scope.last, q->beg) < 4)
 		return;
+	if (opens_bracket(m, q))
+		m->subject_parts =
+			RELATION_EXHAUSTIVE_PART_OF; /* "four civilians (two children and …) were killed" */
 	bool among = m->n_subjects && m->subject_parts; /* "seven people, women among them, were killed" */
 	bool named = among && q->kind == QUANTITY_SINGULAR;
 	if ((q->kind == QUANTITY_PLURAL && !among) ||
@@ -23,14 +40,8 @@ void machine_remember_subject(struct machine *m, const struct quantity *q)
 	bool one_people = q->kind == QUANTITY_SINGULAR && q->noun && q->noun->flags & LEX_DEMONYM;
 	if (one_people && !q->accusative && !q->joined && q->beg > m->sentence_beg)
 		return; /* "(an aircraft) that is Russian" */
-	if (q->beg > m->sentence_beg && word_punct(machine_word(m, q->beg - 1), '(')) {
-		const struct quantity *whole =
-			m->n_subjects ? &m->subjects[m->n_subjects - 1].quantity : NULL;
-		if (!whole || whole->end + 1 != q->beg || !machine_sum_end(m, whole->end, whole->a))
-			return; /* explains the word before it */
-		m->subject_parts =
-			RELATION_EXHAUSTIVE_PART_OF; /* "four civilians (two children and …) were killed" */
-	}
+	if (q->beg > m->sentence_beg && word_punct(machine_word(m, q->beg - 1), '(') && !opens_bracket(m, q))
+		return; /* explains the word before it */
 	if (m->n_subjects && !(m->subject_parts && machine_after_subject(m, q->beg - 1)) &&
 		words_between(m->subjects[m->n_subjects - 1].quantity.end, q->beg) > REACH_PART)
 		m->n_subjects = 0;
@@ -92,8 +103,10 @@ bool machine_settle_subjects(struct machine *m, uint32_t i, const struct lex_ent
 	const struct lex_entry *own = machine_entry(m, i + 1, LEX_NOUN);
 	bool its_own =
 		own && own->flags & LEX_POSSESSED && own->flags & LEX_KIN; /* it befell the one after it */
+	/* "Two members of …, called X and Y, were both killed": the dual tells who is meant. */
+	bool both = n == 1 && m->subjects[0].quantity.a == 2 && machine_dual_verb(m, i);
 	if (n == 0 || its_own || machine_verb_has_object(m, verb, i) ||
-		words_between(m->subjects[n - 1].quantity.end, i) > REACH_VERB) {
+		words_between(m->subjects[n - 1].quantity.end, i) > (both ? REACH_DUAL : REACH_VERB)) {
 		m->n_subjects = 0;
 		return true;
 	}

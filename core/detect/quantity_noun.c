@@ -191,10 +191,11 @@ uint32_t quantity_read_group(const struct reading *r, uint32_t j, struct quantit
 		if (actor && actor->flags & LEX_CONSTRUCT && !reading_has_article(r, j)) {
 			q->group = actor;
 			j++;
-			if (reading_word(r, j)->kind == WORD_WORD &&
-				reading_word(r, j)->first == UINT32_MAX &&
-				!(reading_word(r, j)->flags & WORD_SENTENCE_START))
-				return j + 1; /* its name */
+			const struct word *name = reading_word(r, j);
+			bool present = token_fold(r->tokens, &r->tokens->v[name->tok])[0] == 0x064A /* yeh */;
+			if (name->kind == WORD_WORD && name->first == UINT32_MAX && !present &&
+				!(name->flags & WORD_SENTENCE_START))
+				return j + 1; /* its name, and not "that follows …" */
 			continue;
 		}
 		if (actor) {

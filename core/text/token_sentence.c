@@ -3,17 +3,17 @@
 
 enum { ITEM_DIGITS = 3 };
 
-/* "Sudan.. more than 30 dead": dots after the first word or two of a line only set them off. */
+/* "Sudan.. more than 30 dead": dots after the first few words of a line only set them off. */
 static bool sets_off_head(const struct scanner *s, uint32_t i)
 {
-	enum { HEAD_WORDS = 2 };
+	enum { HEAD_WORDS = 4 };
 	const struct tokens *t = s->t;
 	if (!(i + 1 < s->len && s->cp[i + 1] == '.') && !(i > 0 && s->cp[i - 1] == '.'))
 		return false;
 	uint32_t k = t->n;
 	while (k > 0 && token_is_punct(&t->v[k - 1], '.'))
 		k--;
-	for (int n = 0; n < HEAD_WORDS && k > 0 && t->v[k - 1].kind == TOKEN_WORD; n++, k--)
+	for (int n = 0; n < HEAD_WORDS && k > 0 && t->v[k - 1].kind <= TOKEN_NUMBER; n++, k--)
 		if (t->v[k - 1].flags & TOKEN_LINE_START)
 			return true;
 	return false;
