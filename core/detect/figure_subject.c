@@ -192,7 +192,8 @@ bool machine_settle_pronoun(struct machine *m, uint32_t i, struct err *err)
 		m->passed.kind == QUANTITY_BARE_NUMBER || words_between(m->passed.end, i) > REACH_PRONOUN ||
 		(m->out->n > m->sentence_first && m->out->v[m->out->n - 1].word_beg > m->passed.beg))
 		return true;
-	struct origin o = {.harm = e->harm,
+	const struct lex_entry *told = machine_verb(m, m->passed.end); /* "the youth died of his wounds" */
+	struct origin o = {.harm = told && told->harm ? told->harm : e->harm,
 		.part_of = -1,
 		.trigger_beg = i,
 		.trigger_end = i + 1,

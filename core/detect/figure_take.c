@@ -76,7 +76,7 @@ static void inherit(const struct machine *m, const struct quantity *q, struct fi
 /* "dead, wounded and missing among the civilians": what is said of the last holds for those joined to it. */
 static void share_status(struct machine *m, const struct quantity *q, const struct casualty *c)
 {
-	if (!q->joined || !c->own_harm ||
+	if (!q->joined || !c->own_harm || c->figure.status == STATUS_UNKNOWN ||
 		(q->noun && q->noun->flags & LEX_STATE && q->noun->status != STATUS_UNKNOWN))
 		return; /* "dead and homeless": only the homeless are civilians by their name */
 	for (size_t k = m->out->n; k-- > m->sentence_first;) {

@@ -178,8 +178,9 @@ static const struct lex_entry *harm_after_name(
 		if (quoted && !(w->flags & WORD_SENTENCE_START))
 			continue;
 		if (word_punct(w, '(') && k + AGE_WORDS < m->sentence_end) { /* "(18 years)," */
-			uint32_t age = k + 1;
-			while (age < k + AGE_WORDS && !word_punct(machine_word(m, age), ')'))
+			uint32_t age = k + 1,
+				 most = k + (k == q->end ? NAME_WORDS : AGE_WORDS); /* or "(A B)" */
+			while (age < most && !word_punct(machine_word(m, age), ')'))
 				age++;
 			k = age + word_punct(machine_word(m, age + 1), ',');
 			last = k + 1;

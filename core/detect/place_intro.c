@@ -78,6 +78,8 @@ static void take_preposition(struct intro *in, const struct word_row *r)
 		in->cues |= CUE_ROAD;
 	if (r->flags & FLAG_LOOSE)
 		in->cues |= CUE_NEAR;
+	if (r->flags & FLAG_ADJECTIVE)
+		in->cues |= CUE_DIRECTION; /* "X close to Y" says where X lies, as "north of Y" does */
 	if (r->value == PREPOSE_FROM)
 		in->cues |= CUE_FROM;
 	if (r->value == PREPOSE_TO)
@@ -150,6 +152,19 @@ static bool is_adjective_of_head(const struct place_engine *e, const struct lexe
 	       lx[j - 1].head != WORD_NONE && engine_word(e, lx[j - 1].head)->flags & FLAG_DEFINITE;
 }
 
+/* "X, adjoining Y": as one that says near what X lies. */
+static void take_adjective(const struct place_engine *e, struct intro *in, const struct lexed *lx)
+{
+	if (!in->li || in->beg == 0 || lx[in->beg - 1].preposition == WORD_NONE)
+		return;
+	const struct word_row *r = engine_word(e, lx[in->beg - 1].preposition);
+	if (!(r->flags & FLAG_ADJECTIVE))
+		return;
+	take_preposition(in, r);
+	in->li = false;
+	in->beg--;
+}
+
 static bool is_and(const struct tokens *t, uint32_t j)
 {
 	return t->v[j].kind == TOKEN_WORD && t->v[j].n_fold == 1 && *token_fold(t, &t->v[j]) == WAW;
@@ -193,6 +208,7 @@ struct intro intro_read(const struct place_engine *e, const struct tokens *t, co
 		}
 		in.beg = j;
 	}
+	take_adjective(e, &in, lx);
 	take_list_head(e, &in, t, lx);
 	return in;
 }
