@@ -83,6 +83,7 @@ struct casualty {
 	bool one_of;      /* "one of the young men" */
 	bool toll;
 	bool period;   /* counts a period, as words beside it say */
+	bool cases;    /* "cases of arrest" */
 	bool of_day;   /* "Tuesday saw …": counts a day, wherever it was */
 	bool anaphor;  /* of "these attacks", told of just before */
 	bool title;    /* in the first sentence of the text */

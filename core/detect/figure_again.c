@@ -15,7 +15,7 @@ bool machine_partitive(const struct machine *m, uint32_t i)
 bool machine_of_things(const struct machine *m, const struct quantity *q)
 {
 	const struct lex_entry *of_them = machine_entry(m, q->end, LEX_PART);
-	if (!of_them || of_them->a != PART_OF_THEM || q->kind != QUANTITY_BARE_NUMBER)
+	if (!of_them || of_them->a != PART_OF_THEM || q->kind != QUANTITY_BARE_NUMBER || q->cases)
 		return false;
 	const struct token *k = &m->r->tokens->v[machine_word(m, q->end)->tok];
 	if (token_fold(m->r->tokens, k)[k->n_fold - 1] != 0x0627 /* alif: no pronoun of persons */)
@@ -72,9 +72,10 @@ bool machine_of_the_dead(struct machine *m, const struct quantity *q)
 		return false;
 	uint8_t harm = q->harm;
 	const struct lex_entry *part = machine_entry(m, q->end, LEX_PART);
-	if (part && part->a == PART_OF_THEM && !q->definite && !q->other && q->kind == QUANTITY_BARE_NUMBER &&
-		!q->joined)
-		return of_them(m, q); /* "two of them" */
+	bool persons = q->kind == QUANTITY_NUMBER_NOUN && q->victim == VICTIM_PERSON && !q->harm;
+	if (part && part->a == PART_OF_THEM && !q->definite && !q->other && !q->joined &&
+		(persons || q->kind == QUANTITY_BARE_NUMBER))
+		return of_them(m, q); /* "two of them", "38 persons of them" */
 	if (one) {
 		harm = q->noun->harm; /* "one of the dead works as …"; a verb before says what befell him */
 		if (m->scope.active && (m->scope.n == 0 || q->joined) && m->scope.harm != harm)
@@ -150,6 +151,22 @@ uint8_t machine_told_before(const struct machine *m, const struct quantity *q)
 			c->sentence < m->out->n_sentences && f->polarity == POLARITY_ASSERTED &&
 			(!q->harm || f->harm & q->harm) && (q->harm || may_be_those(f, q)))
 			return f->harm;
+	}
+	return 0;
+}
+
+/* "69 cases by the army": the harm of the cases told of before; 0: none. */
+uint8_t machine_cases_told(const struct machine *m, const struct quantity *q)
+{
+	enum { LAST = 12, SENTENCES = 3 };
+	if (!q->cases || q->noun)
+		return 0;
+	for (size_t k = m->out->n, n = 0; k > 0 && n < LAST; n++) {
+		const struct casualty *c = &m->out->v[--k];
+		if (c->sentence + SENTENCES < m->out->n_sentences)
+			return 0;
+		if (c->cases)
+			return c->figure.harm;
 	}
 	return 0;
 }

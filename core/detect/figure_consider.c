@@ -267,6 +267,8 @@ bool machine_consider(struct machine *m, const struct quantity *q, struct err *e
 	uint8_t told = scoped ? 0 : machine_same_elsewhere(m, q);
 	if (!alone && !told)
 		told = machine_told_before(m, q);
+	if (!alone && !told)
+		told = machine_cases_told(m, q);
 	if (told) {
 		struct origin o = {.harm = told, .part_of = -1, .trigger_beg = q->beg, .trigger_end = q->beg};
 		m->part.parent = -1;

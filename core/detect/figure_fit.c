@@ -59,9 +59,31 @@ static bool was_between(const struct machine *m, uint32_t from, uint32_t to)
 	return false;
 }
 
+bool machine_done_by(const struct machine *m, uint32_t i)
+{
+	const struct lex_entry *cause = machine_entry(m, i, LEX_CAUSE);
+	return cause && cause->a == CAUSE_DOER;
+}
+
+/* "64 cases of arrest by X, and 303 persons at the hands of Y": the same was done by another. */
+static bool by_another(const struct machine *m, const struct quantity *q)
+{
+	bool counted = q->kind == QUANTITY_NUMBER_NOUN || q->kind == QUANTITY_BARE_NUMBER;
+	if (!counted || !q->joined || q->harm || q->unknown_noun || !machine_done_by(m, q->end) ||
+		m->out->n <= m->sentence_first)
+		return false;
+	const struct casualty *last = &m->out->v[m->out->n - 1];
+	bool told = false;
+	for (uint32_t i = last->word_end; i < q->beg && !told; i++)
+		told = machine_done_by(m, i) || word_is(machine_word(m, i), LEX_ACTOR);
+	return told && words_between(last->word_end, q->beg) <= REACH_COUNTED;
+}
+
 /* "five martyrs in A, and in B three": the same harm in the next place. */
 uint8_t machine_same_elsewhere(const struct machine *m, const struct quantity *q)
 {
+	if (by_another(m, q))
+		return m->out->v[m->out->n - 1].figure.harm;
 	if (q->kind != QUANTITY_BARE_NUMBER || q->harm || q->clitics & ~(unsigned)CLITIC_WA ||
 		m->scope.harm || m->out->n <= m->sentence_first || q->unknown_noun)
 		return 0;
@@ -143,6 +165,21 @@ static bool fits_moved(const struct scope *s, const struct quantity *q)
 	       (!q->definite && s->harm == 1 << HARM_INJURED);
 }
 
+/* "A youth by a bullet in the head and another in the chest": the feminine speaks of the thing. */
+static bool another_thing(const struct machine *m, const struct quantity *q)
+{
+	const struct lex_entry *other = machine_entry(m, q->beg, LEX_OTHER);
+	for (uint32_t i = q->beg; other && other->a && i-- > m->scope.last;) {
+		const struct word *w = machine_word(m, i);
+		if (word_is(w, LEX_NOUN) || w->kind == WORD_PUNCT)
+			return false;
+		const struct token *t = &m->r->tokens->v[w->tok];
+		if (word_is(w, LEX_EXCLUDED) && token_last_letter(m->r->text, t) == 0x0629 /* teh marbuta */)
+			return true;
+	}
+	return false;
+}
+
 /* "Six people by shelling of X and another by aircraft": the attack, told without article, is what there is another of. */
 static bool another_attack(const struct machine *m, const struct quantity *q)
 {
@@ -186,7 +223,8 @@ static bool fits_further(const struct machine *m, const struct quantity *q, uint
 {
 	const struct scope *s = &m->scope;
 	bool comma = machine_joined_anew(m, q);
-	if (q->joined && q->kind == QUANTITY_OTHERS && q->a == 1 && another_attack(m, q))
+	if (q->joined && q->kind == QUANTITY_OTHERS && q->a == 1 &&
+		(another_attack(m, q) || another_thing(m, q)))
 		return false;
 	if (q->joined && q->kind == QUANTITY_OTHERS && !q->definite && q->a < 3 && tells_how(m, q->end))
 		return away <= (comma ? REACH_NUMBER : REACH_JOINED); /* "…, and another with light wounds" */

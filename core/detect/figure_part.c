@@ -3,10 +3,21 @@
  */
 #include "detect/figure_machine.h"
 
+/* "51 persons, among them two children, (and nine persons) at the hands of X": others, told of by their own words. */
+static bool has_own_doer(const struct machine *m, const struct quantity *q)
+{
+	const struct word *before = machine_word(m, q->beg - 1);
+	uint32_t verb;
+	bool generic = q->kind == QUANTITY_NUMBER_NOUN && q->victim == VICTIM_PERSON && !q->harm;
+	return generic && m->part.n && m->part.relation == RELATION_INCLUDED_IN && !m->part.bracket &&
+	       (machine_done_by(m, q->end) ||
+		       (before->prep == PREP_BESIDES && machine_harm_after(m, q, &verb)));
+}
+
 bool machine_fits_part(const struct machine *m, const struct quantity *q)
 {
 	const struct part *p = &m->part;
-	if (p->parent < 0 || (q->repeated && p->relation == RELATION_INCLUDED_IN))
+	if (p->parent < 0 || (q->repeated && p->relation == RELATION_INCLUDED_IN) || has_own_doer(m, q))
 		return false;
 	if (q->beg > p->end && word_is(machine_word(m, q->beg - 1), LEX_CAUSE))
 		return false; /* "one of them severely, according to officials" */

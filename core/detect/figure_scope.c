@@ -215,6 +215,11 @@ static bool goes_on_with_toll(const struct machine *m, uint32_t i)
 	const struct word *w = machine_word(m, i);
 	if (!t->active || t->n || i == 0 || !(m->classes >> LEX_REACH & 1))
 		return false;
+	uint32_t reach = i;
+	while (reach > m->sentence_beg && !word_is(machine_word(m, reach), LEX_REACH))
+		reach--;
+	if (!word_is(machine_word(m, reach), LEX_REACH))
+		return false; /* "a first toll of 3; work goes on to raise the rubble" */
 	bool begins = !t->harm && !w->clitics && machine_word(m, i - 1)->prep == PREP_TO;
 	bool joined = t->harm && t->end == i && w->clitics == CLITIC_WA &&
 		      word_is(machine_word(m, i - 1), LEX_MASDAR);

@@ -54,6 +54,19 @@ static bool sides_differ(const struct machine *m)
 	return seen & 1u << STATUS_CIVILIAN && seen & 1u << STATUS_COMBATANT;
 }
 
+/* "Three women …, and others": a masculine "others" after women is of men, too. */
+static bool are_others(const struct machine *m, const struct quantity *q, enum victim last)
+{
+	if (!q->other || (last != VICTIM_WOMAN && last != VICTIM_GIRL))
+		return false;
+	for (uint32_t i = q->beg; i < q->end; i++) {
+		const struct lex_entry *other = machine_entry(m, i, LEX_OTHER);
+		if (other)
+			return !other->a;
+	}
+	return false;
+}
+
 /* What a bare number or "others" leaves unsaid is what the last whole figure said. */
 static void inherit(const struct machine *m, const struct quantity *q, struct figure *f)
 {
@@ -67,7 +80,8 @@ static void inherit(const struct machine *m, const struct quantity *q, struct fi
 	const struct casualty *last = &m->out->v[m->out->last_whole];
 	if (last->window != m->out->n_windows || last->sentence + 1 < m->out->n_sentences)
 		return;
-	if (f->victim == VICTIM_PERSON && !q->noun && may_be_such(&last->figure, f))
+	if (f->victim == VICTIM_PERSON && !q->noun && may_be_such(&last->figure, f) &&
+		!are_others(m, q, last->figure.victim))
 		f->victim = last->figure.victim;
 	if (f->status == STATUS_UNKNOWN && !(is_tradesman(&last->figure) && !may_be_such(&last->figure, f)))
 		f->status = last->figure.status;
@@ -112,6 +126,7 @@ static bool add(struct machine *m, const struct quantity *q, const struct origin
 		.named = m->out->list.names && m->scope.label,
 		.other = q->other,
 		.one_of = q->one_of,
+		.cases = q->cases,
 		.toll = o->toll,
 		.anaphor = m->period,
 		.title = out->n_sentences == 0,

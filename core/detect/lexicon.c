@@ -82,7 +82,7 @@ static const struct name numerals[] = {{"fraction", NUMERAL_FRACTION}, {"dozen",
 
 static const struct {
 	const char *name;
-	uint16_t flag;
+	uint32_t flag;
 } flag_names[] = {
 	{"transitive", LEX_TRANSITIVE},
 	{"state", LEX_STATE},
@@ -92,6 +92,7 @@ static const struct {
 	{"demonym", LEX_DEMONYM},
 	{"foreign", LEX_FOREIGN},
 	{"collective", LEX_COLLECTIVE},
+	{"cases", LEX_CASES},
 	{"weak", LEX_WEAK},
 	{"mass", LEX_MASS},
 	{"construct", LEX_CONSTRUCT},
@@ -109,7 +110,7 @@ static int find(const struct name *t, struct view v)
 	return -1;
 }
 
-static bool read_flags(struct view v, uint16_t *out)
+static bool read_flags(struct view v, uint32_t *out)
 {
 	struct view part;
 	while (view_split(&v, ',', &part)) {

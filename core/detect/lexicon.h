@@ -180,6 +180,7 @@ enum lex_flag {
 	LEX_FOREIGN = 1 << 14,    /* demonym: of those who are abroad to fight, more often than not */
 	LEX_COMPLETED = 1 << 13,  /* verb: says harm only with a LEX_LIFE after it */
 	LEX_ACTIVE = 1 << 15,     /* verb: never befalls its subject ("mourns") */
+	LEX_CASES = 1 << 16,      /* noun: cases of a harm */
 };
 
 struct lex_entry {
@@ -187,8 +188,8 @@ struct lex_entry {
 	uint8_t harm; /* set: 1 << enum harm */
 	uint8_t victim, status, unit;
 	uint8_t zero;
-	uint16_t flags;
-	uint16_t zeros[3]; /* no byte is left to chance: equal lexicons are equal images */
+	uint32_t flags;
+	uint16_t zeros[2]; /* no byte is left to chance: equal lexicons are equal images */
 	int64_t a, b;
 };
 

@@ -12,11 +12,25 @@
 
 #include <string.h>
 
+/* "In Baghdad today", "west of Aleppo today", which are media otherwise. */
+static bool is_put_there(const struct scan *s, uint32_t i)
+{
+	const struct lexed *before = i > 0 ? &s->lx[i - 1] : NULL;
+	if (s->lx[i].word_clitics & CLITIC_BI)
+		return true;
+	if (!before || before->word_clitics & CLITIC_AL)
+		return false;
+	return before->direction != WORD_NONE || before->head != WORD_NONE || before->relation != WORD_NONE ||
+	       (before->preposition != WORD_NONE &&
+		       engine_word(s->e, before->preposition)->value == PREPOSE_IN);
+}
+
 /* Tokens of a whole name of an organisation at i, 0 when there is none. */
 static uint32_t organisation_name(const struct scan *s, uint32_t i)
 {
 	const struct lexed *l = &s->lx[i];
-	if (l->organisation == WORD_NONE || !(engine_word(s->e, l->organisation)->flags & FLAG_NAME))
+	unsigned flags = l->organisation == WORD_NONE ? 0 : engine_word(s->e, l->organisation)->flags;
+	if (!(flags & FLAG_NAME) || (flags & FLAG_LOOSE && is_put_there(s, i)))
 		return 0;
 	return l->name != NAME_NONE && l->name_tokens > l->phrase_tokens ? 0 : l->phrase_tokens;
 }

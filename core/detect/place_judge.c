@@ -344,6 +344,16 @@ static enum verdict judge_unusual(const struct scan *s, const struct judged *j, 
 	return j->facts.best_rank <= 2 ? STRONG : WEAK;
 }
 
+/* "A fierce attack (from the air)": an adjective in the accusative, as the word before it; one town is spelled so. */
+static bool is_accusative_adjective(const struct scan *s, uint32_t i)
+{
+	enum { LETTERS = 4 };
+	const struct token *k = &s->t->v[i];
+	return i > 0 && k->n_fold >= LETTERS && k[-1].kind == TOKEN_WORD && k[-1].n_fold >= LETTERS &&
+	       token_last_letter(s->text, k) == ALIF && letter(s, i, k->n_fold - 2u) == YEH &&
+	       token_last_letter(s->text, k - 1) == ALIF && s->lx[i - 1].name == NAME_NONE;
+}
+
 enum verdict place_judge(const struct scan *s, const struct judged *j)
 {
 	const struct token *k = &s->t->v[j->f->tok_beg];
@@ -353,7 +363,8 @@ enum verdict place_judge(const struct scan *s, const struct judged *j)
 		       j->list >= 0;
 	if (j->unusual && j->facts.country)
 		return REJECT;
-	if (words == 1 && k->flags & TOKEN_TANWIN)
+	if (words == 1 &&
+		(k->flags & TOKEN_TANWIN || (!any_cue && is_accusative_adjective(s, j->f->tok_beg))))
 		return REJECT;
 	if (j->facts.facility && !any_cue)
 		return WEAK;

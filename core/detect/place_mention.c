@@ -160,6 +160,8 @@ static uint32_t cues_before(const struct scan *s, const struct intro *in)
 			cues |= CUE_SOURCE;
 		if (back <= 2 && is(s, i, WORD_SETTING))
 			cues |= CUE_CONTEXT;
+		if (back == 1 && in->preposition == PREPOSE_IN && is(s, i, WORD_BANNED))
+			cues |= CUE_CONTEXT | CUE_DISTANT;
 		if (back == 1 && is(s, i, WORD_DISTANCE))
 			cues |= CUE_BETWEEN;
 	}

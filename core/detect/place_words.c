@@ -21,6 +21,7 @@ static const char *const class_names[WORD_CLASSES] = {
 	[WORD_SOURCE] = "source",
 	[WORD_ORIGIN] = "origin",
 	[WORD_SETTING] = "setting",
+	[WORD_BANNED] = "banned",
 	[WORD_SEES] = "sees",
 	[WORD_DISTANCE] = "distance",
 	[WORD_CAPITAL] = "capital",

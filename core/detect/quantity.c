@@ -126,7 +126,7 @@ static bool ends_here(const struct reading *r, uint32_t j)
 		return true;
 	if (w->first == UINT32_MAX && token_fold(r->tokens, &r->tokens->v[w->tok])[0] == 0x0628 /* beh */)
 		return true;
-	return word_is(w, LEX_CAUSE) || word_is(w, LEX_PREP) ||
+	return word_is(w, LEX_CAUSE) || word_is(w, LEX_PREP) || word_is(w, LEX_PART) || word_is(w, LEX_WAS) ||
 	       (w->flags & WORD_TANWIN && !word_is(w, LEX_NOUN)) ||
 	       (word_is(w, LEX_ADJ) && !word_is(w, LEX_NOUN));
 }
@@ -175,6 +175,7 @@ static bool read_counted(const struct reading *r, uint32_t *j, struct quantity *
 	if (!q->definite && reading_has_article(r, k) && !word_is(reading_word(r, k), LEX_PERCENT))
 		return true; /* "about a hundred were hurt the last night": what is counted has no article */
 	if (counts_cases(r, k)) {
+		q->cases = true;
 		*j = quantity_read_adjectives(r, k + 1, q, false);
 		return true;
 	}

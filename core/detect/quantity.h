@@ -41,6 +41,7 @@ struct quantity {
 	bool repeated;     /* definite with its number: speaks of people told of before */
 	bool unknown_noun; /* counts something that the lexicon does not have */
 	bool digits, partitive, one_of;
+	bool cases;         /* "cases of arrest"; without a noun, "cases" of what was told before */
 	bool between_harms; /* "between dead and wounded" */
 };
 

@@ -4,6 +4,13 @@
  */
 #include "detect/quantity_grammar.h"
 
+/* "35 persons (fell) between dead and wounded", "(fell) wounded". */
+static bool is_fell(const struct reading *r, uint32_t j)
+{
+	const struct word *w = reading_word(r, j);
+	return word_is(w, LEX_VERB) && word_is(w, LEX_LIGHT) && !w->clitics;
+}
+
 /* "between dead and wounded": both harms, whatever the noun was. Not part of the span. */
 static uint32_t read_between_harms(const struct reading *r, uint32_t j, struct quantity *q)
 {
@@ -14,6 +21,7 @@ static uint32_t read_between_harms(const struct reading *r, uint32_t j, struct q
 			j = word_is(reading_word(r, k), LEX_BETWEEN) ? k : j;
 	if (word_punct(reading_word(r, j), ',') && word_is(reading_word(r, j + 1), LEX_BETWEEN))
 		j++;
+	j += is_fell(r, j);
 	if (!word_is(reading_word(r, j), LEX_BETWEEN))
 		return unchanged;
 	const struct lex_entry *a = reading_entry(r, j + 1, LEX_NOUN);
@@ -44,14 +52,16 @@ static uint32_t read_between_harms(const struct reading *r, uint32_t j, struct q
 /* "a large number of the rebels dead and wounded", of what befell them: both harms, no part of the span. */
 static uint32_t read_fell_as(const struct reading *r, uint32_t j, struct quantity *q)
 {
-	uint32_t next = j;
-	if ((!q->partitive && q->kind != QUANTITY_VAGUE) || q->harm ||
+	bool fell = is_fell(r, j);
+	uint32_t next = j + fell;
+	if ((!q->partitive && q->kind != QUANTITY_VAGUE && !fell) || q->harm ||
 		(q->kind != QUANTITY_VAGUE && q->kind != QUANTITY_NUMBER_NOUN))
 		return j;
 	do {
 		const struct lex_entry *n = reading_entry(r, next, LEX_NOUN);
 		bool mass = n && n->harm && (n->flags & LEX_MASS || q->harm) && n->form != FORM_SINGULAR;
-		if (!mass || reading_word(r, next)->clitics & (CLITIC_AL | PREFIXED))
+		if (!mass || (fell && lex_is_victims(n)) /* "fell victims" died */ ||
+			reading_word(r, next)->clitics & (CLITIC_AL | PREFIXED))
 			return j;
 		q->harm |= n->harm;
 		j = next + 1;

@@ -52,6 +52,7 @@ void quantity_take_noun(struct quantity *q, const struct lex_entry *e)
 		q->victim = q->status == STATUS_MIXED ? VICTIM_PERSON : q->victim;
 	}
 	q->harm |= e->harm;
+	q->cases |= (e->flags & LEX_CASES) != 0;
 }
 
 /* A definite word without a mark before it: makes the noun before it a genitive construct. */

@@ -58,13 +58,14 @@ static struct people struck(const struct frame *s, const struct casualty *f, uin
 		return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
 	if (hit && word_is(at(s, i), LEX_ACTOR) && !word_is(at(s, i - 1), LEX_ASSAULT))
 		return people_named(s, i); /* an attack on the army */
-	if (!t || (word_is(at(s, i - 1), LEX_PREP) && !in))
+	if (!t || t->a == TARGET_FIGHT || (word_is(at(s, i - 1), LEX_PREP) && !in))
 		return unsaid;
 	if (t->a == TARGET_CIVIL || (t->a == TARGET_HOME && people_counts_persons(s, f)))
 		return (struct people){STATUS_CIVILIAN, VICTIM_PERSON};
 	struct people p = owner(s, i);
-	if (t->a == TARGET_ARMED)
-		return p.status == STATUS_COMBATANT ? p : (struct people){STATUS_COMBATANT, VICTIM_SOLDIER};
+	if (t->a == TARGET_ARMED &&
+		p.status != STATUS_COMBATANT) /* a blast at a checkpoint: passers-by, too */
+		return in && !f->own_harm ? unsaid : (struct people){STATUS_COMBATANT, VICTIM_SOLDIER};
 	return p.status == STATUS_COMBATANT || p.victim != VICTIM_PERSON ? p : unsaid;
 }
 
