@@ -55,6 +55,7 @@ struct intro {
 	uint8_t direction;  /* enum direction */
 	int8_t preposition; /* enum word_preposition, or -1 */
 	bool conjoined;     /* begins with "and" */
+	bool hospitals;     /* "the hospitals of" */
 	bool li;            /* begins with the clitic "to, of" */
 };
 

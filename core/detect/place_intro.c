@@ -70,8 +70,10 @@ static bool take_clitics(struct intro *in, uint8_t clitics)
 	return clitics & (CLITIC_WA | CLITIC_FA | CLITIC_BI | CLITIC_LI | CLITIC_KA);
 }
 
-static void take_preposition(struct intro *in, const struct word_row *r)
+static void take_preposition(const struct place_engine *e, struct intro *in, const struct word_row *r)
 {
+	bool received =
+		in->hospitals && in->head != WORD_NONE && engine_word(e, in->head)->value == KIND_REGION;
 	in->preposition = (int8_t)r->value;
 	in->cues |= r->value == PREPOSE_BETWEEN ? CUE_LOCATIVE | CUE_BETWEEN : CUE_LOCATIVE;
 	if (r->flags & FLAG_ROAD)
@@ -82,7 +84,7 @@ static void take_preposition(struct intro *in, const struct word_row *r)
 		in->cues |= CUE_DIRECTION; /* "X close to Y" says where X lies, as "north of Y" does */
 	if (r->value == PREPOSE_FROM)
 		in->cues |= CUE_FROM;
-	if (r->value == PREPOSE_TO)
+	if (r->value == PREPOSE_TO && !received) /* who reaches the hospitals of a region was hurt in it */
 		in->cues |= CUE_TO;
 }
 
@@ -94,6 +96,7 @@ static void take_relation(struct intro *in, const struct word_row *r)
 		[RELATE_INSIDE] = 0,
 		[RELATE_PEOPLE] = 0};
 	in->cues |= cues[r->value];
+	in->hospitals |= (r->flags & FLAG_FACILITY) != 0;
 }
 
 /* The word at j as part of the introduction; false when it is none. *open: the phrase begins with it. */
@@ -101,7 +104,7 @@ static bool take_word(const struct place_engine *e, struct intro *in, const stru
 {
 	bool definite = l->word_clitics & CLITIC_AL;
 	if (l->preposition != WORD_NONE && !definite) {
-		take_preposition(in, engine_word(e, l->preposition));
+		take_preposition(e, in, engine_word(e, l->preposition));
 		*open = true;
 		return true;
 	}
@@ -160,7 +163,7 @@ static void take_adjective(const struct place_engine *e, struct intro *in, const
 	const struct word_row *r = engine_word(e, lx[in->beg - 1].preposition);
 	if (!(r->flags & FLAG_ADJECTIVE))
 		return;
-	take_preposition(in, r);
+	take_preposition(e, in, r);
 	in->li = false;
 	in->beg--;
 }
@@ -199,7 +202,7 @@ struct intro intro_read(const struct place_engine *e, const struct tokens *t, co
 			in.conjoined = open = true;
 		} else if (lx[j].ending != WORD_NONE &&
 			   engine_word(e, lx[j].ending)->class == WORD_PREPOSITION) {
-			take_preposition(&in, engine_word(e, lx[j].ending));
+			take_preposition(e, &in, engine_word(e, lx[j].ending));
 			j -= lx[j].ending_tokens - 1u;
 			in.conjoined = lx[j].word_clitics & CLITIC_WA;
 			open = true;
