@@ -71,6 +71,14 @@ static bool is_people(const struct scan *s, uint32_t i)
 	return m && m->known && m->word.classes & LEX_BIT(LEX_NOUN) && !(m->word.clitics & CLITIC_AL);
 }
 
+/* Houses, markets, dates: what is struck or counted beside places. */
+static bool is_thing(const struct scan *s, uint32_t i)
+{
+	static const uint64_t things = LEX_BIT(LEX_TARGET) | LEX_BIT(LEX_EXCLUDED);
+	const struct lex_memo *m = s->words ? &s->words->memo[s->t->number[i]] : NULL;
+	return m && m->known && m->word.classes & things;
+}
+
 /* A word that may be a name: known as nothing else, and not shaped like a verb or an adjective of relation. */
 static bool may_be_name(const struct scan *s, uint32_t i)
 {
@@ -180,6 +188,13 @@ static bool take_unknown(struct scan *s, const struct unknown *u, const struct i
 	if (!(f.cues & CUE_WEAK) && !scan_known_add(s->list, first_word, f.key, n_words, s->err))
 		return false;
 	return scan_emit(s, &f, in);
+}
+
+bool scan_take_words(struct scan *s, uint32_t i, uint32_t n_tokens, const struct intro *in, uint32_t *used)
+{
+	struct unknown u = {.tok = i, .n_tokens = n_tokens};
+	*used = n_tokens;
+	return take_unknown(s, &u, in);
 }
 
 bool scan_take_former(struct scan *s, uint32_t i, const struct intro *in, uint32_t *used)
@@ -409,8 +424,10 @@ bool scan_take_in_list(struct scan *s, uint32_t i, uint32_t *used)
 		return true;
 	unsigned run = scan_list_run(s, s->last);
 	bool any_word = quoted && m->cues & CUE_PLURAL && m->cues & CUE_QUOTED;
-	bool amid = run >= 3 && !comma && list_goes_on(s, i + 1) && has_article_after(s, i, u.letters_off) &&
-		    (s->lx[i].classes & ~(1u << WORD_COMMON)) == 0;
+	bool kinds = m->cues & CUE_PLURAL && m->cues & CUE_HEAD && !(m->cues & (CUE_WEAK | CUE_UNKNOWN)) &&
+		     !looks_plural(s, i) && !is_thing(s, i); /* "the quarters of X and the Y and Z" */
+	bool amid = (run >= 3 || kinds) && !comma && list_goes_on(s, i + 1) &&
+		    has_article_after(s, i, u.letters_off) && (s->lx[i].classes & ~(1u << WORD_COMMON)) == 0;
 	if (!may_be_name(s, i) && !is(s, i, WORD_FORMER) && !any_word && !amid)
 		return true;
 	u.n_tokens = quoted ? name_length(s, i, true, false) : 1;

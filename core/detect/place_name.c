@@ -151,6 +151,37 @@ static bool begins_longer_name(const struct scan *s, uint32_t i, const struct in
 	return place && is_former(s, i) && !has_article(s, i) && scan_may_continue(s, i + 1);
 }
 
+/* Is a quarter among the places of this name? */
+static bool names_quarter(const struct scan *s, uint32_t name)
+{
+	for (uint32_t at = name; at != NAME_NONE; at = phrase_next(s->e->names, at)) {
+		const struct gaz_row *row = name_row(s->e, at);
+		if (row && (row->kind == KIND_NEIGHBOURHOOD || row->kind == KIND_CAMP || row->rank <= 2))
+			return true;
+	}
+	return false;
+}
+
+/* "The quarter of X of the Y", where X is a village elsewhere: a quarter that is not known. */
+static bool begins_quarter(const struct scan *s, uint32_t i, const struct intro *in)
+{
+	bool quarter = in->head != WORD_NONE && in->beg < i &&
+		       engine_word(s->e, in->head)->value == KIND_NEIGHBOURHOOD &&
+		       !(engine_word(s->e, in->head)->flags & FLAG_STREET);
+	const struct lexed *l = &s->lx[i], *next = l + 1;
+	if (!quarter || l->name_tokens != 1 || has_article(s, i) || i + 1 >= s->t->n || !is_word(s, i + 1) ||
+		(!l->name_article_missing && names_quarter(s, l->name)) ||
+		s->t->v[i + 1].flags & (TOKEN_SENTENCE_START | TOKEN_TANWIN) || next->word_letters_off ||
+		(next->name != NAME_NONE && !has_article(s, i + 1)))
+		return false;
+	uint16_t last = letter(s, i + 1, s->t->v[i + 1].n_fold - 1);
+	if (has_article(s, i + 1))
+		return !(next->classes & ~(1u << WORD_COMMON)) && last != HEH && last != YEH;
+	bool ends = i + 2 >= s->t->n || s->t->v[i + 2].kind != TOKEN_WORD ||
+		    s->lx[i + 2].preposition != WORD_NONE || s->lx[i + 2].word_clitics & CLITIC_BI;
+	return !next->classes && s->t->v[i + 1].n_fold > 2 && ends && last != TEH && last != ALIF;
+}
+
 /* "The village of X the little": a village of that name; a town may be described so, an area is. */
 static bool kind_takes_suffix(const struct scan *s, const struct intro *in)
 {
@@ -197,6 +228,8 @@ bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 		in.cues |= CUE_COUNTRYSIDE;
 	if (skip == 0 && f.tok_end == i + 1 && begins_longer_name(s, i, &in))
 		return scan_take_former(s, i, &in, used);
+	if (skip == 0 && f.tok_end == i + 1 && begins_quarter(s, i, &in))
+		return scan_take_words(s, i, 2, &in, used);
 	uint32_t end = f.tok_end;
 	if (end < s->t->n && kind_takes_suffix(s, &in) && is(s, end, WORD_SUFFIX) && has_article(s, end) &&
 		s->lx[end].direction == WORD_NONE && !s->lx[end].word_letters_off)

@@ -192,6 +192,8 @@ bool scan_may_continue(const struct scan *s, uint32_t i);
 bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used) MUST_CHECK;
 /* A name that no gazetteer has, from the word that begins it. */
 bool scan_take_former(struct scan *s, uint32_t i, const struct intro *in, uint32_t *used) MUST_CHECK;
+bool scan_take_words(
+	struct scan *s, uint32_t i, uint32_t n_tokens, const struct intro *in, uint32_t *used) MUST_CHECK;
 bool scan_take_after_head(struct scan *s, uint32_t i, uint32_t *used) MUST_CHECK;
 bool scan_take_in_list(struct scan *s, uint32_t i, uint32_t *used) MUST_CHECK;
 bool scan_take_repeated(struct scan *s, uint32_t i, uint32_t *used) MUST_CHECK;
