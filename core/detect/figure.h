@@ -83,12 +83,13 @@ struct casualty {
 	bool one_of;      /* "one of the young men" */
 	bool toll;
 	bool period;   /* counts a period, as words beside it say */
+	bool kin;      /* "his sister" */
 	bool cases;    /* "cases of arrest" */
 	bool of_day;   /* "Tuesday saw …": counts a day, wherever it was */
 	bool anaphor;  /* of "these attacks", told of just before */
 	bool title;    /* in the first sentence of the text */
 	bool listed;   /* a total that a list of all follows */
-	bool labelled; /* the number of an item of a list, after its name: "Aleppo: 12" */
+	bool labelled; /* the number of an item, after its name: "Aleppo: 12", "Aleppo (12 dead)" */
 	bool named;    /* an item of a list of names */
 };
 

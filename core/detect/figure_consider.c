@@ -91,7 +91,10 @@ static bool take_here(struct machine *m, const struct quantity *q, bool scoped, 
 	/* "45 killed and 60 wounded": the second number of a toll. */
 	o.toll = m->toll.active && m->scope.beg == m->toll.beg && m->scope.n && q->joined &&
 		 words_between(m->scope.last, q->beg) <= JOINED_AT;
-	if (!machine_take(m, q, &o, err))
+	struct quantity told = *q;
+	if (o.toll)
+		machine_tell_whose(m, &told);
+	if (!machine_take(m, &told, &o, err))
 		return false;
 	m->part.parent = -1;
 	/* "206 wounded, who were hit": the verb says nothing new. */

@@ -239,6 +239,8 @@ void machine_look_for_toll(struct machine *m, uint32_t i);
 /* "to 45 the number of those who were killed": opens the toll whose number q is. */
 void machine_look_for_toll_after(struct machine *m, const struct quantity *q);
 bool machine_fits_toll(const struct machine *m, const struct quantity *q);
+/* Whose dead the toll is said to count holds for its number, too. */
+void machine_tell_whose(const struct machine *m, struct quantity *number);
 bool machine_take_toll(struct machine *m, const struct quantity *q, struct err *err) MUST_CHECK;
 bool machine_superseded(const struct machine *m, const struct quantity *q);
 bool machine_take_superseded(struct machine *m, const struct quantity *q, struct err *err) MUST_CHECK;

@@ -19,6 +19,8 @@ bool machine_fits_part(const struct machine *m, const struct quantity *q)
 	const struct part *p = &m->part;
 	if (p->parent < 0 || (q->repeated && p->relation == RELATION_INCLUDED_IN) || has_own_doer(m, q))
 		return false;
+	if (q->kind == QUANTITY_PLURAL && q->noun->flags & LEX_HEAD && q->noun->flags & LEX_COLLECTIVE)
+		return false; /* "among them the forces of X", "whom militias executed" */
 	if (q->beg > p->end && word_is(machine_word(m, q->beg - 1), LEX_CAUSE))
 		return false; /* "one of them severely, according to officials" */
 	uint32_t away = words_between(p->end, q->beg);
@@ -159,8 +161,11 @@ bool machine_new_whole(const struct machine *m, const struct quantity *q)
 	for (uint32_t i = q->end + 1; here && i <= q->end + NEAR; i++)
 		if (word_is(machine_word(m, q->end), LEX_PREP) && machine_place_begins(m, i))
 			return true;
+	const struct casualty *last = &m->out->v[m->out->n - 1];
+	bool alike = last->figure.part_of == m->part.parent && last->own_harm && q->harm &&
+		     q->a < parent->value; /* "three grave injuries, and twelve light ones" */
 	return word_is(machine_word(m, q->end), LEX_PART) ||
-	       (q->victim == parent->victim && q->victim != VICTIM_CHILD &&
+	       (!alike && q->victim == parent->victim && q->victim != VICTIM_CHILD &&
 		       words_between(m->part.end, q->beg) > 0);
 }
 

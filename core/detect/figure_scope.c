@@ -7,10 +7,10 @@
 static void open_scope(struct machine *m, uint32_t i, const struct lex_entry *e, bool masdar)
 {
 	struct scope *s = &m->scope;
-	bool joined = machine_word(m, i)->clitics & CLITIC_WA ||
-		      (i > 0 && word_is(machine_word(m, i - 1), LEX_CONJ));
-	bool beside = i == s->end || (i == s->end + 1 && machine_word(m, s->end)->kind != WORD_WORD) ||
-		      (i == s->end + 1 && word_is(machine_word(m, s->end), LEX_CONJ));
+	const struct word *before = i > 0 ? machine_word(m, i - 1) : NULL;
+	bool conjunction = before && (word_is(before, LEX_CONJ) || before->prep == PREP_OR);
+	bool joined = machine_word(m, i)->clitics & CLITIC_WA || conjunction;
+	bool beside = i == s->end || (i == s->end + 1 && (before->kind != WORD_WORD || conjunction));
 	const struct lex_entry *kin = machine_entry(m, i + 1, LEX_NOUN);
 	bool another = !masdar && kin && kin->flags & LEX_POSSESSED && kin->flags & LEX_KIN;
 	if (s->active && s->n == 0 && joined && beside && s->harm && !another) {

@@ -105,6 +105,20 @@ static void share_status(struct machine *m, const struct quantity *q, const stru
 	}
 }
 
+/* "Mosul (298 dead, 40 wounded)": in brackets right after a place. */
+static bool is_in_brackets_of_place(const struct machine *m, const struct quantity *q)
+{
+	enum { INSIDE = 8 }; /* words */
+	for (uint32_t i = q->beg + word_punct(machine_word(m, q->beg), '(');
+		i > m->sentence_beg && i + INSIDE > q->beg; i--) {
+		if (word_punct(machine_word(m, i - 1), ')'))
+			return false;
+		if (word_punct(machine_word(m, i - 1), '('))
+			return machine_place_ends(m, i - 1);
+	}
+	return false;
+}
+
 static bool add(struct machine *m, const struct quantity *q, const struct origin *o, struct err *err)
 {
 	struct casualties *out = m->out;
@@ -122,10 +136,12 @@ static bool add(struct machine *m, const struct quantity *q, const struct origin
 		.own_harm = q->harm != 0,
 		.repeated = q->repeated,
 		.definite = q->definite,
-		.labelled = m->scope.label && q->beg == m->scope.end && q->beg > m->scope.beg,
+		.labelled = (m->scope.label && q->beg == m->scope.end && q->beg > m->scope.beg) ||
+			    is_in_brackets_of_place(m, q),
 		.named = m->out->list.names && m->scope.label,
 		.other = q->other,
 		.one_of = q->one_of,
+		.kin = q->possessed && q->noun && q->noun->flags & LEX_KIN,
 		.cases = q->cases,
 		.toll = o->toll,
 		.anaphor = m->period,

@@ -174,16 +174,19 @@ static bool is_governed(const struct machine *m, const struct quantity *q)
 /* "the number of the dead of the attack: 12": definite genitives between those harmed and their number. */
 static bool past_genitives(const struct machine *m, const struct quantity *q)
 {
-	enum { MOST = 3 };
+	enum { MOST = 3, MOST_TOLD = 6 };
+	bool counted = q->kind == QUANTITY_NUMBER_NOUN && q->digits && !q->joined;
 	uint32_t end = q->beg - word_punct(machine_word(m, q->beg - 1), ':');
 	const struct lex_entry *toll = machine_entry(m, m->toll.beg, LEX_TOLL);
 	bool people = m->toll.harm || (toll && toll->flags & LEX_MASS && q->noun);
-	if (!people || m->toll.end >= end || end - m->toll.end > MOST || q->clitics ||
+	if (!people || m->toll.end >= end || end - m->toll.end > (counted ? MOST_TOLD : MOST) || q->clitics ||
 		(end == q->beg && !q->digits))
 		return false;
-	for (uint32_t i = m->toll.end; i < end; i++)
-		if (!word_has_article(m->r->tokens, machine_word(m, i)))
+	for (uint32_t i = m->toll.end; i < end; i++) { /* "that came (of) the raid" */
+		bool of = counted && i > m->toll.end && i + 1 < end && word_is(machine_word(m, i), LEX_PREP);
+		if (!of && !word_has_article(m->r->tokens, machine_word(m, i)))
 			return false;
+	}
 	return true;
 }
 
@@ -260,6 +263,15 @@ static uint8_t harm_unsaid(const struct machine *m, const struct quantity *q)
 	return casualties && !m->disease && (attack || q->noun) ? 1 << HARM_KILLED : 0;
 }
 
+void machine_tell_whose(const struct machine *m, struct quantity *number)
+{
+	if (number->status == STATUS_UNKNOWN && number->victim == VICTIM_PERSON &&
+		m->toll.status != STATUS_UNKNOWN) {
+		number->status = m->toll.status;
+		number->victim = m->toll.victim;
+	}
+}
+
 bool machine_take_toll(struct machine *m, const struct quantity *q, struct err *err)
 {
 	struct origin o = {.harm = m->toll.harm ? m->toll.harm : q->harm,
@@ -288,11 +300,7 @@ bool machine_take_toll(struct machine *m, const struct quantity *q, struct err *
 		number.approximator = APPROX_MORE_THAN;
 	if (q->approximator == APPROX_EXACT && nears(m, q))
 		number.approximator = APPROX_ABOUT;
-	if (number.status == STATUS_UNKNOWN && number.victim == VICTIM_PERSON &&
-		m->toll.status != STATUS_UNKNOWN) {
-		number.status = m->toll.status;
-		number.victim = m->toll.victim;
-	}
+	machine_tell_whose(m, &number);
 	if (!machine_take(m, &number, &o, err))
 		return false;
 	m->toll.n = 1;

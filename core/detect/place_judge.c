@@ -301,8 +301,9 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 	if (cues & CUE_ROAD || (prev && prev->cues & (CUE_BETWEEN | CUE_ROAD) && !(prev->cues & CUE_WEAK)))
 		return STRONG;
 	bool joined = prev && !(prev->cues & CUE_WEAK);
-	if (joined && (prev->cues & CUE_PLURAL || scan_list_run(s, j->list) >= 2))
-		return STRONG;
+	bool great = j->facts.best_rank <= 2 && !(prev && prev->cues & (CUE_UNKNOWN | CUE_COMMON));
+	if (joined && (great || prev->cues & CUE_PLURAL || scan_list_run(s, j->list) >= 2))
+		return STRONG; /* "from the Jordan valley and Jenin" */
 	return cues & (CUE_LOCATIVE | CUE_DIRECTION | CUE_HASHTAG | CUE_HEAD) || prev ? WEAK : REJECT;
 }
 

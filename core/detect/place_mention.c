@@ -51,6 +51,12 @@ static uint8_t kind_of_head(const struct scan *s, const struct intro *in)
 	return in->head == WORD_NONE ? KIND_OTHER : engine_word(s->e, in->head)->value;
 }
 
+/* "The (residential) quarter": a common word with the article, after a name. */
+static bool describes(const struct scan *s, uint32_t i)
+{
+	return is(s, i, WORD_COMMON) && has_article(s, i) && !s->lx[i].word_letters_off;
+}
+
 /* The mention that this one is said to contain, or -1: "X in Y", "X, belonging to Y", "X north of Y". */
 static int64_t nested_in(const struct scan *s, const struct intro *in)
 {
@@ -69,7 +75,7 @@ static int64_t nested_in(const struct scan *s, const struct intro *in)
 		else if (is_comma(s, i) && in->cues & CUE_DIRECTION && in->preposition < 0)
 			continue;
 		else if (!token_is_quote(&s->t->v[i]) && !is(s, i, WORD_DEMONYM) && !is(s, i, WORD_SUFFIX) &&
-			 s->lx[i].direction == WORD_NONE)
+			 s->lx[i].direction == WORD_NONE && !describes(s, i))
 			return -1;
 	}
 	bool li_alone = in->li && !belongs;
@@ -160,7 +166,8 @@ static uint32_t cues_before(const struct scan *s, const struct intro *in)
 			cues |= CUE_SOURCE;
 		if (back <= 2 && is(s, i, WORD_SETTING))
 			cues |= CUE_CONTEXT;
-		if (back == 1 && in->preposition == PREPOSE_IN && is(s, i, WORD_BANNED))
+		if (back == 1 && (in->preposition == PREPOSE_IN || in->preposition < 0) &&
+			is(s, i, WORD_OUTSIDE))
 			cues |= CUE_CONTEXT | CUE_DISTANT;
 		if (back == 1 && is(s, i, WORD_DISTANCE))
 			cues |= CUE_BETWEEN;

@@ -25,7 +25,7 @@ enum word_class {
 	WORD_SOURCE,       /* who speaks from a place */
 	WORD_ORIGIN,       /* where fire comes from */
 	WORD_SETTING,      /* the situation in */
-	WORD_BANNED,       /* banned in: whose law it is */
+	WORD_OUTSIDE,      /* banned in, except: it did not happen there */
 	WORD_SEES,         /* a verb of which places are subjects */
 	WORD_DISTANCE,     /* kilometre */
 	WORD_CAPITAL,      /* a capital that stands for its government */

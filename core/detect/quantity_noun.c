@@ -3,6 +3,8 @@
  */
 #include "detect/quantity_grammar.h"
 
+#include <string.h>
+
 #include "text/fold.h"
 
 /* His son and a daughter are one word in the folded text: the letter that was written tells them apart. */
@@ -226,6 +228,20 @@ uint32_t quantity_read_group(const struct reading *r, uint32_t j, struct quantit
 	return j;
 }
 
+/* "86 boys (and girls)": the noun at i and, joined to it, its feminine. */
+static bool is_her_like(const struct reading *r, uint32_t i, uint32_t next)
+{
+	const struct token *a = &r->tokens->v[reading_word(r, i)->tok],
+			   *b = &r->tokens->v[reading_word(r, next)->tok];
+	const uint16_t *x = token_fold(r->tokens, a), *y = token_fold(r->tokens, b);
+	uint32_t off = reading_word(r, next)->clitics & CLITIC_WA ? 1 : 0; /* the conjunction */
+	uint32_t stem = a->n_fold - 1u; /* without the alif of the accusative */
+	if (a->n_fold < 4 || b->n_fold != off + stem + 1 ||
+		y[b->n_fold - 1] != 0x0647 /* heh, of teh marbuta */)
+		return false;
+	return memcmp(x, y + off, stem * sizeof *x) == 0;
+}
+
 /* "and wounded" after "14 dead", "and the wounded" after "dozens of the dead". */
 uint32_t quantity_read_joined(
 	const struct reading *r, uint32_t j, struct quantity *q, const struct lex_entry *first, bool definite)
@@ -256,7 +272,8 @@ uint32_t quantity_read_joined(
 			bool bare = !((n->flags | first->flags) & LEX_ACCUSATIVE) && n->form == first->form;
 			bool harmed = bare && q->a > 10 && n->form == FORM_SINGULAR && n->harm &&
 				      first->harm && n->harm != first->harm; /* "100 dead and wounded" */
-			if ((definite && !q->partitive) || !(accusative || plurals || many || harmed))
+			bool pair = q->a > 10 && first->flags & LEX_ACCUSATIVE && is_her_like(r, j - 1, next);
+			if ((definite && !q->partitive) || !(accusative || plurals || many || harmed || pair))
 				return j;
 		}
 		if (q->kind == QUANTITY_VAGUE && (n->form == FORM_DUAL || n->form == FORM_SINGULAR))

@@ -359,6 +359,24 @@ bool places_fit(const struct telling_scene *s, const struct figure *a, const str
 	return where == TELLING_PLACE_SAME || where == TELLING_PLACE_WITHIN || where == TELLING_PLACE_OPEN;
 }
 
+/* "Her mother" and "her sister". */
+static bool is_other_kin(const struct text *text, const struct casualty *a, const struct casualty *b)
+{
+	enum { LETTERS = 4 };
+	return a->kin && b->kin &&
+	       !telling_same_letters(text, a->figure.span.beg_cp, b->figure.span.beg_cp, LETTERS);
+}
+
+/* "Seven martyrs in Hama", then "seven women in Syria": who is said to be more is told of a wider place, and is another. */
+static bool is_narrower_elsewhere(
+	const struct telling_scene *s, const struct figure *a, const struct figure *b)
+{
+	if (a->place < 0 || b->place < 0 || says(a->victim) || !(says(b->victim) & SAYS_AGE))
+		return false;
+	const struct place *p = s->f->places;
+	return place_width(&p[b->place]) < 2 && place_width(&p[a->place]) >= 2;
+}
+
 uint64_t telling_traits(const struct telling_scene *s, size_t i, size_t k)
 {
 	const struct casualties *c = s->c;
@@ -370,6 +388,8 @@ uint64_t telling_traits(const struct telling_scene *s, size_t i, size_t k)
 	if (telling_is_part(&a->figure) && a->figure.victim != b->figure.victim &&
 		says(a->figure.victim) == SAYS_AGE)
 		return 0; /* "15 children" of a whole, then "15 civilians" */
+	if (is_other_kin(s->text, a, b) || is_narrower_elsewhere(s, &a->figure, &b->figure))
+		return 0;
 	if (a->figure.harm != b->figure.harm) {
 		bool few = a->figure.value < MANY_VICTIMS || b->figure.value < MANY_VICTIMS;
 		if (few && !(a->toll && b->toll)) /* "the toll of victims rose to four" */

@@ -268,7 +268,9 @@ static void scan_word(struct scanner *s)
 	keep_letters(s->t, k, l.n, l.hash);
 	if (s->cp[s->i - 1] == TATWEEL && token_may_go_on(s, s->i))
 		k->flags |= TOKEN_BREAK;
-	uint32_t last = s->cp[s->i - 1], before = s->i - k->beg_cp > 1 ? s->cp[s->i - 2] : 0;
+	uint32_t last = s->cp[s->i - 1], n = s->i - k->beg_cp, before = n > 1 ? s->cp[s->i - 2] : 0;
+	if ((before == SHADDA || before == 0xFE7C || before == 0xFE7D) && n > 2)
+		before = s->cp[s->i - 3]; /* the marks of one letter stand in any order */
 	if (ends_in_tanwin(before, last))
 		k->flags |= TOKEN_TANWIN;
 	if (s->hashtag)

@@ -13,7 +13,7 @@
 #include "text/fold.h"
 #include "text/token_tables.h"
 
-enum { TATWEEL = 0x0640, HAMZA = 0x0621, HEH = 0x0647 };
+enum { TATWEEL = 0x0640, SHADDA = 0x0651, HAMZA = 0x0621, HEH = 0x0647 };
 /* Letters are compared by fours: behind a form there are zeros up to a multiple. */
 enum { GROUP = 4, ROOM = TOKEN_MAX_FOLD + GROUP };
 
