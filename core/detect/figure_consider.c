@@ -138,6 +138,8 @@ static bool has_verb_after(
 		(q->definite && q->kind != QUANTITY_NUMBER_NOUN && !named) || m->hypothetical_end > q->beg)
 		return false;
 	*after = machine_harm_after(m, q, verb);
+	if (*after && !machine_agrees(m, q, *verb))
+		return false;
 	if (*after && q->clitics & CLITIC_LI && (*after)->harm == 1 << HARM_DISPLACED)
 		return false; /* "in pursuit of men who had fled" */
 	if (*after && (*after)->harm == 1 << HARM_DISPLACED && q->joined && m->scope.active && m->scope.n &&
@@ -184,6 +186,10 @@ static bool counts_nobody(struct machine *m, const struct quantity *q)
 		return true; /* has said what befell those before it */
 	if (machine_of_things(m, q))
 		return true;
+	if (q->kind == QUANTITY_SINGULAR && q->accusative && q->harm && !q->joined &&
+		word_punct(before, ',') && m->out->n > m->sentence_first &&
+		m->out->v[m->out->n - 1].figure.value == 1)
+		return true; /* "the youth died, after he came to hospital, wounded" */
 	if (q->possessed && q->kind == QUANTITY_PLURAL && casualties)
 		return true; /* "their injuries are grave" */
 	if (q->kind == QUANTITY_SINGULAR && q->definite && lex_is_victims(q->noun) &&

@@ -249,6 +249,7 @@ bool machine_take_superseded(struct machine *m, const struct quantity *q, struct
 bool machine_pronoun_agrees(const struct machine *m, uint32_t i, const struct quantity *q);
 void machine_remember_subject(struct machine *m, const struct quantity *q);
 bool machine_after_subject(const struct machine *m, uint32_t i);
+bool machine_agrees(const struct machine *m, const struct quantity *q, uint32_t verb);
 bool machine_settle_subjects(
 	struct machine *m, uint32_t i, const struct lex_entry *verb, struct err *err) MUST_CHECK;
 bool machine_settle_pronoun(struct machine *m, uint32_t i, struct err *err) MUST_CHECK;

@@ -96,6 +96,19 @@ static bool take_subjects(struct machine *m, uint32_t i, uint8_t harm, int32_t a
 	return true;
 }
 
+/* "A shell that terrorists fired hit": men, in the plural, are not who "she" fell or hit. */
+bool machine_agrees(const struct machine *m, const struct quantity *q, uint32_t verb)
+{
+	const struct token *noun = &m->r->tokens->v[machine_word(m, q->end - 1)->tok],
+			   *v = &m->r->tokens->v[machine_word(m, verb)->tok];
+	const uint16_t *n = token_fold(m->r->tokens, noun), *f = token_fold(m->r->tokens, v);
+	uint32_t len = noun->n_fold;
+	bool several = q->kind == QUANTITY_PLURAL || q->kind == QUANTITY_DUAL;
+	bool men = several && len > 4 && n[len - 1] == 0x0646 /* noon */ &&
+		   (n[len - 2] == 0x0648 /* waw */ || n[len - 2] == 0x064A /* yeh */);
+	return !(men && f[v->n_fold - 1] == 0x062A /* teh, of the feminine */);
+}
+
 /* The verb at i says what befell them. */
 bool machine_settle_subjects(struct machine *m, uint32_t i, const struct lex_entry *verb, struct err *err)
 {
@@ -106,6 +119,7 @@ bool machine_settle_subjects(struct machine *m, uint32_t i, const struct lex_ent
 	/* "Two members of …, called X and Y, were both killed": the dual tells who is meant. */
 	bool both = n == 1 && m->subjects[0].quantity.a == 2 && machine_dual_verb(m, i);
 	if (n == 0 || its_own || machine_verb_has_object(m, verb, i) ||
+		!machine_agrees(m, &m->subjects[n - 1].quantity, i) ||
 		words_between(m->subjects[n - 1].quantity.end, i) > (both ? REACH_DUAL : REACH_VERB)) {
 		m->n_subjects = 0;
 		return true;

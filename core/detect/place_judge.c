@@ -125,7 +125,7 @@ static bool names_unit(const struct scan *s, const struct judged *j)
 }
 
 /* "Syria has seen …": the subject of a verb of which places are subjects. */
-static bool sees(const struct scan *s, const struct intro *in)
+bool scan_sees(const struct scan *s, const struct intro *in)
 {
 	return in->beg > 0 && is(s, in->beg - 1, WORD_SEES);
 }
@@ -274,7 +274,7 @@ static enum verdict judge_word(const struct scan *s, const struct judged *j)
 	if (nisba && !(j->clitics & CLITIC_AL) && (!has_article(s, j->f->tok_beg) || j->facts.country) &&
 		cues & (CUE_LOCATIVE | CUE_DIRECTION | CUE_HASHTAG | CUE_COUNTRYSIDE))
 		return STRONG;
-	if (nisba && sees(s, j->in))
+	if (nisba && scan_sees(s, j->in))
 		return STRONG;
 	if (nisba && follows_part(s, j))
 		return STRONG;
@@ -326,7 +326,7 @@ static enum verdict judge_common(const struct scan *s, const struct judged *j)
 	if (cues & CUE_LOCATIVE && !j->in->li && j->facts.best_rank <= 3)
 		return STRONG;
 	if (!cues && !j->clitics && j->facts.best_rank <= 2 &&
-		(sees(s, j->in) || is_object_of_strike(s, j->in)))
+		(scan_sees(s, j->in) || is_object_of_strike(s, j->in)))
 		return STRONG;
 	return WEAK;
 }

@@ -267,8 +267,8 @@ bool scan_take_name(struct scan *s, uint32_t i, uint32_t *used)
 		f.cues |= CUE_GENERIC;
 	if (scan_acts(s, &f, &in, j.facts.country))
 		f.cues |= CUE_ACTOR;
-	else if (scan_borders_with(s, &in))
-		f.cues |= CUE_LOCATIVE;
+	else if (scan_borders_with(s, &in) || scan_sees(s, &in))
+		f.cues |= CUE_LOCATIVE; /* "Damascus saw 21 dead" */
 	*used = f.tok_end - i;
 	return scan_emit(s, &f, &in);
 }

@@ -174,6 +174,7 @@ bool scan_is_lexical(const struct scan *s, const uint16_t *w, size_t n);
 bool scan_acts(const struct scan *s, const struct found *f, const struct intro *in, bool country);
 /* "The borders, the northern front, … with X": a line on the map, not a government. */
 bool scan_borders_with(const struct scan *s, const struct intro *in);
+bool scan_sees(const struct scan *s, const struct intro *in); /* after a verb of which places are subjects */
 /* A person's: a title or a given name before it, with nothing between. */
 bool scan_is_medium(const struct scan *s, const struct found *f);
 bool scan_is_personal(const struct scan *s, const struct found *f, const struct intro *in, uint8_t clitics);

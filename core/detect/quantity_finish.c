@@ -207,6 +207,25 @@ static void look_for_distant_approx(const struct reading *r, uint32_t j, struct 
 	}
 }
 
+/* "506 of the dead (are) civilians", "are of the civilians". */
+static void look_at_predicate(const struct reading *r, struct quantity *q)
+{
+	if (!q->partitive || !q->harm || q->status != STATUS_UNKNOWN || q->victim != VICTIM_PERSON)
+		return;
+	uint32_t k = q->end;
+	const struct lex_entry *they = reading_entry(r, k, LEX_PART);
+	k += (they && they->sub == RELATION_EXHAUSTIVE_PART_OF && they->a != PART_FOLLOWS) ||
+	     word_is(reading_word(r, k), LEX_WAS);
+	bool from = k > q->end && reading_is_prep(r, k, PREP_FROM);
+	const struct lex_entry *n = reading_entry(r, k + from, LEX_NOUN);
+	bool several = n && (n->form == FORM_PLURAL || n->form == FORM_DUAL_OR_PLURAL);
+	if (!several || n->harm || reading_word(r, k + from)->clitics & PREFIXED ||
+		reading_has_article(r, k + from) != from)
+		return;
+	q->victim = n->victim;
+	q->status = n->status;
+}
+
 enum quantity_result quantity_finish(const struct reading *r, uint32_t i, uint32_t j, struct quantity *q)
 {
 	q->beg = i;
@@ -221,6 +240,7 @@ enum quantity_result quantity_finish(const struct reading *r, uint32_t i, uint32
 		look_at_body(r, after, q);
 	else
 		look_at_origin(r, after, q);
+	look_at_predicate(r, q);
 	if (q->group && q->group->a == 1) { /* rescuers and medics */
 		q->status = STATUS_CIVILIAN;
 		if (q->victim == VICTIM_PERSON || q->victim == VICTIM_FIGHTER || q->victim == VICTIM_WORKER ||

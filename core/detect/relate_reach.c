@@ -445,6 +445,14 @@ static bool turns(const struct word *w)
 	return word_is(w, LEX_CLAUSE) && w->clause != CLAUSE_WHILE;
 }
 
+/* "They are:" with numbers or lines behind it; persons' names are no items. */
+static bool opens_items(const struct reading *r, uint32_t i)
+{
+	const struct word *next = reading_word(r, i + 1);
+	bool name = next->kind == WORD_WORD && !next->classes && !(next->flags & WORD_SENTENCE_START);
+	return word_punct(reading_word(r, i), ':') && !name;
+}
+
 static void read_sentence(
 	const struct reading *r, const struct place_list *p, const struct casualty *f, struct sentence *s)
 {
@@ -456,7 +464,7 @@ static void read_sentence(
 		s->end < r->words->n && !(reading_word(r, s->end)->flags & WORD_SENTENCE_START); s->end++) {
 		const struct lex_entry *part = word_entry(r->lx, reading_word(r, s->end), LEX_PART);
 		if (part && part->sub == RELATION_EXHAUSTIVE_PART_OF &&
-			(part->a == PART_FOLLOWS || word_punct(reading_word(r, s->end + 1), ':')))
+			(part->a == PART_FOLLOWS || opens_items(r, s->end + 1)))
 			s->list = s->end;
 		s->apart |=
 			bearing_of(r, s->end) == BEARING_APART ||

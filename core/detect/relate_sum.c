@@ -95,13 +95,21 @@ static void relate_sum(struct casualties *c, const struct telling_scene *s, size
 	}
 }
 
+/* What x adds to a sum: a noun that is written as dual and plural alike counts two. */
+static int64_t share_of(const struct figure *x)
+{
+	return x->approximator == APPROX_DUAL_OR_PLURAL ? 2 : x->value;
+}
+
 /* May x be one of the numbers that add up to the total, told one after the other? */
 static bool may_be_share(const struct casualty *total, const struct casualty *x)
 {
-	return x->figure.value != NUMBER_NONE && x->figure.harm == total->figure.harm &&
-	       x->figure.polarity == POLARITY_ASSERTED && x->figure.value < total->figure.value &&
-	       x->figure.approximator == APPROX_EXACT && !(x->reach.bearing & BEARS_APART) &&
-	       victims_fit(&total->figure, &x->figure);
+	int64_t n = share_of(&x->figure);
+	bool exact =
+		x->figure.approximator == APPROX_EXACT || x->figure.approximator == APPROX_DUAL_OR_PLURAL;
+	return n != NUMBER_NONE && x->figure.harm == total->figure.harm &&
+	       x->figure.polarity == POLARITY_ASSERTED && n < total->figure.value && exact &&
+	       !(x->reach.bearing & BEARS_APART) && victims_fit(&total->figure, &x->figure);
 }
 
 struct shares {
@@ -148,7 +156,7 @@ static void relate_shares(struct casualties *c, const struct telling_scene *scen
 		if (x->sentence > total->sentence + SHARES_REACH || s.n == SHARES_MAX ||
 			!may_be_share(total, x))
 			return;
-		sum += x->figure.value;
+		sum += share_of(&x->figure);
 		take_share(&s, scene, t, k);
 	}
 	if (sum != total->figure.value || s.n < 2 || goes_on(c, t, s.v[s.n - 1]))
@@ -185,7 +193,7 @@ static void relate_headline(struct casualties *c, const struct telling_scene *sc
 		if (x->title || x->sentence > total->sentence + REACH || n == SHARES_MAX || x->definite ||
 			!may_be_share(total, x) || !places_fit(scene, &total->figure, &x->figure))
 			return;
-		sum += x->figure.value;
+		sum += share_of(&x->figure);
 		v[n++] = k;
 	}
 	if (sum != total->figure.value || n < 2 || goes_on_after(c, t, v[n - 1]))
@@ -228,7 +236,7 @@ static void relate_items_before(struct casualties *c, size_t t)
 		if (x->title || x->sentence == total->sentence || n == SHARES_MAX ||
 			x->sentence + SHARES_REACH < total->sentence || !may_be_share(total, x))
 			return;
-		left -= x->figure.value;
+		left -= share_of(&x->figure);
 		v[n++] = k;
 	}
 	for (size_t i = 0; left == 0 && n >= ITEMS && i < n; i++)

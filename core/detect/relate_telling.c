@@ -120,6 +120,9 @@ static uint64_t victim_traits(const struct figure *a, const struct figure *b)
 		return TRAIT(TELLING_NARROWER) | status;
 	if (open_b || (b->victim == VICTIM_CHILD && is_young(a->victim)))
 		return TRAIT(TELLING_WIDER) | status;
+	if ((a->victim == VICTIM_POLICE && b->victim == VICTIM_SOLDIER) ||
+		(a->victim == VICTIM_SOLDIER && b->victim == VICTIM_POLICE))
+		return 0;
 	return fight || says(a->victim) != says(b->victim) ? TRAIT(TELLING_ACROSS) | status : 0;
 }
 
@@ -399,7 +402,8 @@ uint64_t telling_traits(const struct telling_scene *s, size_t i, size_t k)
 	enum telling where = place_trait(s, &a->figure, &b->figure);
 	if (!is_elsewhere(where) && telling_copied(s->text, &a->figure, &b->figure))
 		people |= TRAIT(TELLING_COPIED); /* in two towns it is only a turn of phrase */
-	if (is_elsewhere(where) && b->reach.bearing & BEARS_OPENS)
+	bool one = where == TELLING_PLACE_OPEN && b->figure.value == 1 && !b->definite;
+	if ((one || is_elsewhere(where)) && b->reach.bearing & BEARS_OPENS)
 		people |= TRAIT(TELLING_PLACE_TURNS);
 	if (is_vague(&b->figure) && where != TELLING_PLACE_SAME && told_again(c, i, k))
 		people |= TRAIT(TELLING_TOLD);
