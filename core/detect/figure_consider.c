@@ -58,6 +58,7 @@ static uint8_t harm_of(const struct machine *m, const struct quantity *q, bool s
 	if (q->between_harms)
 		return q->harm;
 	if (state && ((q->harm == 1 << HARM_TRAPPED && m->scope.harm == 1 << HARM_MISSING) ||
+			     (q->harm == 1 << HARM_MISSING && m->scope.harm == 1 << HARM_TRAPPED) ||
 			     (q->harm == 1 << HARM_ABDUCTED && m->scope.harm == 1 << HARM_DETAINED)))
 		return q->harm; /* those searched for; hostages that are held */
 	bool added = m->scope.n && machine_connected(m, q);

@@ -223,6 +223,8 @@ static bool fits_further(const struct machine *m, const struct quantity *q, uint
 {
 	const struct scope *s = &m->scope;
 	bool comma = machine_joined_anew(m, q);
+	if (comma && q->kind == QUANTITY_SINGULAR && s->harm == 1 << HARM_TRAPPED)
+		return false; /* "the missing under the rubble, and our reporter says" */
 	if (q->joined && q->kind == QUANTITY_OTHERS && q->a == 1 &&
 		(another_attack(m, q) || another_thing(m, q)))
 		return false;

@@ -106,7 +106,8 @@ bool machine_agrees(const struct machine *m, const struct quantity *q, uint32_t 
 	bool several = q->kind == QUANTITY_PLURAL || q->kind == QUANTITY_DUAL;
 	bool men = several && len > 4 && n[len - 1] == 0x0646 /* noon */ &&
 		   (n[len - 2] == 0x0648 /* waw */ || n[len - 2] == 0x064A /* yeh */);
-	return !(men && f[v->n_fold - 1] == 0x062A /* teh, of the feminine */);
+	return !(men && machine_word(m, verb)->n_tok == 1 &&
+		 f[v->n_fold - 1] == 0x062A /* teh, of the feminine */);
 }
 
 /* The verb at i says what befell them. */
@@ -124,7 +125,9 @@ bool machine_settle_subjects(struct machine *m, uint32_t i, const struct lex_ent
 		m->n_subjects = 0;
 		return true;
 	}
-	return take_subjects(m, i, verb->harm, -1, err);
+	uint8_t state = m->subjects[n - 1].quantity.harm;
+	bool missing = state == 1 << HARM_MISSING && verb->harm == 1 << HARM_TRAPPED; /* "under the rubble" */
+	return take_subjects(m, i, missing ? state : verb->harm, -1, err);
 }
 
 static void open_scope_after(struct machine *m, uint32_t i, uint8_t harm)
