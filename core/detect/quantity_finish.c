@@ -39,7 +39,8 @@ static uint32_t read_between_harms(const struct reading *r, uint32_t j, struct q
 	const struct lex_entry *b = reading_entry(r, next, LEX_NOUN);
 	if (!b || !b->harm)
 		return unchanged;
-	q->harm |= a->harm | b->harm;
+	bool state = q->noun && q->noun->flags & LEX_STATE; /* detainees who fell dead and wounded */
+	q->harm = (state ? 0 : q->harm) | a->harm | b->harm;
 	q->between_harms = true;
 	uint32_t end = next + 1;
 	while (number_joined(r, end, &next) && (b = reading_entry(r, next, LEX_NOUN)) && b->harm) {
@@ -54,8 +55,9 @@ static uint32_t read_fell_as(const struct reading *r, uint32_t j, struct quantit
 {
 	bool fell = is_fell(r, j);
 	uint32_t next = j + fell;
-	if ((!q->partitive && q->kind != QUANTITY_VAGUE && !fell) || q->harm ||
-		(q->kind != QUANTITY_VAGUE && q->kind != QUANTITY_NUMBER_NOUN))
+	bool people = q->kind == QUANTITY_VAGUE || q->kind == QUANTITY_NUMBER_NOUN ||
+		      (fell && q->kind == QUANTITY_PLURAL);
+	if ((!q->partitive && q->kind != QUANTITY_VAGUE && !fell) || q->harm || !people)
 		return j;
 	do {
 		const struct lex_entry *n = reading_entry(r, next, LEX_NOUN);
