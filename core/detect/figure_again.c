@@ -155,6 +155,26 @@ uint8_t machine_told_before(const struct machine *m, const struct quantity *q)
 	return 0;
 }
 
+bool machine_done_by(const struct machine *m, uint32_t i)
+{
+	const struct lex_entry *cause = machine_entry(m, i, LEX_CAUSE);
+	return cause && cause->a == CAUSE_DOER;
+}
+
+/* "64 cases of arrest by X, and 303 persons at the hands of Y": the harm that was done by another, too; 0: none. */
+uint8_t machine_by_another(const struct machine *m, const struct quantity *q)
+{
+	bool counted = q->kind == QUANTITY_NUMBER_NOUN || q->kind == QUANTITY_BARE_NUMBER;
+	if (!counted || !q->joined || q->harm || q->unknown_noun || !machine_done_by(m, q->end) ||
+		m->out->n <= m->sentence_first)
+		return 0;
+	const struct casualty *last = &m->out->v[m->out->n - 1];
+	bool told = false;
+	for (uint32_t i = last->word_end; i < q->beg && !told; i++)
+		told = machine_done_by(m, i) || word_is(machine_word(m, i), LEX_ACTOR);
+	return told && words_between(last->word_end, q->beg) <= REACH_COUNTED ? last->figure.harm : 0;
+}
+
 /* "69 cases by the army": the harm of the cases told of before; 0: none. */
 uint8_t machine_cases_told(const struct machine *m, const struct quantity *q)
 {

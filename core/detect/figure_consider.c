@@ -275,6 +275,8 @@ bool machine_consider(struct machine *m, const struct quantity *q, struct err *e
 	bool scoped = machine_fits_scope(m, q);
 	bool alone = scoped || machine_fits_alone(m, q);
 	uint8_t told = scoped ? 0 : machine_same_elsewhere(m, q);
+	if (!scoped && !told)
+		told = machine_by_another(m, q);
 	if (!alone && !told)
 		told = machine_told_before(m, q);
 	if (!alone && !told)

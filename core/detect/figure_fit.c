@@ -59,31 +59,9 @@ static bool was_between(const struct machine *m, uint32_t from, uint32_t to)
 	return false;
 }
 
-bool machine_done_by(const struct machine *m, uint32_t i)
-{
-	const struct lex_entry *cause = machine_entry(m, i, LEX_CAUSE);
-	return cause && cause->a == CAUSE_DOER;
-}
-
-/* "64 cases of arrest by X, and 303 persons at the hands of Y": the same was done by another. */
-static bool by_another(const struct machine *m, const struct quantity *q)
-{
-	bool counted = q->kind == QUANTITY_NUMBER_NOUN || q->kind == QUANTITY_BARE_NUMBER;
-	if (!counted || !q->joined || q->harm || q->unknown_noun || !machine_done_by(m, q->end) ||
-		m->out->n <= m->sentence_first)
-		return false;
-	const struct casualty *last = &m->out->v[m->out->n - 1];
-	bool told = false;
-	for (uint32_t i = last->word_end; i < q->beg && !told; i++)
-		told = machine_done_by(m, i) || word_is(machine_word(m, i), LEX_ACTOR);
-	return told && words_between(last->word_end, q->beg) <= REACH_COUNTED;
-}
-
 /* "five martyrs in A, and in B three": the same harm in the next place. */
 uint8_t machine_same_elsewhere(const struct machine *m, const struct quantity *q)
 {
-	if (by_another(m, q))
-		return m->out->v[m->out->n - 1].figure.harm;
 	if (q->kind != QUANTITY_BARE_NUMBER || q->harm || q->clitics & ~(unsigned)CLITIC_WA ||
 		m->scope.harm || m->out->n <= m->sentence_first || q->unknown_noun)
 		return 0;

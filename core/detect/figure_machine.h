@@ -180,7 +180,6 @@ bool machine_describes(struct machine *m, const struct quantity *q);
 bool machine_is_name(const struct machine *m, uint32_t i);
 bool machine_connected(const struct machine *m, const struct quantity *q);
 bool machine_fits_scope(const struct machine *m, const struct quantity *q);
-bool machine_done_by(const struct machine *m, uint32_t i); /* "at the hands of" */
 uint8_t machine_same_elsewhere(const struct machine *m, const struct quantity *q);
 bool machine_adds_injury(const struct machine *m, uint32_t i);
 bool machine_fits_alone(const struct machine *m, const struct quantity *q);
@@ -218,6 +217,8 @@ void machine_leave_inner(struct machine *m, const struct quantity *q);
 /* figure_again.c */
 bool machine_partitive(const struct machine *m, uint32_t i);
 bool machine_the_two(const struct machine *m, const struct quantity *q);
+bool machine_done_by(const struct machine *m, uint32_t i); /* "at the hands of" */
+uint8_t machine_by_another(const struct machine *m, const struct quantity *q);
 uint8_t machine_cases_told(const struct machine *m, const struct quantity *q);
 uint8_t machine_told_before(const struct machine *m, const struct quantity *q);
 /* "One of them" at i, a part that the marker has just opened: reads it, unless a noun after it says who. */
