@@ -185,7 +185,7 @@ static bool counts_nobody(struct machine *m, const struct quantity *q)
 		return true;
 	if (q->beg < m->quiet_end && q->beg > 0 && word_is(machine_word(m, q->beg), LEX_PARTICIPLE))
 		return true; /* has said what befell those before it */
-	if (machine_of_things(m, q))
+	if (machine_of_things(m, q) || machine_is_mourner(m, q))
 		return true;
 	if (q->kind == QUANTITY_SINGULAR && q->accusative && q->harm && !q->joined &&
 		word_punct(before, ',') && m->out->n > m->sentence_first &&

@@ -195,6 +195,7 @@ bool machine_is_late_subject(const struct machine *m, const struct quantity *q);
 bool machine_is_ali(const struct machine *m, uint32_t i);
 /* "(a sniper) of the army": the word after whose he is, or i. */
 uint32_t machine_past_group(const struct machine *m, uint32_t i);
+bool machine_is_mourner(const struct machine *m, const struct quantity *q);
 bool machine_is_agent(const struct machine *m, const struct quantity *q, uint32_t *past);
 const struct lex_entry *machine_fell_as(const struct machine *m, const struct quantity *q, uint32_t *noun);
 /* "soldiers kill two men": has the verb its object right after it? */

@@ -338,6 +338,32 @@ uint32_t machine_past_group(const struct machine *m, uint32_t i)
 	return machine_partitive(m, i) && word_is(machine_word(m, i + 1), LEX_ACTOR) ? i + 2 : i;
 }
 
+/* Is somebody told of at i who was killed, buried or is mourned: five dead, the body of one, her sons? */
+static bool is_mourned(const struct machine *m, uint32_t i)
+{
+	const struct lex_entry *body = machine_entry(m, i, LEX_NOUN);
+	struct quantity q;
+	uint32_t end;
+	if (body && body->unit == UNIT_BODY)
+		return true;
+	if (quantity_read(m->r, i, &q, &end) != QUANTITY_FOUND || q.beg != i || q.joined || q.clitics)
+		return false;
+	bool kin = q.possessed && q.noun && q.noun->flags & LEX_KIN;
+	return q.harm || kin || q.kind == QUANTITY_NUMBER_NOUN;
+}
+
+/* "Thousands of Palestinians mourned the martyr", "hundreds of residents buried five dead": a crowd, of the living. */
+bool machine_is_mourner(const struct machine *m, const struct quantity *q)
+{
+	const struct scope *s = &m->scope;
+	const struct lex_entry *verb = s->active ? machine_verb(m, s->beg) : NULL;
+	bool mourns = verb && verb->flags & LEX_ACTIVE, vague = q->kind == QUANTITY_VAGUE;
+	bool crowd = vague || (mourns && (q->kind == QUANTITY_NUMBER_NOUN || q->kind == QUANTITY_PLURAL));
+	if (!verb || !crowd || (q->noun && q->noun->harm) || !s->transitive || s->n || s->end != q->beg)
+		return false;
+	return (mourns && vague) || is_mourned(m, q->end);
+}
+
 /* "masked gunmen abducted …" in Arabic order, verb first: who did it stands before those it befell. *past: where those may begin. */
 bool machine_is_agent(const struct machine *m, const struct quantity *q, uint32_t *past)
 {

@@ -291,6 +291,14 @@ static enum quantity_result read_vague(
 	return quantity_finish(r, i, k, q);
 }
 
+/* "Was wounded a third (a grave wound)": after the verb, the noun says how. */
+static bool tells_how_hurt(const struct reading *r, uint32_t i)
+{
+	const struct lex_entry *verb = i > 0 ? reading_entry(r, i - 1, LEX_VERB) : NULL,
+			       *n = reading_entry(r, i + 1, LEX_MASDAR);
+	return verb && n && verb->harm == n->harm && verb->harm == 1 << HARM_INJURED;
+}
+
 enum quantity_result quantity_read(const struct reading *r, uint32_t i, struct quantity *out, uint32_t *end)
 {
 	const struct word *w = reading_word(r, i);
@@ -345,7 +353,7 @@ enum quantity_result quantity_read(const struct reading *r, uint32_t i, struct q
 			return n;
 		*out = (struct quantity){.victim = VICTIM_PERSON};
 	}
-	if (word_is(w, LEX_ORDINAL) && !reading_has_article(r, i) &&
+	if (word_is(w, LEX_ORDINAL) && !reading_has_article(r, i) && !tells_how_hurt(r, i) &&
 		word_is(reading_word(r, i + 1), LEX_NOUN) && reading_plain(r, i + 1) &&
 		!reading_has_article(r, i + 1)) {
 		n = quantity_read_noun(r, i + 1, out);
@@ -358,7 +366,8 @@ enum quantity_result quantity_read(const struct reading *r, uint32_t i, struct q
 	if (word_is(w, LEX_NOUN))
 		return quantity_read_noun(r, i, out);
 	if (word_is(w, LEX_ORDINAL) && reading_entry(r, i, LEX_ORDINAL)->a > 1 &&
-		!reading_has_article(r, i) && ends_here(r, i + 1)) { /* "a third (one)" */
+		!reading_has_article(r, i) &&
+		(ends_here(r, i + 1) || tells_how_hurt(r, i))) { /* "a third (one)" */
 		out->kind = QUANTITY_OTHERS;
 		out->other = true;
 		out->beg_cp = word_beg_cp(r->words, i, r->tokens, r->text);
