@@ -151,6 +151,10 @@ static bool has_verb_after(
 		return false; /* "a man and his wife died under the rubble" */
 	if (*after && state && q->harm == 1 << HARM_MISSING && (*after)->harm == 1 << HARM_TRAPPED)
 		return false; /* "the missing under the rubble" */
+	const struct lex_entry *of = m->scope.active ? machine_entry(m, m->scope.beg, LEX_NOUN) : NULL;
+	bool bodies = of && of->unit == UNIT_BODY && m->scope.n == 0 && m->scope.end == q->beg;
+	if (*after && bodies && !((*after)->harm & 1 << HARM_KILLED))
+		return false; /* "the bodies of seven are held" */
 	bool searched = m->scope.harm == 1 << HARM_MISSING && *after && (*after)->harm == 1 << HARM_TRAPPED;
 	return *after && (!m->scope.active || m->scope.n || m->scope.harm == (*after)->harm || searched ||
 				 !machine_fits_scope(m, q));
@@ -185,8 +189,12 @@ static bool counts_nobody(struct machine *m, const struct quantity *q)
 		return true;
 	if (q->beg < m->quiet_end && q->beg > 0 && word_is(machine_word(m, q->beg), LEX_PARTICIPLE))
 		return true; /* has said what befell those before it */
-	if (machine_of_things(m, q) || machine_is_mourner(m, q))
+	if (machine_of_things(m, q))
 		return true;
+	if (machine_is_mourner(m, q)) {
+		m->scope.end = m->scope.last = q->end; /* whom they mourn stands next */
+		return true;
+	}
 	if (q->kind == QUANTITY_SINGULAR && q->accusative && q->harm && !q->joined &&
 		word_punct(before, ',') && m->out->n > m->sentence_first &&
 		m->out->v[m->out->n - 1].figure.value == 1)

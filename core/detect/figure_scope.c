@@ -56,6 +56,7 @@ bool machine_read_bodies(struct machine *m, uint32_t i)
 		at++; /* "the bodies of about 30 people" */
 	if (!two && !one &&
 		(!number_read(m->r, at, &number) || !(word_is(machine_word(m, number.end), LEX_NOUN) ||
+							    word_is(machine_word(m, number.end), LEX_OTHER) ||
 							    machine_partitive(m, number.end))))
 		return false;
 	static const struct lex_entry bodies = {.cls = LEX_MASDAR, .harm = 1 << HARM_KILLED};
