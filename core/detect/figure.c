@@ -207,8 +207,14 @@ static void steer(struct machine *m, uint32_t i)
 	steer_mood(m, i, w);
 	steer_time(m, i, w);
 	if (word_is(w, LEX_BETWEEN) && word_is(machine_word(m, i + 1), LEX_NOUN) &&
-		machine_word(m, i + 2)->clitics & CLITIC_WA)
-		m->hypothetical_end = i + 3; /* "between dead and wounded": counts nothing by itself */
+		machine_word(m, i + 2)->clitics & CLITIC_WA) {
+		uint32_t end = i + 3; /* "between dead and wounded (and missing)": counts nothing by itself */
+		while (machine_word(m, end)->clitics == CLITIC_WA &&
+			word_is(machine_word(m, end), LEX_NOUN) &&
+			machine_entry(m, end, LEX_NOUN)->form == FORM_SINGULAR)
+			end++;
+		m->hypothetical_end = end;
+	}
 	e = machine_entry(m, i, LEX_PART);
 	if (e && m->n_subjects && machine_after_subject(m, i)) {
 		m->subject_parts = (enum relation)e->sub;
