@@ -92,7 +92,7 @@ static const uint64_t steers = LEX_BIT(LEX_DENIAL) | LEX_BIT(LEX_NO_INFORMATION)
 			       LEX_BIT(LEX_NEGATION) | LEX_BIT(LEX_CUMULATIVE) | LEX_BIT(LEX_PREP) |
 			       LEX_BIT(LEX_HYPOTHETICAL) | LEX_BIT(LEX_CONSEQUENCE) | LEX_BIT(LEX_BETWEEN) |
 			       LEX_BIT(LEX_PART) | LEX_BIT(LEX_CAUSE) | LEX_BIT(LEX_CLAUSE) |
-			       LEX_BIT(LEX_TOLL);
+			       LEX_BIT(LEX_TOLL) | LEX_BIT(LEX_BEARING);
 
 /* "No reports of injuries have come in": the reports are what is missing. */
 static bool no_word_of(const struct machine *m, uint32_t i)
@@ -124,7 +124,12 @@ static void deny_before(struct machine *m, uint32_t i)
 /* Whether what follows happened: denied, not known, rumoured, negated; "no one … but a child" did. */
 static void steer_mood(struct machine *m, uint32_t i, const struct word *w)
 {
-	const struct lex_entry *denial = machine_entry(m, i, LEX_DENIAL);
+	const struct lex_entry *denial = machine_entry(m, i, LEX_DENIAL),
+			       *says = machine_entry(m, i, LEX_BEARING);
+	bool told =
+		says && (says->a == BEARING_SAYS || says->a == BEARING_RESUMES || says->a == BEARING_ADMITS);
+	if (m->mood == POLARITY_DENIED && told && !denial && w->clitics & CLITIC_WA)
+		m->mood = POLARITY_ASSERTED; /* "denied it, and spoke of one wounded" */
 	if (denial && denial->a)
 		deny_before(m, i);
 	else if (denial)

@@ -265,7 +265,7 @@ bool machine_consider(struct machine *m, const struct quantity *q, struct err *e
 	machine_look_further_among(m, q);
 	machine_leave_inner(m, q);
 	machine_enter_sum_item(m, q);
-	if (machine_is_apposition(m, q))
+	if (machine_is_apposition(m, q) || machine_is_place_item(m, q))
 		return machine_take_part(m, q, err);
 	if (machine_fits_part(m, q) && !machine_new_whole(m, q))
 		return machine_take_part(m, q, err);

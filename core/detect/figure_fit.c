@@ -66,7 +66,8 @@ uint8_t machine_same_elsewhere(const struct machine *m, const struct quantity *q
 		m->scope.harm || m->out->n <= m->sentence_first || q->unknown_noun)
 		return 0;
 	const struct casualty *last = &m->out->v[m->out->n - 1];
-	bool placed = joined_by_place(m, q) || (q->joined && tells_place(m, q));
+	bool next = q->joined || word_punct(machine_word(m, q->beg - 1), ','); /* "one in A, three in B" */
+	bool placed = joined_by_place(m, q) || (next && tells_place(m, q));
 	return last->own_harm && last->figure.part_of < 0 && placed &&
 			       words_between(last->word_end, q->beg) <= REACH_JOINED
 		       ? last->figure.harm

@@ -211,6 +211,7 @@ void machine_open_part(struct machine *m, uint32_t i, const struct lex_entry *e,
 uint8_t machine_harm_named(const struct machine *m, uint32_t i);
 void machine_open_among(struct machine *m, uint32_t end, uint8_t harm, enum relation relation);
 int32_t machine_whole_with(const struct machine *m, uint8_t harm, int64_t more_than);
+bool machine_is_place_item(struct machine *m, const struct quantity *q); /* "(Aleppo 4, Idlib 3)" */
 bool machine_is_apposition(struct machine *m, const struct quantity *q);
 void machine_look_further_among(struct machine *m, const struct quantity *q);
 void machine_leave_inner(struct machine *m, const struct quantity *q);

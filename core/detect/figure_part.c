@@ -469,6 +469,34 @@ static bool says_of_them(const struct machine *m, uint32_t i)
 }
 
 /* "1528 others, 335 children and 302 women", "23 people, two children of them": after a comma, who they were. */
+/* "Nine dead (Aleppo 4, Idlib 3, …)": the bracket that word i stands in, when it is right behind a figure; else -1. */
+static int32_t whole_before_bracket(const struct machine *m, uint32_t i)
+{
+	enum { INSIDE = 24 }; /* words */
+	uint32_t open = i;
+	while (open > m->sentence_beg && open + INSIDE > i && !word_punct(machine_word(m, open), '(') &&
+		!word_punct(machine_word(m, open), ')'))
+		open--;
+	for (size_t k = m->out->n; k-- > m->sentence_first && word_punct(machine_word(m, open), '(');)
+		if (m->out->v[k].word_end == open)
+			return m->out->v[k].figure.part_of < 0 ? (int32_t)k : -1;
+	return -1;
+}
+
+bool machine_is_place_item(struct machine *m, const struct quantity *q)
+{
+	const struct word *next = machine_word(m, q->end);
+	if (q->kind != QUANTITY_BARE_NUMBER || !q->digits || q->clitics || q->beg <= m->sentence_beg ||
+		!machine_place_ends(m, q->beg) || !(word_punct(next, ',') || word_punct(next, ')')))
+		return false;
+	int32_t whole = whole_before_bracket(m, q->beg);
+	if (whole < 0 || m->out->v[whole].figure.value == NUMBER_NONE || q->a > m->out->v[whole].figure.value)
+		return false;
+	m->part = (struct part){
+		.parent = whole, .outer = -1, .relation = RELATION_EXHAUSTIVE_PART_OF, .end = q->beg};
+	return true;
+}
+
 bool machine_is_apposition(struct machine *m, const struct quantity *q)
 {
 	if (m->out->n <= m->sentence_first || q->joined || q->clitics || q->harm || q->definite || q->other ||

@@ -105,10 +105,13 @@ static void share_status(struct machine *m, const struct quantity *q, const stru
 	}
 }
 
-/* "Mosul (298 dead, 40 wounded)": in brackets right after a place. */
-static bool is_in_brackets_of_place(const struct machine *m, const struct quantity *q)
+/* "Mosul (298 dead, 40 wounded)", "(Mosul 298)": in brackets right after a place. */
+static bool is_in_brackets_of_place(const struct machine *m, const struct quantity *q, const struct origin *o)
 {
 	enum { INSIDE = 8 }; /* words */
+	bool item = q->kind == QUANTITY_BARE_NUMBER && machine_place_ends(m, q->beg);
+	if (item && o->relation == RELATION_EXHAUSTIVE_PART_OF)
+		return true;
 	for (uint32_t i = q->beg + word_punct(machine_word(m, q->beg), '(');
 		i > m->sentence_beg && i + INSIDE > q->beg; i--) {
 		if (word_punct(machine_word(m, i - 1), ')'))
@@ -137,7 +140,7 @@ static bool add(struct machine *m, const struct quantity *q, const struct origin
 		.repeated = q->repeated,
 		.definite = q->definite,
 		.labelled = (m->scope.label && q->beg == m->scope.end && q->beg > m->scope.beg) ||
-			    is_in_brackets_of_place(m, q),
+			    is_in_brackets_of_place(m, q, o),
 		.named = m->out->list.names && m->scope.label,
 		.other = q->other,
 		.one_of = q->one_of,
