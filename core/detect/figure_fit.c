@@ -62,12 +62,14 @@ static bool was_between(const struct machine *m, uint32_t from, uint32_t to)
 /* "five martyrs in A, and in B three": the same harm in the next place. */
 uint8_t machine_same_elsewhere(const struct machine *m, const struct quantity *q)
 {
-	if (q->kind != QUANTITY_BARE_NUMBER || q->harm || q->clitics & ~(unsigned)CLITIC_WA ||
+	bool third = q->kind == QUANTITY_OTHERS && q->joined && !q->definite; /* "two dead …, and a third" */
+	if ((q->kind != QUANTITY_BARE_NUMBER && !third) || q->harm || q->clitics & ~(unsigned)CLITIC_WA ||
 		m->scope.harm || m->out->n <= m->sentence_first || q->unknown_noun)
 		return 0;
 	const struct casualty *last = &m->out->v[m->out->n - 1];
 	bool next = q->joined || word_punct(machine_word(m, q->beg - 1), ','); /* "one in A, three in B" */
-	bool placed = joined_by_place(m, q) || (next && tells_place(m, q));
+	bool placed = joined_by_place(m, q) || (next && tells_place(m, q)) ||
+		      (third && machine_partitive(m, q->end) && q->status != STATUS_UNKNOWN);
 	return last->own_harm && last->figure.part_of < 0 && placed &&
 			       words_between(last->word_end, q->beg) <= REACH_JOINED
 		       ? last->figure.harm

@@ -80,7 +80,8 @@ static void inherit(const struct machine *m, const struct quantity *q, struct fi
 	const struct casualty *last = &m->out->v[m->out->last_whole];
 	if (last->window != m->out->n_windows || last->sentence + 1 < m->out->n_sentences)
 		return;
-	if (f->victim == VICTIM_PERSON && !q->noun && may_be_such(&last->figure, f) &&
+	bool own = q->other && !q->noun && q->status != STATUS_UNKNOWN; /* "a third, of the passers-by" */
+	if (f->victim == VICTIM_PERSON && !q->noun && !own && may_be_such(&last->figure, f) &&
 		!are_others(m, q, last->figure.victim))
 		f->victim = last->figure.victim;
 	if (f->status == STATUS_UNKNOWN && !(is_tradesman(&last->figure) && !may_be_such(&last->figure, f)))

@@ -21,11 +21,22 @@ static void look_whose(struct machine *m, uint32_t i)
 			word_punct(w, ',') || w->clitics & (CLITIC_BI | CLITIC_KA))
 			return;
 		if (actor && actor->a == 0 && !lex_is_victims(machine_entry(m, i, LEX_NOUN))) {
-			m->toll.victim = actor->sub;
-			m->toll.status = STATUS_COMBATANT;
+			const struct lex_entry *next = machine_entry(m, k + 1, LEX_NOUN);
+			bool mixed = next && next->status == STATUS_CIVILIAN && !next->harm &&
+				     machine_word(m, k + 1)->clitics & CLITIC_WA;
+			m->toll.victim = mixed ? VICTIM_PERSON : (enum victim)actor->sub;
+			m->toll.status = mixed ? STATUS_MIXED : STATUS_COMBATANT;
 			return;
 		}
 		if (n && !n->harm && n->form != FORM_SINGULAR && n->status != STATUS_UNKNOWN) {
+			const struct lex_entry *self = machine_entry(m, i, LEX_NOUN);
+			bool too = k == i + 1 && w->clitics & CLITIC_WA && self->status != STATUS_UNKNOWN;
+			if (too && self->status != n->status) { /* "the dead of civilians and soldiers" */
+				m->toll.victim = VICTIM_PERSON;
+				m->toll.status = STATUS_MIXED;
+			}
+			if (too)
+				return;
 			bool sons = n->flags & LEX_KIN && !(n->flags & LEX_POSSESSED);
 			m->toll.victim = sons ? VICTIM_PERSON : n->victim; /* "the dead of the sons of X" */
 			m->toll.status = n->status;
@@ -103,11 +114,15 @@ static bool reached_before(const struct machine *m, const struct quantity *q)
 	const struct lex_entry *before = machine_entry(m, q->beg - 1, LEX_PREP);
 	bool year = q->digits && q->a >= 1900 && q->a <= 2100;
 	bool people = q->kind == QUANTITY_NUMBER_NOUN && q->digits && m->toll.harm && !q->joined && !q->harm;
-	bool plain = !q->definite &&
-		     away <= (people           ? REACH_COUNTED
-				     : q->noun ? REACH_JOINED
-					       : REACH_NOUN) &&
-		     (q->noun ? q->kind == QUANTITY_NUMBER_NOUN : q->digits && away <= NEAR && !year);
+	enum { OF_MANY = 3000 };
+	bool many = q->digits &&
+		    q->a >= OF_MANY; /* "the number of those who fled X and around it reached 400,000" */
+	bool plain =
+		!q->definite &&
+		away <= (people                   ? REACH_COUNTED
+				: q->noun || many ? REACH_JOINED
+						  : REACH_NOUN) &&
+		(q->noun ? q->kind == QUANTITY_NUMBER_NOUN : q->digits && (many || away <= NEAR) && !year);
 	bool round = q->definite && !q->digits && q->kind == QUANTITY_BARE_NUMBER && away == 0;
 	if (m->toll.n || away > (people ? REACH_COUNTED : REACH_JOINED) ||
 		q->clitics & ~(unsigned)CLITIC_AL || !(q->approximator || plain || round) ||
