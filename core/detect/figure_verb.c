@@ -95,7 +95,7 @@ bool machine_verb_has_object(const struct machine *m, const struct lex_entry *e,
 	if (!takes || quantity_read(m->r, at, &o, &end) != QUANTITY_FOUND || !o.noun || o.joined ||
 		o.clitics || o.beg != at || (o.definite && !o.partitive))
 		return false;
-	return o.kind == QUANTITY_NUMBER_NOUN || o.kind == QUANTITY_DUAL ||
+	return o.kind == QUANTITY_NUMBER_NOUN || o.kind == QUANTITY_DUAL || o.kind == QUANTITY_VAGUE ||
 	       (o.kind == QUANTITY_SINGULAR &&
 		       (o.accusative || ends_in_marbuta(m, &o) || (o.possessed && o.noun->flags & LEX_KIN)));
 }
