@@ -126,7 +126,8 @@ static bool stands(struct resolver *r, size_t i, const struct choice *c)
 	bool short_word = m->span.end_cp - m->span.beg_cp <= 3;
 	if (m->cues & CUE_COMMON && elsewhere && short_word && !(m->cues & SAID))
 		return false; /* "in pictures" is not "in Tyre", unless the text is of Lebanon */
-	if (m->cues & CUE_LINE_HEAD && m->cues & CUE_COMMON && elsewhere)
+	bool alone = !*r->setting.main_country && c->row && c->row->rank <= 2; /* "Duma: 5 dead", no more */
+	if (m->cues & CUE_LINE_HEAD && m->cues & CUE_COMMON && elsewhere && !alone)
 		return false; /* "The South:" in a country that has no province of that name */
 	bool bare = !(m->cues & (PLACED | CUE_UNKNOWN | CUE_QUOTED));
 	if (bare && !c->row)
