@@ -189,6 +189,10 @@ static bool counts_nobody(struct machine *m, const struct quantity *q)
 		return true;
 	if (q->beg < m->quiet_end && q->beg > 0 && word_is(machine_word(m, q->beg), LEX_PARTICIPLE))
 		return true; /* has said what befell those before it */
+	const struct casualty *last = m->out->n > m->sentence_first ? &m->out->v[m->out->n - 1] : NULL;
+	if (q->kind == QUANTITY_SINGULAR && q->noun->flags & LEX_RANK && !q->definite && !q->joined && last &&
+		last->definite && last->word_end == q->beg)
+		return true; /* "the lawyer Raed", whose name means major */
 	if (machine_of_things(m, q))
 		return true;
 	if (machine_is_mourner(m, q)) {

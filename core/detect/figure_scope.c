@@ -252,6 +252,17 @@ static bool tells_manner(const struct machine *m, uint32_t i)
 	       machine_dual_verb(m, i); /* which is spelled so too */
 }
 
+/* "Died under the rubble five persons": where they did, and no harm of its own. */
+static bool died_there(struct machine *m, const struct lex_entry *v, uint32_t i)
+{
+	struct scope *s = &m->scope;
+	if (!v || v->harm != 1 << HARM_TRAPPED || !s->active || s->n || !s->harm || s->harm == v->harm ||
+		s->last != i)
+		return false;
+	s->end = s->last = i + 1;
+	return true;
+}
+
 /* Reads a harm word at i. */
 bool machine_read_trigger(struct machine *m, uint32_t i)
 {
@@ -266,6 +277,8 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 		m->scope.last = i + 1;
 		return true;
 	}
+	if (died_there(m, v, i))
+		return true;
 	bool who = i > m->sentence_beg && machine_word(m, i - 1)->prep == PREP_WHO;
 	bool did = (w->clitics & (CLITIC_WA | CLITIC_FA) || who) &&
 		   ((v && !n && machine_past_verb(m, i)) || (n && !v && !(n->flags & LEX_WEAK)) ||
@@ -330,7 +343,8 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 		e->harm == 1 << HARM_DISPLACED)
 		return true;
 	/* The particle that looks like "lost", before a verb. */
-	if (!masdar && e->flags & LEX_WEAK && word_is(machine_word(m, i + 1), LEX_VERB))
+	const struct lex_entry *next = machine_entry(m, i + 1, LEX_VERB);
+	if (!masdar && e->flags & LEX_WEAK && next && next->harm != 1 << HARM_TRAPPED)
 		return true;
 	uint8_t befell = e->harm ? 0 : harm_that_befell(m, i);
 	if (!e->harm && !befell && m->scope.active && m->scope.harm && m->scope.n == 0 &&
