@@ -176,7 +176,16 @@ static bool describes_thing(const struct machine *m, const struct quantity *q, c
 	return agrees && before->classes & spans && !word_has_article(m->r->tokens, before);
 }
 
-/* Words that count nothing or say nothing new: a doer, a period, an illness, what those told of did or were. */
+/* "According to activists": who tells it. */
+static bool tells_it(const struct machine *m, const struct quantity *q)
+{
+	if (q->beg <= m->sentence_beg || q->kind <= QUANTITY_BARE_NUMBER || q->harm)
+		return false;
+	const struct lex_entry *away = machine_entry(m, q->beg - 1, LEX_BEARING);
+	return away && away->a == BEARING_AWAY && word_is(machine_word(m, q->beg - 1), LEX_CAUSE);
+}
+
+/* Words that count nobody or say nothing new: a doer, a period, an illness, what those told of did or were. */
 static bool counts_nobody(struct machine *m, const struct quantity *q)
 {
 	uint32_t left = q->beg > m->sentence_beg ? q->beg - 1 : q->beg; /* the word before it, or itself */
@@ -195,8 +204,8 @@ static bool counts_nobody(struct machine *m, const struct quantity *q)
 		return true; /* "the lawyer Raed", whose name means major */
 	if (machine_of_things(m, q))
 		return true;
-	if (machine_is_mourner(m, q)) {
-		m->scope.end = m->scope.last = q->end; /* whom they mourn stands next */
+	if (machine_is_mourner(m, q) || (tells_it(m, q) && !m->scope.n)) {
+		m->scope.end = m->scope.last = q->end; /* whom they mourn or tell of stands next */
 		return true;
 	}
 	if (q->kind == QUANTITY_SINGULAR && q->accusative && q->harm && !q->joined &&
