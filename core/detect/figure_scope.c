@@ -263,6 +263,28 @@ static bool died_there(struct machine *m, const struct lex_entry *v, uint32_t i)
 	return true;
 }
 
+/* "An official commented on the raid", which is written as "was stuck": on what, or what he said, follows. */
+static bool comments(const struct machine *m, const struct lex_entry *v, uint32_t i)
+{
+	enum { AHEAD = 7, AIN = 0x0639, LAM = 0x0644, MAQSURA = 0x0649 };
+	if (!v || v->harm != 1 << HARM_TRAPPED || machine_word(m, i)->n_tok > 1 || machine_plural_verb(m, i))
+		return false;
+	for (uint32_t k = i + 1; k < m->sentence_end && k < i + AHEAD; k++) {
+		const struct word *w = machine_word(m, k);
+		const struct lex_entry *that = machine_entry(m, k, LEX_BEARING);
+		const struct token *t = &m->r->tokens->v[w->tok];
+		const uint16_t *f = token_fold(m->r->tokens, t);
+		if (w->kind == WORD_DIGITS || word_is(w, LEX_UNIT))
+			return false; /* "stuck are five workers on the hill" */
+		if (word_punct(w, ':') || (that && that->a == BEARING_THAT))
+			return true;
+		if (t->n_fold == 3 && f[0] == AIN && f[1] == LAM &&
+			token_last_letter(m->r->text, t) == MAQSURA)
+			return true;
+	}
+	return false;
+}
+
 /* Reads a harm word at i. */
 bool machine_read_trigger(struct machine *m, uint32_t i)
 {
@@ -277,7 +299,7 @@ bool machine_read_trigger(struct machine *m, uint32_t i)
 		m->scope.last = i + 1;
 		return true;
 	}
-	if (died_there(m, v, i))
+	if (died_there(m, v, i) || comments(m, v, i))
 		return true;
 	bool who = i > m->sentence_beg && machine_word(m, i - 1)->prep == PREP_WHO;
 	bool did = (w->clitics & (CLITIC_WA | CLITIC_FA) || who) &&
